@@ -1,0 +1,67 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+    name: "louyu",
+    defaultLocalization: "en",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "louyu", targets: ["louyu"]),
+        .executable(name: "city", targets: ["city"]),
+        .library(name: "Atlas", targets: ["Atlas"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    ],
+    targets: [
+        // Doors to C and C++ libraries.
+        .target(name: "CGEOS", linkerSettings: [.linkedLibrary("geos_c")]),
+        .target(name: "CProj", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
+        .target(
+            name: "COsmium",
+            linkerSettings: [.linkedLibrary("z"), .linkedLibrary("expat"), .linkedLibrary("bz2")]),
+        .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
+        .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
+
+        // Rooms; who may import whom is checked by tools/check.
+        .target(name: "Messages", swiftSettings: strict),
+        .target(name: "Spatial", dependencies: ["CGEOS", "CProj", "Messages"], swiftSettings: strict),
+        .target(
+            name: "Store",
+            dependencies: ["Spatial", "Messages", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: strict),
+        .target(
+            name: "Exchange",
+            dependencies: ["Spatial", "Messages", "COsmium", "CSimdJSON", "CZlib"],
+            swiftSettings: strict),
+        .target(
+            name: "Atlas",
+            dependencies: ["Spatial", "Store", "Exchange", "Messages"],
+            swiftSettings: strict),
+        .target(
+            name: "Commands",
+            dependencies: [
+                "Atlas", "Spatial", "Messages",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
+        .executableTarget(name: "louyu", dependencies: ["Commands"], swiftSettings: strict),
+        .executableTarget(
+            name: "city", dependencies: ["Spatial", "Exchange"], swiftSettings: strict),
+
+        .target(name: "TestSupport", dependencies: ["Spatial"], path: "Tests/TestSupport", swiftSettings: strict),
+        .testTarget(name: "SpatialTests", dependencies: ["Spatial", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "ExchangeTests", dependencies: ["Exchange", "TestSupport"], swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx17
+)

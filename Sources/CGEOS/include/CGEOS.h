@@ -1,0 +1,21 @@
+#ifndef LOUYU_CGEOS_H
+#define LOUYU_CGEOS_H
+
+// Only the reentrant API: every call names its context.
+#define GEOS_USE_ONLY_R_API
+#include <geos_c.h>
+
+#if GEOS_VERSION_MAJOR < 3 || (GEOS_VERSION_MAJOR == 3 && GEOS_VERSION_MINOR < 11)
+#error "GEOS 3.11 or newer is needed: install libgeos-dev"
+#endif
+
+/// The GEOS context of the calling thread, made on its first use and
+/// destroyed when the thread ends. Clears the thread's last message.
+/// NULL only when memory has run out.
+GEOSContextHandle_t louyu_geos_context(void);
+
+/// The message GEOS gave since the last `louyu_geos_context` on this thread,
+/// or an empty string. Valid until the next call on this thread.
+const char *louyu_geos_message(void);
+
+#endif

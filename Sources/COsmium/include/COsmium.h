@@ -1,0 +1,3 @@
+#ifndef LOUYU_COSMIUM_H
+#define LOUYU_COSMIUM_H
+#endif

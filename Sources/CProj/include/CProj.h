@@ -1,0 +1,3 @@
+#ifndef LOUYU_CPROJ_H
+#define LOUYU_CPROJ_H
+#endif

@@ -1,0 +1,3 @@
+#ifndef LOUYU_CSIMDJSON_H
+#define LOUYU_CSIMDJSON_H
+#endif

@@ -1,0 +1,4 @@
+@main
+enum City {
+    static func main() {}
+}

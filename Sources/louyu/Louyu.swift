@@ -1,0 +1,4 @@
+@main
+enum Louyu {
+    static func main() {}
+}

@@ -1,0 +1,23 @@
+public import Foundation
+
+/// The real data that tests read; it is not part of the repository.
+public enum SharedData {
+    /// The folder, from `LOUYU_SHARED` or beside the checkout; `nil` where it
+    /// is absent.
+    public static let folder: URL? = {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        let named = ProcessInfo.processInfo.environment["LOUYU_SHARED"].map { URL(filePath: $0) }
+        let folder = (named ?? root.deletingLastPathComponent().appending(path: "shared")).appending(path: "data")
+        return FileManager.default.fileExists(atPath: folder.path) ? folder : nil
+    }()
+
+    /// Whether the data is there; tests that need it are skipped where not.
+    public static var isPresent: Bool { folder != nil }
+
+    /// A file of the data.
+    public static func file(_ path: String) throws -> URL {
+        guard let folder else { throw CocoaError(.fileNoSuchFile) }
+        return folder.appending(path: path)
+    }
+}
