@@ -1,0 +1,297 @@
+import Messages
+import Spatial
+import Store
+
+/// What a batch became on its way into a layer.
+struct PreparedBatch: Sendable {
+    /// The layer.
+    let layer: Layer
+    /// Records with the layer's columns, in WGS 84, valid.
+    var records: FeatureBatch
+    /// Records that cannot be taken.
+    var rejections: [Rejection]
+    /// What was mended.
+    var repairs: [RepairNote] = []
+    /// Records mended.
+    var repaired = 0
+}
+
+/// Turns a source's records into a layer's rows: coordinates to WGS 84,
+/// geometry checked and mended, fields put where they belong, a ref for each.
+///
+/// Used by one thread.
+final class RecordPreparer {
+    private let layer: Layer
+    private let options: ImportOptions
+    private let transform: CoordinateTransform?
+    private var mapping: FieldMapping
+    private var contentRefs = ContentRefs()
+    private let refColumns: [String]
+    private let level: BoundaryLevel?
+    private let columns: ColumnIndexes
+
+    // Scratch, reused from record to record.
+    private var slots: [FieldValue]
+    private var ranks: [Int]
+    private var attributes: [(name: String, value: FieldValue)] = []
+    private var json: [UInt8] = []
+
+    init(layer: Layer, columns names: [String], options: ImportOptions, transform: CoordinateTransform?) {
+        self.layer = layer
+        self.options = options
+        self.transform = transform
+        let set = options.set.filter { layer.column($0.column)?.name != "level" || layer != .boundary }
+        mapping = FieldMapping(
+            layer: layer, columns: names, map: options.map.filter { $0.column != "ref" }, set: set)
+        refColumns = options.key.isEmpty ? options.map.filter { $0.column == "ref" }.map(\.field) : options.key
+        level = layer == .boundary ? options.level : nil
+        columns = ColumnIndexes(names)
+        slots = Array(repeating: .null, count: names.count)
+        ranks = Array(repeating: Int.max, count: names.count)
+    }
+
+    /// Prepares a batch.
+    ///
+    /// - Throws: `Failure` where the user wants to stop at the first invalid record.
+    func prepare(_ source: consuming FeatureBatch) throws -> PreparedBatch {
+        var batch = source
+        var prepared = PreparedBatch(layer: layer, records: FeatureBatch(), rejections: batch.rejections)
+        if options.onInvalid == .abort, let first = batch.rejections.first { throw stop(first.position, first.reason) }
+        let records = batch.records
+        batch.records = []
+        var rows: [FeatureBatch.Field] = []
+        rows.reserveCapacity(batch.fields.count + records.count * 2)
+        var doctor = GeometryDoctor(layer: layer, transform: transform)
+        for record in records {
+            do throws(Rejected) {
+                let ref = try self.ref(of: record, in: batch)
+                var row = try doctor.treat(record, in: &batch, onInvalid: options.onInvalid)
+                if let note = doctor.note {
+                    prepared.repaired += 1
+                    prepared.repairs.append(
+                        RepairNote(
+                            ref: ref.text, reason: note.reason, areaBeforeSquareMeters: note.before,
+                            areaAfterSquareMeters: note.after))
+                }
+                let first = rows.count
+                try fill(&rows, from: row, ref: ref, in: &batch)
+                row.fields = first..<rows.count
+                batch.records.append(row)
+            } catch {
+                if options.onInvalid == .abort { throw stop(record.position, error.reason) }
+                prepared.rejections.append(
+                    Rejection(
+                        position: record.position, reason: error.reason, record: RecordText.json(of: record, in: batch)))
+            }
+        }
+        batch.fields = rows
+        batch.keys = mapping.columns
+        batch.rejections = []
+        prepared.records = batch
+        return prepared
+    }
+
+    private func stop(_ position: SourcePosition, _ reason: Text) -> Failure {
+        Failure(.unusableInput, .abortedAtInvalid(options.fileName, position.text, reason), hint: .useRepair)
+    }
+
+    // MARK: Refs
+
+    /// A ref and the field it was taken from, which is then no attribute.
+    private struct Ref {
+        let text: String
+        let key: Int?
+    }
+
+    private func ref(of record: FeatureBatch.Record, in batch: FeatureBatch) throws(Rejected) -> Ref {
+        if !refColumns.isEmpty {
+            var parts: [String] = []
+            for column in refColumns {
+                guard let part = text(of: column, record, batch), !part.isEmpty else {
+                    throw Rejected(.noKey(column))
+                }
+                parts.append(part)
+            }
+            return Ref(text: parts.joined(separator: "/"), key: nil)
+        }
+        if let id = text(record.id, batch), !id.isEmpty { return Ref(text: id, key: nil) }
+        for name in FieldAliases.identifiers {
+            guard let key = batch.keys.firstIndex(of: name), let id = text(of: name, record, batch), !id.isEmpty
+            else { continue }
+            if name == "osm_id", let type = text(of: "osm_type", record, batch) {
+                return Ref(text: "\(type)/\(id)", key: key)
+            }
+            return Ref(text: id, key: key)
+        }
+        if layer == .boundary {
+            for name in ["code"] + FieldAliases.names(of: "code", in: layer) {
+                if let code = text(of: name, record, batch), !code.isEmpty { return Ref(text: code, key: nil) }
+            }
+        }
+        return Ref(text: contentRefs.ref(of: record, in: batch), key: nil)
+    }
+
+    private func text(of name: String, _ record: FeatureBatch.Record, _ batch: FeatureBatch) -> String? {
+        guard let key = batch.keys.firstIndex(of: name) else { return nil }
+        for field in batch.fields[record.fields] where field.key == key { return text(field.value, batch) }
+        return nil
+    }
+
+    private func text(_ value: FieldValue, _ batch: FeatureBatch) -> String? {
+        switch value {
+        case .null, .json: nil
+        case .boolean(let value): value ? "true" : "false"
+        case .integer(let value): String(value)
+        case .real(let value): String(value)
+        case .text(let range): batch.string(range)
+        }
+    }
+
+    // MARK: Rows
+
+    private func fill(
+        _ rows: inout [FeatureBatch.Field], from record: FeatureBatch.Record, ref: Ref, in batch: inout FeatureBatch
+    ) throws(Rejected) {
+        for index in slots.indices {
+            slots[index] = .null
+            ranks[index] = Int.max
+        }
+        attributes.removeAll(keepingCapacity: true)
+        for index in record.fields {
+            let field = batch.fields[index]
+            if field.value == .null || field.key == ref.key { continue }
+            place(field, ref: ref.text, in: &batch)
+        }
+        for (column, value) in mapping.constants {
+            slots[column] = .null
+            if let stored = converted(batch.store(value), for: column, in: &batch) { slots[column] = stored }
+        }
+        if layer == .boundary { try setLevel(in: &batch) }
+        if layer == .building { estimateFloorArea(record, in: batch) }
+        let start = batch.bytes.count
+        batch.bytes.append(contentsOf: ref.text.utf8)
+        rows.append(FeatureBatch.Field(key: 0, value: .text(start..<batch.bytes.count)))
+        for index in slots.indices.dropFirst() where slots[index] != .null && index != columns.attributes {
+            rows.append(FeatureBatch.Field(key: index, value: slots[index]))
+        }
+        appendAttributes(to: &rows, in: &batch)
+    }
+
+    private func place(_ field: FeatureBatch.Field, ref: String, in batch: inout FeatureBatch) {
+        switch mapping.target(field.key, keys: batch.keys) {
+        case .column(let column, let rank):
+            guard let value = converted(field.value, for: column, in: &batch) else {
+                attributes.append((batch.keys[field.key], field.value))
+                return
+            }
+            if rank < ranks[column] {
+                slots[column] = value
+                ranks[column] = rank
+            } else {
+                attributes.append((batch.keys[field.key], field.value))
+            }
+        case .attribute(let name):
+            if name == "source_ref", text(field.value, batch) == ref { return }
+            attributes.append((name, field.value))
+        }
+    }
+
+    /// A value as its column wants it; `nil` where it cannot be that.
+    private func converted(_ value: FieldValue, for column: Int, in batch: inout FeatureBatch) -> FieldValue? {
+        let kind = layer.column(mapping.columns[column])?.kind
+        switch (kind, value) {
+        case (nil, _), (.text, .text), (.integer, .integer), (.real, .real), (.boolean, .boolean): return value
+        case (.text, _): return text(value, batch).map { .text(batch.store($0)) }
+        case (.real, .integer(let whole)): return .real(Double(whole))
+        case (.integer, .real(let number)): return Int64(exactly: number).map { .integer($0) }
+        case (.integer, .text(let range)):
+            return NumberText.value(batch.string(range)).flatMap { Int64(exactly: $0) }.map { .integer($0) }
+        case (.real, .text(let range)): return NumberText.value(batch.string(range)).map { .real($0) }
+        case (.boolean, .integer(let whole)): return .boolean(whole != 0)
+        case (.boolean, .text(let range)):
+            return ["true", "1", "是", "yes"].contains(batch.string(range).lowercased()) ? .boolean(true) : nil
+        default: return nil
+        }
+    }
+
+    private func setLevel(in batch: inout FeatureBatch) throws(Rejected) {
+        guard let column = columns.level else { return }
+        var found = level
+        if found == nil, let word = text(slots[column], batch) {
+            found = BoundaryLevel(word)
+            if found == nil { attributes.append(("source_level", slots[column])) }
+        }
+        slots[column] = found.map { .text(batch.store($0.rawValue)) } ?? .null
+        guard let found, let name = columns.name, slots[name] == .null else { return }
+        for (fields, chainLevel) in FieldAliases.chain where chainLevel == found.rawValue {
+            if let field = attributes.first(where: { fields.contains($0.name) }) { slots[name] = field.value }
+        }
+    }
+
+    /// Outline times storeys, 3.3 m a storey where only the height is known.
+    private func estimateFloorArea(_ record: FeatureBatch.Record, in batch: FeatureBatch) {
+        guard let area = columns.floorArea, slots[area] == .null, let estimated = columns.floorAreaEstimated else { return }
+        let storeys: Double
+        if let column = columns.storeys, case .integer(let count) = slots[column], count > 0 {
+            storeys = Double(count)
+        } else if let column = columns.height, case .real(let height) = slots[column], height > 0 {
+            storeys = max(1, (height / 3.3).rounded())
+        } else {
+            return
+        }
+        let outline = batch.bytes.withUnsafeBytes {
+            (try? Geometry.areaSquareMeters(wkb: UnsafeRawBufferPointer(rebasing: $0[record.geometry]))) ?? 0
+        }
+        guard outline > 0 else { return }
+        slots[area] = .real((outline * storeys * 10).rounded() / 10)
+        slots[estimated] = .boolean(true)
+    }
+
+    private func appendAttributes(to rows: inout [FeatureBatch.Field], in batch: inout FeatureBatch) {
+        guard let column = columns.attributes, !attributes.isEmpty || !mapping.constantAttributes.isEmpty else { return }
+        json.removeAll(keepingCapacity: true)
+        json.append(UInt8(ascii: "{"))
+        let set = mapping.constantAttributes
+        for (name, value) in attributes where !set.contains(where: { $0.name == name }) {
+            RecordText.appendMember(name, value, of: batch, to: &json)
+        }
+        for (name, value) in set {
+            if json.count > 1 { json.append(UInt8(ascii: ",")) }
+            JSONText.append(name.utf8, to: &json)
+            json.append(UInt8(ascii: ":"))
+            JSONText.append(value.utf8, to: &json)
+        }
+        json.append(UInt8(ascii: "}"))
+        let start = batch.bytes.count
+        batch.bytes.append(contentsOf: json)
+        rows.append(FeatureBatch.Field(key: column, value: .text(start..<batch.bytes.count)))
+    }
+}
+
+/// Where the columns stand that the preparer computes.
+private struct ColumnIndexes {
+    let name: Int?
+    let attributes: Int?
+    let level: Int?
+    let floorArea: Int?
+    let floorAreaEstimated: Int?
+    let storeys: Int?
+    let height: Int?
+
+    init(_ names: [String]) {
+        name = names.firstIndex(of: "name")
+        attributes = names.firstIndex(of: "attributes")
+        level = names.firstIndex(of: "level")
+        floorArea = names.firstIndex(of: "floor_area_m2")
+        floorAreaEstimated = names.firstIndex(of: "floor_area_estimated")
+        storeys = names.firstIndex(of: "storeys")
+        height = names.firstIndex(of: "height_m")
+    }
+}
+
+/// A record cannot be taken, and why.
+struct Rejected: Error {
+    let reason: Text
+
+    init(_ reason: Text) { self.reason = reason }
+}

@@ -1,0 +1,65 @@
+extension Text {
+    /// A record has no geometry.
+    public static let noGeometry = Text(zh: "没有几何图形", en: "no geometry")
+
+    /// A record's geometry has a type that its layer does not hold.
+    public static func wrongGeometryType(_ type: String, _ layer: Text) -> Text {
+        Text(zh: "“\(layer.zh)”图层不接受 \(type)", en: "\(layer.en) are no \(type)")
+    }
+
+    /// A coordinate lies outside the world.
+    public static func outsideTheWorld(_ x: Double, _ y: Double) -> Text {
+        Text(zh: "坐标 (\(x), \(y)) 超出经纬度范围", en: "coordinate (\(x), \(y)) is outside the range of longitude and latitude")
+    }
+
+    /// A geometry is no well-known binary.
+    public static let damagedGeometry = Text(zh: "几何数据已损坏", en: "the geometry is damaged")
+
+    /// A geometry could not be made valid.
+    public static func cannotRepair(_ reason: Text) -> Text {
+        Text(zh: "图形无效且无法修复：\(reason.zh)", en: "invalid and beyond repair: \(reason.en)")
+    }
+
+    /// A geometry is invalid and is not to be repaired.
+    public static func invalidGeometry(_ reason: Text) -> Text {
+        Text(zh: "图形无效：\(reason.zh)", en: "invalid geometry: \(reason.en)")
+    }
+
+    /// An import met an invalid record and was told to stop.
+    public static func abortedAtInvalid(_ file: String, _ position: Text, _ reason: Text) -> Text {
+        Text(zh: "\(file) \(position.zh)：\(reason.zh)", en: "\(file), \(position.en): \(reason.en)")
+    }
+
+    /// What to do about invalid records.
+    public static let useRepair = Text(
+        zh: "可改用 --on-invalid repair 或 reject", en: "use --on-invalid repair or reject to go on")
+
+    /// A place in a source: a line.
+    public static func atLine(_ number: Int) -> Text { Text(zh: "第 \(number) 行", en: "line \(number)") }
+
+    /// A place in a source: a byte.
+    public static func atByte(_ number: Int) -> Text { Text(zh: "第 \(number) 字节处", en: "byte \(number)") }
+
+    /// A place in a source: a record.
+    public static func atRecord(_ number: Int) -> Text { Text(zh: "第 \(number) 条记录", en: "record \(number)") }
+
+    /// A key column that a record does not have.
+    public static func noKey(_ column: String) -> Text {
+        Text(zh: "缺少作为编号的列“\(column)”", en: "the key column \"\(column)\" is missing or empty")
+    }
+
+    /// Boundaries need a level.
+    public static let boundaryNeedsLevel = Text(
+        zh: "记录没有层级，无法归入辖区", en: "the record has no level")
+
+    /// How to give boundaries a level.
+    public static let giveLevel = Text(
+        zh: "请加 --level province|city|district|subdistrict|community|grid",
+        en: "add --level province|city|district|subdistrict|community|grid")
+
+    /// The levels of the administrative chain, the province first.
+    public static let levels = [
+        Text(zh: "省级", en: "province"), Text(zh: "地级", en: "city"), Text(zh: "县级", en: "district"),
+        Text(zh: "乡级", en: "subdistrict"), Text(zh: "社区（村）", en: "community"), Text(zh: "网格", en: "grid"),
+    ]
+}

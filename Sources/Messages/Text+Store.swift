@@ -1,0 +1,92 @@
+extension Text {
+    /// The named atlas does not exist.
+    public static func noSuchAtlas(_ path: String) -> Text {
+        Text(zh: "找不到楼宇库：\(path)", en: "no such atlas: \(path)")
+    }
+
+    /// How to come by an atlas.
+    public static let importFirst = Text(
+        zh: "请先用 louyu import 导入数据，或用 --atlas 指定文件", en: "import data first with louyu import, or name the file with --atlas")
+
+    /// A file is no SQLite database at all.
+    public static func notADatabase(_ path: String) -> Text {
+        Text(zh: "\(path) 不是 GeoPackage 文件", en: "\(path) is no GeoPackage")
+    }
+
+    /// A GeoPackage that Louyu did not make.
+    public static func notAnAtlas(_ path: String) -> Text {
+        Text(zh: "\(path) 是 GeoPackage，但不是楼宇库", en: "\(path) is a GeoPackage but no atlas")
+    }
+
+    /// How to take in a GeoPackage of others.
+    public static func importIt(_ path: String) -> Text {
+        Text(
+            zh: "请导入它：louyu import \(path) --layer building --atlas 新文件.gpkg",
+            en: "import it: louyu import \(path) --layer building --atlas new.gpkg")
+    }
+
+    /// An atlas of a newer Louyu.
+    public static func newerSchema(_ path: String, _ version: Int) -> Text {
+        Text(zh: "\(path) 由更新版本的 Louyu 生成（结构版本 \(version)）", en: "\(path) was made by a newer Louyu (schema \(version))")
+    }
+
+    /// What to do about a newer atlas.
+    public static let updateLouyu = Text(zh: "请升级 Louyu", en: "update Louyu")
+
+    /// Somebody else writes.
+    public static func atlasLocked(_ path: String) -> Text {
+        Text(zh: "\(path) 正被其他程序占用", en: "\(path) is locked by another program")
+    }
+
+    /// What to do about a lock.
+    public static let closeOther = Text(
+        zh: "请关闭正在编辑它的程序（如 QGIS）后重试", en: "close the program that edits it (QGIS, say) and try again")
+
+    /// A file cannot be written to.
+    public static func atlasReadOnly(_ path: String) -> Text {
+        Text(zh: "\(path) 所在位置不可写", en: "\(path) cannot be written: the file or its folder is read-only")
+    }
+
+    /// What to do about a read-only place.
+    public static let chooseWritable = Text(zh: "请复制到可写的位置", en: "copy it to a place that can be written")
+
+    /// A file left with an unfinished write-ahead log that cannot be recovered here.
+    public static func leftInWAL(_ path: String) -> Text {
+        Text(
+            zh: "\(path) 被其他程序留在 WAL 模式，且此处不可写，无法恢复",
+            en: "\(path) was left in WAL mode by another program and cannot be recovered in a read-only place")
+    }
+
+    /// The disk is full or failing.
+    public static func atlasInputOutput(_ path: String, _ reason: String) -> Text {
+        Text(zh: "读写 \(path) 失败（\(reason)）", en: "reading or writing \(path) failed (\(reason))")
+    }
+
+    /// The database is damaged.
+    public static func atlasDamaged(_ path: String, _ reason: String) -> Text {
+        Text(zh: "\(path) 已损坏（\(reason)）", en: "\(path) is damaged (\(reason))")
+    }
+
+    /// What to do about damage.
+    public static let restoreBackup = Text(zh: "请用备份恢复，或重新导入", en: "restore a backup, or import again")
+
+    /// A table that is asked for does not exist.
+    public static func noSuchLayer(_ name: String) -> Text {
+        Text(zh: "没有图层“\(name)”", en: "no layer \"\(name)\"")
+    }
+
+    /// The layers that exist.
+    public static func knownLayers(_ known: String) -> Text {
+        Text(zh: "可用：\(known)", en: "there are: \(known)")
+    }
+
+    /// Two records of one import carry the same ref.
+    public static func refRepeats(_ ref: String) -> Text {
+        Text(zh: "编号 \(ref) 在本次导入中重复", en: "ref \(ref) occurs more than once in this import")
+    }
+}
+
+extension Text {
+    /// The user broke off.
+    public static let interrupted = Text(zh: "已中断", en: "interrupted")
+}

@@ -1,0 +1,161 @@
+import Foundation
+import GRDB
+public import Messages
+
+/// An atlas on disk: one GeoPackage file, open for reading or for writing.
+///
+/// Used from one thread at a time: every question runs inside GRDB's serial
+/// queue.
+public final class AtlasFile: Sendable {
+    /// The path.
+    public let path: String
+
+    let queue: DatabaseQueue
+    private let isWriter: Bool
+
+    /// What an atlas is opened for.
+    public enum Purpose: Sendable {
+        /// Questions only; nothing on disk changes.
+        case reading
+        /// Changes, in WAL mode, so that readers never wait.
+        case writing
+    }
+
+    /// Opens an atlas.
+    ///
+    /// Work that a killed program left unfinished is rolled back first. A
+    /// file on read-only media opens for reading.
+    ///
+    /// - Throws: `Failure`: `.notFound`, `.unusableInput` (no atlas, damaged,
+    ///   newer), `.locked`, `.cannotCreate` (read-only, for writing),
+    ///   `.inputOutput`.
+    public convenience init(path: String, for purpose: Purpose) throws(Failure) {
+        let header = try FileHeader(path: path)
+        let mayWrite = access(path, W_OK) == 0 && access(URL(filePath: path).deletingLastPathComponent().path, W_OK) == 0
+        guard purpose == .reading || mayWrite else {
+            throw Failure(.cannotCreate, .atlasReadOnly(path), hint: .chooseWritable)
+        }
+        let needsRecovery = header.isWAL || header.hasJournal
+        if needsRecovery && !mayWrite && header.hasUnfinishedLog {
+            throw Failure(.unusableInput, .leftInWAL(path), hint: .chooseWritable)
+        }
+        let access: Access =
+            switch (purpose, needsRecovery, mayWrite) {
+            case (.writing, _, _): .writing
+            case (.reading, true, true): .recovering
+            case (.reading, true, false): .immutable
+            case (.reading, false, _): .reading
+            }
+        try self.init(path: path, access: access)
+        try checkIdentity()
+    }
+
+    /// Makes a new atlas in a file that does not exist yet, without any of
+    /// SQLite's safety: the caller renames it only when it is complete.
+    static func create(path: String) throws(Failure) -> AtlasFile {
+        let file = try AtlasFile(path: path, access: .creating)
+        try file.perform { db in
+            try db.execute(sql: "PRAGMA application_id = \(Schema.applicationID)")
+            try db.execute(sql: "PRAGMA user_version = \(Schema.userVersion)")
+            try db.inTransaction {
+                try db.execute(sql: Schema.tables)
+                for layer in Layer.all { try db.execute(sql: Schema.layer(layer)) }
+                for layer in Layer.all {
+                    for trigger in Schema.triggers(layer) { try db.execute(sql: trigger.sql) }
+                }
+                return .commit
+            }
+        }
+        return file
+    }
+
+    enum Access {
+        case reading
+        case recovering
+        case immutable
+        case writing
+        case creating
+    }
+
+    private init(path: String, access: Access) throws(Failure) {
+        self.path = path
+        isWriter = access == .writing
+        var configuration = Configuration()
+        configuration.readonly = access == .reading || access == .immutable
+        configuration.busyMode = .timeout(access == .writing ? 5 : 2)
+        configuration.label = "louyu"
+        configuration.prepareDatabase { db in
+            if access == .writing || access == .creating {
+                GeoPackageFunctions.register(on: db)
+                try db.execute(sql: "PRAGMA trusted_schema = ON")
+            }
+            switch access {
+            case .writing:
+                try db.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536")
+            case .creating:
+                try db.execute(
+                    sql: "PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; "
+                        + "PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -32768")
+            case .reading, .recovering, .immutable:
+                break
+            }
+        }
+        let name = access == .immutable ? "file:\(FileHeader.uriPath(path))?immutable=1" : path
+        do {
+            queue = try DatabaseQueue(path: name, configuration: configuration)
+        } catch {
+            throw Failure(error, path: path)
+        }
+    }
+
+    /// Ends the work with the file: the log of a writer is folded into the
+    /// file and removed, unless somebody else still reads from it.
+    public func close() throws(Failure) {
+        do {
+            if isWriter {
+                try queue.writeWithoutTransaction { db in
+                    try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+                    // Refused while others read; the last of them removes the log.
+                    _ = try? db.execute(sql: "PRAGMA busy_timeout = 0; PRAGMA journal_mode = DELETE")
+                }
+            }
+            try queue.close()
+        } catch {
+            throw Failure(error, path: path)
+        }
+    }
+
+    /// Runs a question or a change on the file's queue.
+    func perform<Value>(_ body: (Database) throws -> Value) throws(Failure) -> Value {
+        do {
+            return try queue.unsafeReentrantWrite(body)
+        } catch {
+            throw Failure(error, path: path)
+        }
+    }
+
+    private func checkIdentity() throws(Failure) {
+        let version = try perform { db -> Int? in
+            guard
+                try Bool.fetchOne(
+                    db, sql: "SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'louyu_meta')")
+                    == true
+            else { return nil }
+            return try Int.fetchOne(db, sql: "SELECT value FROM louyu_meta WHERE key = 'schema_version'")
+        }
+        guard let version else { throw Failure(.unusableInput, .notAnAtlas(path), hint: .importIt(path)) }
+        guard version <= Schema.louyuVersion else {
+            throw Failure(.unusableInput, .newerSchema(path, version), hint: .updateLouyu)
+        }
+        if isWriter { try Migration.run(on: self, from: version) }
+    }
+
+    /// A number that rises with every change of a feature, by whatever program.
+    ///
+    /// - Throws: `Failure`.
+    public func dataVersion() throws(Failure) -> Int {
+        try perform { db in
+            try Int.fetchOne(db, sql: "SELECT value FROM louyu_meta WHERE key = 'data_version'") ?? 0
+        }
+    }
+}

@@ -1,0 +1,98 @@
+public import Spatial
+
+/// Which rows of a layer a question is about.
+public struct FeatureQuery: Sendable {
+    /// The layer.
+    public var layer: Layer
+    /// Only rows whose box meets this one.
+    public var box: BoundingBox?
+    /// Only rows that fulfil this condition.
+    public var condition: SQLCondition?
+    /// Whether rows that have ended are told too.
+    public var includesEnded = false
+    /// The column to sort by, nulls last; else rows come in the order of their fid.
+    public var sortColumn: String?
+    /// Whether the order is turned round.
+    public var isDescending = false
+    /// At most so many rows.
+    public var limit: Int?
+
+    /// Makes a question about a whole layer.
+    public init(_ layer: Layer, box: BoundingBox? = nil, condition: SQLCondition? = nil) {
+        self.layer = layer
+        self.box = box
+        self.condition = condition
+    }
+
+    /// The statement and its values, in order.
+    func sql(columns: [String]) -> (text: String, values: [SQLCondition.Value]) {
+        let table = "\"\(layer.name)\""
+        let list = columns.map { ", \($0.quotedIdentifier)" }.joined()
+        var parts: [String] = []
+        var values: [SQLCondition.Value] = []
+        if let box {
+            parts.append(
+                "fid IN (SELECT id FROM \"rtree_\(layer.name)_geom\" "
+                    + "WHERE maxx >= ? AND minx <= ? AND maxy >= ? AND miny <= ?)")
+            values += [.real(box.west), .real(box.east), .real(box.south), .real(box.north)]
+        }
+        if !includesEnded { parts.append("ended_at IS NULL") }
+        if let condition {
+            parts.append("(\(condition.sql))")
+            values += condition.values
+        }
+        var text = "SELECT fid, geom\(list) FROM \(table)"
+        if !parts.isEmpty { text += " WHERE " + parts.joined(separator: " AND ") }
+        if let sortColumn {
+            let name = sortColumn.quotedIdentifier
+            text += " ORDER BY \(name) IS NULL, \(name)\(isDescending ? " DESC" : ""), ref"
+        } else {
+            text += " ORDER BY fid"
+        }
+        if let limit { text += " LIMIT \(limit)" }
+        return (text, values)
+    }
+}
+
+/// A condition on rows as SQL with bound values; made from CQL2, never from
+/// text a user typed.
+public struct SQLCondition: Sendable, Hashable {
+    /// The expression, with a `?` for each value.
+    public var sql: String
+    /// The values, in order.
+    public var values: [Value]
+
+    /// A bound value.
+    public enum Value: Sendable, Hashable {
+        /// Text.
+        case text(String)
+        /// A whole number.
+        case integer(Int64)
+        /// A number.
+        case real(Double)
+    }
+
+    /// Makes a condition.
+    public init(_ sql: String, _ values: [Value] = []) {
+        self.sql = sql
+        self.values = values
+    }
+}
+
+extension String {
+    /// The name as SQL takes it.
+    var quotedIdentifier: String { "\"" + replacing("\"", with: "\"\"") + "\"" }
+}
+
+extension RawStatement {
+    /// Binds values from a place on.
+    func bind(_ values: [SQLCondition.Value], from first: Int = 1) {
+        for (offset, value) in values.enumerated() {
+            switch value {
+            case .text(let text): bind(first + offset, text)
+            case .integer(let whole): bind(first + offset, whole)
+            case .real(let number): bind(first + offset, number)
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+/// JSON's way of writing text (RFC 8259, section 7).
+public enum JSONText {
+    /// The text that the inside of a JSON string stands for.
+    static func unescaped(_ bytes: UnsafeRawBufferPointer) -> String {
+        var units: [UInt8] = []
+        var offset = 0
+        var pending: [UInt16] = []
+        func flush() {
+            guard !pending.isEmpty else { return }
+            units.append(contentsOf: String(decoding: pending, as: UTF16.self).utf8)
+            pending = []
+        }
+        while offset < bytes.count {
+            guard bytes[offset] == UInt8(ascii: "\\"), offset + 1 < bytes.count else {
+                flush()
+                units.append(bytes[offset])
+                offset += 1
+                continue
+            }
+            let kind = bytes[offset + 1]
+            offset += 2
+            if kind == UInt8(ascii: "u"), offset + 4 <= bytes.count,
+                let unit = UInt16(String(decoding: bytes[offset..<offset + 4], as: UTF8.self), radix: 16)
+            {
+                pending.append(unit)
+                offset += 4
+                continue
+            }
+            flush()
+            switch kind {
+            case UInt8(ascii: "n"): units.append(0x0A)
+            case UInt8(ascii: "t"): units.append(0x09)
+            case UInt8(ascii: "r"): units.append(0x0D)
+            case UInt8(ascii: "b"): units.append(0x08)
+            case UInt8(ascii: "f"): units.append(0x0C)
+            default: units.append(kind)
+            }
+        }
+        flush()
+        return String(decoding: units, as: UTF8.self)
+    }
+
+    /// Appends a text with its quotes and escapes.
+    public static func append(_ text: some Sequence<UInt8>, to bytes: inout [UInt8]) {
+        bytes.append(UInt8(ascii: "\""))
+        for byte in text {
+            switch byte {
+            case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes.append(contentsOf: [UInt8(ascii: "\\"), byte])
+            case 0x0A: bytes.append(contentsOf: "\\n".utf8)
+            case 0x0D: bytes.append(contentsOf: "\\r".utf8)
+            case 0x09: bytes.append(contentsOf: "\\t".utf8)
+            case 0..<0x20:
+                let digits = Array("0123456789abcdef".utf8)
+                bytes.append(contentsOf: "\\u00".utf8)
+                bytes.append(digits[Int(byte >> 4)])
+                bytes.append(digits[Int(byte & 15)])
+            default: bytes.append(byte)
+            }
+        }
+        bytes.append(UInt8(ascii: "\""))
+    }
+}

@@ -1,0 +1,24 @@
+/// What an import did to a layer.
+///
+/// `read` equals `added + changed + unchanged + rejected`.
+public struct ImportCounts: Hashable, Sendable {
+    /// Records in the source.
+    public var read = 0
+    /// Records that were new.
+    public var added = 0
+    /// Records that differ from what stood there.
+    public var changed = 0
+    /// Records that stood there just so.
+    public var unchanged = 0
+    /// Records that the source no longer holds (`--sync`).
+    public var ended = 0
+    /// Records whose geometry was mended; they count as added, changed or unchanged too.
+    public var repaired = 0
+    /// Records that were not taken; they stand in `rejected_record`.
+    public var rejected = 0
+    /// Objects whose parts are missing in the source (OSM relations).
+    public var incomplete = 0
+
+    /// Counts of nothing.
+    public init() {}
+}

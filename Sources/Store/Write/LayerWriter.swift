@@ -1,0 +1,270 @@
+import GRDB
+import GRDBSQLite
+import Messages
+public import Spatial
+
+/// Writes records into one layer, inside a change of the atlas.
+///
+/// A record whose ref stands in the layer replaces it; an equal one leaves it
+/// alone. While a layer is written its triggers are away and its spatial
+/// index is kept in memory; `finish` brings both back.
+public final class LayerWriter {
+    /// The layer.
+    public let layer: Layer
+    /// The columns a batch's fields refer to by their index; `ref` is the first.
+    public let columns: [String]
+    /// What was done so far.
+    public private(set) var counts = ImportCounts()
+
+    private let db: Database
+    private let isFresh: Bool
+    private let insert: RawStatement
+    private let update: RawStatement
+    private let select: RawStatement
+    private let insertName: RawStatement
+    private let markUnindexed: RawStatement
+    private let searchedColumns: [Int]
+    private var seen = SeenRefs()
+    private var seenFids: Set<Int64> = []
+    private var boxes: [RTreeShadow.Entry] = []
+    private var extent = BoundingBox.empty
+    private var blob: [UInt8] = []
+
+    init(_ db: Database, layer: Layer) throws {
+        self.db = db
+        self.layer = layer
+        let names = try db.columns(in: layer.name).map(\.name).filter { $0 != "fid" && $0 != "geom" }
+        columns = names
+        isFresh = try Bool.fetchOne(db, sql: "SELECT NOT EXISTS (SELECT 1 FROM \"\(layer.name)\")") ?? false
+        for trigger in Schema.triggers(layer) { try db.execute(sql: "DROP TRIGGER IF EXISTS \"\(trigger.name)\"") }
+        if isFresh { try db.execute(sql: "DROP INDEX IF EXISTS \"\(layer.name)_ref\"") }
+        let list = names.map { "\"\($0)\"" }.joined(separator: ", ")
+        insert = try RawStatement(
+            db,
+            "INSERT INTO \"\(layer.name)\" (geom, \(list)) VALUES (?\(String(repeating: ", ?", count: names.count)))")
+        update = try RawStatement(
+            db,
+            "UPDATE \"\(layer.name)\" SET geom = ?, \(names.map { "\"\($0)\" = ?" }.joined(separator: ", ")) "
+                + "WHERE fid = ?")
+        select = try RawStatement(db, "SELECT fid, geom, \(list) FROM \"\(layer.name)\" WHERE ref = ?")
+        insertName = try RawStatement(db, "INSERT INTO louyu_name_index (rowid, grams) VALUES (?, ?)")
+        markUnindexed = try RawStatement(
+            db, "INSERT OR IGNORE INTO louyu_unindexed VALUES ('\(layer.name)', ?)")
+        searchedColumns = NameIndex.columns.compactMap { names.firstIndex(of: $0) }
+    }
+
+    /// Writes records: valid WGS 84 geometry, fields by column index, the
+    /// first of them the ref as text.
+    ///
+    /// - Returns: the records that were not taken because their ref occurred before.
+    /// - Throws: a database error.
+    public func write(_ batch: FeatureBatch) throws -> [Rejection] {
+        var collisions: [Rejection] = []
+        try batch.bytes.withUnsafeBytes { bytes in
+            for record in batch.records {
+                counts.read += 1
+                guard case .text(let ref)? = batch.fields[record.fields].first?.value,
+                    seen.insert(UnsafeRawBufferPointer(rebasing: bytes[ref]))
+                else {
+                    counts.rejected += 1
+                    collisions.append(collision(record, in: batch))
+                    continue
+                }
+                try write(record, of: batch, bytes: bytes, ref: UnsafeRawBufferPointer(rebasing: bytes[ref]))
+            }
+        }
+        return collisions
+    }
+
+    /// Counts records that never came as far as a row.
+    public func count(rejected: Int = 0, repaired: Int = 0, incomplete: Int = 0) {
+        counts.read += rejected
+        counts.rejected += rejected
+        counts.repaired += repaired
+        counts.incomplete += incomplete
+    }
+
+    private func collision(_ record: FeatureBatch.Record, in batch: FeatureBatch) -> Rejection {
+        var fields: [String] = []
+        var name = ""
+        for field in batch.fields[record.fields] {
+            if case .text(let range) = field.value {
+                if columns[field.key] == "ref" { name = batch.string(range) }
+                fields.append("\(columns[field.key])=\(batch.string(range))")
+            }
+        }
+        return Rejection(
+            position: record.position, reason: .refRepeats(name), record: fields.joined(separator: "; "))
+    }
+
+    private func write(
+        _ record: FeatureBatch.Record, of batch: FeatureBatch, bytes: UnsafeRawBufferPointer,
+        ref: UnsafeRawBufferPointer
+    ) throws {
+        blob.removeAll(keepingCapacity: true)
+        if !record.geometry.isEmpty {
+            GeoPackageBinary.append(
+                wkb: UnsafeRawBufferPointer(rebasing: bytes[record.geometry]), box: record.box, to: &blob)
+        }
+        guard !isFresh else { return try add(record, of: batch, bytes: bytes) }
+        select.bind(1, text: ref)
+        defer { select.reset() }
+        guard try select.step() else { return try add(record, of: batch, bytes: bytes) }
+        let fid = select.integer(0)
+        seenFids.insert(fid)
+        if equals(record, of: batch, bytes: bytes) {
+            counts.unchanged += 1
+            return
+        }
+        bind(update, record, of: batch, bytes: bytes)
+        update.bind(columns.count + 2, fid)
+        try blob.withUnsafeBytes { blob in
+            blob.isEmpty ? update.bindNull(1) : update.bind(1, blob: blob)
+            try update.run()
+        }
+        counts.changed += 1
+        boxes.append(RTreeShadow.Entry(id: fid, box: record.box))
+        extent.add(record.box)
+        markUnindexed.bind(1, fid)
+        try markUnindexed.run()
+    }
+
+    private func add(_ record: FeatureBatch.Record, of batch: FeatureBatch, bytes: UnsafeRawBufferPointer) throws {
+        bind(insert, record, of: batch, bytes: bytes)
+        try blob.withUnsafeBytes { blob in
+            if !blob.isEmpty { insert.bind(1, blob: blob) }
+            try insert.run()
+        }
+        counts.added += 1
+        let fid = sqlite3_last_insert_rowid(db.sqliteConnection)
+        if !isFresh { seenFids.insert(fid) }
+        if !record.box.isEmpty {
+            boxes.append(RTreeShadow.Entry(id: fid, box: record.box))
+            extent.add(record.box)
+        }
+        try index(record, of: batch, fid: fid)
+    }
+
+    private func bind(
+        _ statement: borrowing RawStatement, _ record: FeatureBatch.Record, of batch: FeatureBatch,
+        bytes: UnsafeRawBufferPointer
+    ) {
+        sqlite3_clear_bindings(statement.pointer)
+        for index in record.fields {
+            let place = batch.fields[index].key + 2
+            switch batch.fields[index].value {
+            case .null: break
+            case .boolean(let value): statement.bind(place, Int64(value ? 1 : 0))
+            case .integer(let value): statement.bind(place, value)
+            case .real(let value): statement.bind(place, value)
+            case .text(let range), .json(let range):
+                statement.bind(place, text: UnsafeRawBufferPointer(rebasing: bytes[range]))
+            }
+        }
+    }
+
+    private func index(_ record: FeatureBatch.Record, of batch: FeatureBatch, fid: Int64) throws {
+        var grams = ""
+        for field in batch.fields[record.fields] where searchedColumns.contains(field.key) {
+            if case .text(let range) = field.value { grams += NameIndex.grams(batch.string(range)) + " " }
+        }
+        if case .text(let range)? = batch.fields[record.fields].last?.value,
+            columns[batch.fields[record.fields.upperBound - 1].key] == "attributes",
+            NameIndex.aliases.contains(where: { batch.string(range).contains("\"\($0)\"") })
+        {
+            markUnindexed.bind(1, fid)
+            try markUnindexed.run()
+        }
+        guard !grams.isEmpty else { return }
+        insertName.bind(1, NameIndex.rowID(layer: layer, fid: fid))
+        insertName.bind(2, grams)
+        try insertName.run()
+    }
+
+    /// Whether the row under `select` holds just what a record says.
+    private func equals(
+        _ record: FeatureBatch.Record, of batch: FeatureBatch, bytes: UnsafeRawBufferPointer
+    ) -> Bool {
+        guard select.bytes(1).elementsEqual(blob) else { return false }
+        var filled = Set<Int>()
+        for field in batch.fields[record.fields] {
+            let column = field.key + 2
+            let isEqual =
+                switch field.value {
+                case .null: select.isNull(column)
+                case .boolean(let value): !select.isNull(column) && select.integer(column) == (value ? 1 : 0)
+                case .integer(let value): !select.isNull(column) && select.integer(column) == value
+                case .real(let value): !select.isNull(column) && select.real(column) == value
+                case .text(let range), .json(let range):
+                    !select.isNull(column) && select.bytes(column).elementsEqual(bytes[range])
+                }
+            guard isEqual else { return false }
+            filled.insert(field.key)
+        }
+        return columns.indices.allSatisfy { filled.contains($0) || select.isNull($0 + 2) }
+    }
+
+    /// Marks rows ended that this import did not meet.
+    ///
+    /// - Parameter scope: SQL condition and its values: which rows the source speaks for.
+    /// - Throws: a database error.
+    public func endUnseen(at time: String, where scope: [(column: String, value: String)]) throws {
+        guard !isFresh else { return }
+        let condition = scope.map { "AND \"\($0.column)\" = ?" }.joined(separator: " ")
+        let rows = try RawStatement(
+            db, "SELECT fid FROM \"\(layer.name)\" WHERE ended_at IS NULL \(condition)")
+        for (index, part) in scope.enumerated() { rows.bind(index + 1, part.value) }
+        var gone: [Int64] = []
+        while try rows.step() {
+            if !seenFids.contains(rows.integer(0)) { gone.append(rows.integer(0)) }
+        }
+        let end = try RawStatement(db, "UPDATE \"\(layer.name)\" SET ended_at = ? WHERE fid = ?")
+        for fid in gone {
+            end.bind(1, time)
+            end.bind(2, fid)
+            try end.run()
+        }
+        counts.ended += gone.count
+    }
+
+    /// Brings the spatial index, the extent, the count and the triggers up to date.
+    func finish() throws {
+        seen = SeenRefs()
+        let changes = counts.added + counts.changed + counts.ended
+        if isFresh { try db.execute(sql: Schema.refIndex(layer)) }
+        if changes > 0 { try writeSpatialIndex() }
+        for trigger in Schema.triggers(layer) { try db.execute(sql: trigger.sql) }
+        guard changes > 0 else { return }
+        try db.execute(
+            sql: "UPDATE gpkg_ogr_contents SET feature_count = coalesce(feature_count, 0) + ? WHERE table_name = ?",
+            arguments: [counts.added, layer.name])
+        if !extent.isEmpty {
+            try db.execute(
+                sql: """
+                    UPDATE gpkg_contents SET min_x = min(coalesce(min_x, 1e9), ?), min_y = min(coalesce(min_y, 1e9), ?),
+                    max_x = max(coalesce(max_x, -1e9), ?), max_y = max(coalesce(max_y, -1e9), ?) WHERE table_name = ?
+                    """,
+                arguments: [extent.west, extent.south, extent.east, extent.north, layer.name])
+        }
+        try db.execute(
+            sql: """
+                UPDATE gpkg_contents SET last_change = strftime('%Y-%m-%dT%H:%M:%fZ','now') WHERE table_name = ?;
+                """, arguments: [layer.name])
+        try db.execute(
+            sql: "UPDATE louyu_meta SET value = value + ? WHERE key = 'data_version'", arguments: [changes])
+    }
+
+    private func writeSpatialIndex() throws {
+        let tree = RTreeShadow(layer: layer.name)
+        if isFresh {
+            try tree.replace(db, with: boxes)
+        } else if boxes.count > 20_000 {
+            var all = Dictionary(uniqueKeysWithValues: try tree.entries(db).map { ($0.id, $0) })
+            for entry in boxes { all[entry.id] = entry.west <= entry.east ? entry : nil }
+            try tree.replace(db, with: all.values.sorted { $0.id < $1.id })
+        } else {
+            try tree.merge(db, boxes)
+        }
+        boxes = []
+    }
+}
