@@ -1,0 +1,41 @@
+public import Spatial
+public import Store
+
+/// How a file is to be imported.
+public struct ImportOptions: Sendable {
+    /// The layer; `nil` lets the file decide.
+    public var layer: Layer?
+    /// The CRS of the data; `nil` takes what the file or its format says.
+    public var crs: CoordinateReferenceSystem?
+    /// Columns and the source fields that fill them.
+    public var map: [(column: String, field: String)] = []
+    /// Columns and the constants that fill them.
+    public var set: [(column: String, value: String)] = []
+    /// Source fields that make up the ref; empty lets the data decide.
+    public var key: [String] = []
+    /// Whether records that the source no longer holds are marked ended.
+    public var sync = false
+    /// The level of boundaries; `nil` takes the source's.
+    public var level: BoundaryLevel?
+    /// What happens to invalid geometry.
+    public var onInvalid = OnInvalid.repair
+    /// Members of `attributes` that become real columns.
+    public var promote: [String] = []
+    /// Whether nothing is kept.
+    public var isDryRun = false
+    /// The file's name, for messages.
+    var fileName = ""
+
+    /// What happens to a record with invalid geometry.
+    public enum OnInvalid: String, Sendable, CaseIterable {
+        /// It is mended where that is possible, and rejected where not.
+        case `repair`
+        /// It is rejected.
+        case reject
+        /// The import stops and changes nothing.
+        case abort
+    }
+
+    /// Makes the defaults.
+    public init() {}
+}
