@@ -31,6 +31,7 @@ let package = Package(
             linkerSettings: [.linkedLibrary("z"), .linkedLibrary("expat"), .linkedLibrary("bz2")]),
         .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
         .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
+        .target(name: "CCrypto", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
 
         // Rooms; who may import whom is checked by tools/check.
         .target(name: "Messages", swiftSettings: strict),
@@ -41,7 +42,7 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "Exchange",
-            dependencies: ["Spatial", "Messages", "COsmium", "CSimdJSON", "CZlib"],
+            dependencies: ["Spatial", "Messages", "COsmium", "CSimdJSON", "CZlib", "CCrypto"],
             swiftSettings: strict),
         .target(
             name: "Atlas",

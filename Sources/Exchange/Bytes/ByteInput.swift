@@ -14,15 +14,21 @@ public final class ByteInput {
     public private(set) var bytesRead = 0
 
     private let descriptor: Int32
+    private let hash: ContentHash?
     private var packed: GzipDecoder?
     private var lookahead: [UInt8] = []
     private var lookaheadOffset = 0
 
     /// Opens a file; `-` is standard input.
     ///
+    /// - Parameters:
+    ///   - path: the file.
+    ///   - hashing: whether the bytes of the file, as they stand on disk, go
+    ///     into a `contentHash()` as they are read.
     /// - Throws: `Failure` with `.notFound` or `.inputOutput`.
-    public init(path: String) throws(Failure) {
+    public init(path: String, hashing: Bool = false) throws(Failure) {
         self.path = path
+        hash = hashing ? try ContentHash() : nil
         descriptor = path == "-" ? dup(0) : open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
             if errno == ENOENT { throw Failure(.notFound, .noSuchFile(path), hint: .checkPath) }
@@ -141,11 +147,23 @@ public final class ByteInput {
         return bytes
     }
 
+    /// The SHA-256 of the whole file as it stands on disk, in hexadecimal;
+    /// `nil` unless opened with `hashing`. What has not been read yet is read
+    /// and lost: call it last.
+    ///
+    /// - Throws: `Failure` with `.inputOutput`.
+    public func contentHash() throws(Failure) -> String? {
+        guard let hash else { return nil }
+        while !(try readRaw(atMost: 262_144)).isEmpty {}
+        return try hash.hex()
+    }
+
     private func readDescriptor(into buffer: UnsafeMutableRawBufferPointer) throws(Failure) -> Int {
         while true {
             let got = Foundation.read(descriptor, buffer.baseAddress, buffer.count)
             if got >= 0 {
                 bytesRead += got
+                hash?.update(UnsafeRawBufferPointer(rebasing: buffer[..<got]))
                 return got
             }
             if errno == EINTR { continue }

@@ -1,0 +1,210 @@
+public import Messages
+public import Spatial
+
+/// Reads a table with a header row (RFC 4180 and what spreadsheets make of
+/// it) as features.
+///
+/// - Delimiter: comma, semicolon, tab or vertical bar, found out; a first
+///   line `sep=;` decides. Line ends: CRLF, LF or CR, also inside quotes.
+/// - Geometry: a column of WKT or hexadecimal WKB (`wkt`, `geom`, `geometry`,
+///   `the_geom`, `geom_wkt`, `几何`), else longitude and latitude (`lon`,
+///   `lng`, `longitude`, `x`, `经度`, `东经` …), else both in one cell
+///   (`lonlat`, `坐标` …). These columns become the geometry and are no
+///   attributes. A table without them is a ledger: `hasGeometry` is false and
+///   its records have no geometry.
+/// - Values: an empty cell is null. Integers and decimals are numbers where
+///   they say the same when written again, at most 15 digits; a column whose
+///   sampled values hold identifiers (`001`), or which alone is quoted, stays
+///   text. Dates, truth values and exponents stay text.
+/// - Rows that are empty or hold only empty cells are no records. Missing
+///   values at the end of a row are null, empty surplus ones are ignored. A
+///   row with surplus values, an unclosed quotation mark, undecodable text or
+///   unusable coordinates becomes a `Rejection` at its line.
+public final class CSVReader: FeatureReader {
+    /// Whether the rows have coordinates or shapes.
+    public var hasGeometry: Bool { columns.source != nil }
+
+    /// Always `nil`: CSV says nothing of its CRS.
+    public var declaredCRS: CoordinateReferenceSystem? { nil }
+
+    /// Bytes of the file consumed so far.
+    public var bytesRead: Int { text.input.bytesRead }
+
+    /// The names of the attributes, in order.
+    public var columnNames: [String] { columns.keys }
+
+    /// The encoding of the file as far as known; `nil` while it was ASCII only.
+    public var encoding: TextEncoding? { text.encoding }
+
+    /// The byte between values.
+    public let delimiter: UInt8
+
+    private let text: TextInput
+    private let columns: CSVColumns
+    private var window: [UInt8] = []
+    private var offset = 0
+    private var line = 1
+    private var goesOn = true
+    private var row = CSVRow()
+
+    private static let blockSize = 1 << 20
+    private static let rowLimit = 16 << 20
+    private static let batchRows = 8192
+    private static let batchBytes = 4 << 20
+
+    /// Opens a table and reads its header.
+    ///
+    /// - Throws: `Failure` as `ByteInput` does; `.unusableInput` for an empty
+    ///   file; `.usage` for a named column that is absent or an encoding the
+    ///   system does not know.
+    public init(_ input: ByteInput, options: CSVOptions = CSVOptions()) throws(Failure) {
+        text = try TextInput(input, encoding: options.encoding)
+        goesOn = try text.read(appendingTo: &window, atMost: Self.blockSize)
+        while goesOn && window.count < 65536 {
+            goesOn = try text.read(appendingTo: &window, atMost: Self.blockSize)
+        }
+        let start = CSVOpening(window, isLast: !goesOn, delimiter: options.delimiter)
+        guard let header = start.header else {
+            throw Failure(.unusableInput, .noHeader(input.path), hint: .headerNeeded)
+        }
+        delimiter = start.delimiter
+        columns = try CSVColumns(header: header, sample: start.sample, options: options)
+        (offset, line) = (start.end, start.nextLine)
+    }
+
+    /// The next rows as features; positions are lines.
+    public func next() throws -> FeatureBatch? {
+        var batch = FeatureBatch()
+        batch.keys = columns.keys
+        while true {
+            let outcome = takeRows(into: &batch)
+            if outcome == .full { return batch }
+            guard goesOn else { break }
+            try refill()
+        }
+        return batch.records.isEmpty && batch.rejections.isEmpty ? nil : batch
+    }
+
+    private enum Progress { case full, needsMore }
+
+    /// Drops what is used up and reads more; the longer the row at hand, the more.
+    private func refill() throws(Failure) {
+        guard window.count - offset < Self.rowLimit else {
+            throw Failure(
+                .unusableInput,
+                .rowTooLong(text.input.path, line: line, limitMegabytes: Self.rowLimit >> 20))
+        }
+        window.removeFirst(offset)
+        offset = 0
+        goesOn = try text.read(appendingTo: &window, atMost: max(Self.blockSize, window.count))
+    }
+
+    /// Takes the whole rows of the window until the batch is full.
+    private func takeRows(into batch: inout FeatureBatch) -> Progress {
+        window.withUnsafeBytes { bytes in
+            while offset < bytes.count {
+                if batch.records.count + batch.rejections.count >= Self.batchRows
+                    || batch.bytes.count >= Self.batchBytes
+                {
+                    return .full
+                }
+                switch row.scan(bytes, from: offset, delimiter: delimiter, isLast: !goesOn) {
+                case .row(let end):
+                    take(bytes, into: &batch)
+                    line += row.lines
+                    offset = end
+                case .incomplete:
+                    return .needsMore
+                case .unclosedQuote:
+                    guard !goesOn || bytes.count - offset >= Self.rowLimit else { return .needsMore }
+                    rejectLine(bytes, into: &batch)
+                }
+            }
+            return .needsMore
+        }
+    }
+
+    /// Takes the row just scanned as a record or a rejection.
+    private func take(_ bytes: UnsafeRawBufferPointer, into batch: inout FeatureBatch) {
+        guard row.values.contains(where: { !$0.range.isEmpty }) else { return }
+        if let reason = faultOfRow(bytes) {
+            reject(bytes, offset..<row.textEnd, reason, into: &batch)
+            return
+        }
+        let start = batch.bytes.count
+        var box = BoundingBox.empty
+        if let source = columns.source {
+            let reason = CSVGeometry.append(
+                row, of: bytes, source, allowsDecimalComma: delimiter != UInt8(ascii: ","), to: &batch.bytes, &box)
+            if let reason {
+                batch.bytes.removeLast(batch.bytes.count - start)
+                reject(bytes, offset..<row.textEnd, reason, into: &batch)
+                return
+            }
+        }
+        let geometry = start..<batch.bytes.count
+        let first = batch.fields.count
+        appendFields(bytes, to: &batch)
+        batch.records.append(
+            FeatureBatch.Record(
+                position: .line(line), geometry: geometry, box: box, fields: first..<batch.fields.count))
+    }
+
+    private func faultOfRow(_ bytes: UnsafeRawBufferPointer) -> Text? {
+        if row.values.count > columns.count, row.values[columns.count...].contains(where: { !$0.range.isEmpty }) {
+            return .tooManyValues(row.values.count, columns: columns.count)
+        }
+        if text.replacements > 0, hasReplacement(bytes[offset..<row.textEnd]) { return .undecodableText }
+        return nil
+    }
+
+    private func hasReplacement(_ text: Slice<UnsafeRawBufferPointer>) -> Bool {
+        guard text.count >= 3 else { return false }
+        return (text.startIndex..<text.endIndex - 2).contains {
+            text[$0] == 0xEF && text[$0 + 1] == 0xBF && text[$0 + 2] == 0xBD
+        }
+    }
+
+    private func appendFields(_ bytes: UnsafeRawBufferPointer, to batch: inout FeatureBatch) {
+        let shift = batch.bytes.count - offset
+        batch.bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[offset..<row.textEnd]))
+        for column in 0..<columns.count {
+            let key = columns.keyOfColumn[column]
+            guard key >= 0 else { continue }
+            guard column < row.values.count, !row.values[column].range.isEmpty else {
+                batch.fields.append(FeatureBatch.Field(key: key, value: .null))
+                continue
+            }
+            let value = row.values[column]
+            if value.needsUnquoting {
+                let start = batch.bytes.count
+                CSVRow.unquote(bytes, value.range, appendingTo: &batch.bytes)
+                batch.fields.append(FeatureBatch.Field(key: key, value: .text(start..<batch.bytes.count)))
+            } else if !columns.isText[column], case .number(let number) = CSVNumber.look(at: bytes, value.range) {
+                batch.fields.append(FeatureBatch.Field(key: key, value: number))
+            } else {
+                let range = value.range.lowerBound + shift..<value.range.upperBound + shift
+                batch.fields.append(FeatureBatch.Field(key: key, value: .text(range)))
+            }
+        }
+    }
+
+    /// Rejects the line that opens a quotation mark nobody closes, and goes on behind it.
+    private func rejectLine(_ bytes: UnsafeRawBufferPointer, into batch: inout FeatureBatch) {
+        let isLineEnd = { (byte: UInt8) in byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") }
+        let end = bytes[offset...].firstIndex(where: isLineEnd) ?? bytes.count
+        reject(bytes, offset..<end, .unclosedQuote, into: &batch)
+        line += 1
+        offset = end + 1
+        if offset < bytes.count, bytes[end] == UInt8(ascii: "\r"), bytes[offset] == UInt8(ascii: "\n") { offset += 1 }
+        offset = min(offset, bytes.count)
+    }
+
+    private func reject(
+        _ bytes: UnsafeRawBufferPointer, _ range: Range<Int>, _ reason: Text, into batch: inout FeatureBatch
+    ) {
+        batch.rejections.append(
+            Rejection(
+                position: .line(line), reason: reason, record: String(decoding: bytes[range], as: UTF8.self)))
+    }
+}
