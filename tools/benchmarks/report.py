@@ -1,0 +1,82 @@
+"""Writes the measured rows for people (Markdown) and for machines (JSON)."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import pathlib
+
+from rows import Row
+
+
+def seconds(value: float) -> str:
+    """Seconds or milliseconds with three figures."""
+    return f"{value * 1000:.3g} ms" if value < 1 else f"{value:.3g} s"
+
+
+def figure_line(name: str, figure: dict[str, float], ratio: float | None) -> str:
+    """One line of a table."""
+    shown = f"{ratio:.2f}" if ratio is not None else ""
+    if "medianMilliseconds" in figure:
+        return f"| {name} | {figure['medianMilliseconds']:.3g} ms | | | | {shown} |"
+    spread = (
+        f"{seconds(figure['wallSecondsMinimum'])} to {seconds(figure['wallSecondsMaximum'])}"
+        if "wallSecondsMinimum" in figure
+        else ""
+    )
+    cpu = seconds(figure["cpuSecondsMedian"]) if "cpuSecondsMedian" in figure else ""
+    peak = f"{figure['peakBytesMaximum'] / 1e6:.0f} MB" if "peakBytesMaximum" in figure else ""
+    return f"| {name} | {seconds(figure['wallSecondsMedian'])} | {spread} | {cpu} | {peak} | {shown} |"
+
+
+def section(row: Row) -> str:
+    """One row as a section."""
+    runs = max((int(figure.get("runs", 1)) for figure in row.figures.values()), default=0)
+    lines = [f"## {row.title[0].upper()}{row.title[1:]}", ""]
+    if runs:
+        lines += [f"{runs} run{'s' if runs > 1 else ''} of each, in turn." if runs > 1 else "One run of each.", ""]
+    lines += ["| | median wall | least to greatest | CPU | peak memory | ours / theirs |", "|---|---|---|---|---|---|"]
+    order = sorted(row.figures, key=lambda name: name != "louyu")
+    lines += [figure_line(name, row.figures[name], row.ratios.get(name)) for name in order]
+    if row.targets:
+        lines += ["", "| target | measured | limit | |", "|---|---|---|---|"]
+        lines += [
+            f"| {t.text} | {t.value:.3g} {t.unit} | {t.limit:.3g} {t.unit} | {'met' if t.met else '**not met**'} |"
+            for t in row.targets
+        ]
+    lines += ["", "Answers compared:", ""]
+    lines += [f"- {answer}{' (**differs**)' if answer in row.wrong else ''}" for answer in row.answers]
+    lines += ["", "Commands:", "", "```sh"]
+    lines += [f"# {name}\n{command}" for name, command in row.commands.items()]
+    return "\n".join(lines + ["```", ""])
+
+
+def markdown(head: dict[str, str], title: str, rows: list[Row]) -> str:
+    """The whole report."""
+    targets = [target for row in rows for target in row.targets]
+    wrong = [answer for row in rows for answer in row.wrong]
+    lines = [
+        "# Benchmarks",
+        "",
+        "Written by `tools/bench`; the numbers are of one run on one machine. Every program of a row runs in",
+        "turn with the others on the same data, and the row ends with what shows that they did the same work.",
+        "The ratio is the median, over the pairs of runs, of our wall time divided by theirs: below 1 we are faster.",
+        "Files are read from the page cache. Peak memory is what the kernel counts for the process; the runner",
+        "itself adds a floor of some 15 MB.",
+        "",
+        f"Data: {title}.",
+        f"Targets: {sum(t.met for t in targets)} of {len(targets)} met. Answers that differ: {len(wrong)}.",
+        "",
+        "| | |",
+        "|---|---|",
+        *[f"| {name} | {value} |" for name, value in head.items()],
+        "",
+    ]
+    return "\n".join(lines) + "\n" + "\n".join(section(row) for row in rows)
+
+
+def write(head: dict[str, str], title: str, rows: list[Row], page: pathlib.Path, machine: pathlib.Path) -> None:
+    """Writes both files."""
+    page.write_text(markdown(head, title, rows), encoding="utf-8")
+    record = {"machine": head, "data": title, "rows": [dataclasses.asdict(row) for row in rows]}
+    machine.write_text(json.dumps(record, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

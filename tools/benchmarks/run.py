@@ -1,0 +1,97 @@
+"""Measures Louyu beside its peers; tools/bench calls this."""
+
+from __future__ import annotations
+
+import argparse
+import pathlib
+import subprocess
+import sys
+
+import data
+import machine
+import report
+import rows
+
+ROWS = ("import", "export", "near", "adjacent", "nearest", "health")
+
+
+def arguments() -> argparse.Namespace:
+    """The command line."""
+    parser = argparse.ArgumentParser(prog="tools/bench", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="50,000 buildings; writes only under .build")
+    parser.add_argument("--runs", type=int, help="runs of each long command (default 3, quick 1)")
+    parser.add_argument("--rows", default=",".join(ROWS), help="which rows, with commas: " + ",".join(ROWS))
+    parser.add_argument("--peers-only", action="store_true", help="measure the peers without Louyu")
+    parser.add_argument("--keep", action="store_true", help="keep the made files under .build/bench")
+    return parser.parse_args()
+
+
+def whole_atlas(options: argparse.Namespace, buildings: data.Buildings) -> pathlib.Path:
+    """The file the questions of place are put to: all of Tokyo where it is there."""
+    name = "louyu" if not options.peers_only else "ogr2ogr"
+    path = rows.WORK / f"whole-{buildings.count}-{name}.gpkg"
+    if not path.exists():
+        rows.remove(path)
+        source, target = str(buildings.sequence), str(path)
+        command = (
+            ["ogr2ogr", "-f", "GPKG", target, source, "-nln", "building", "-lco", "FID=fid"]
+            if options.peers_only
+            else rows.louyu("import", source, "--layer", "building", "--atlas", target)
+        )
+        subprocess.run(command, check=True)
+    return path
+
+
+def main() -> int:
+    options = arguments()
+    wanted = options.rows.split(",")
+    unknown = set(wanted) - set(ROWS)
+    if unknown:
+        print(f"tools/bench: no such row: {', '.join(sorted(unknown))}", file=sys.stderr)
+        return 64
+    rows.WORK.mkdir(parents=True, exist_ok=True)
+    head = machine.describe()
+    part = data.prepare(50_000 if options.quick else 1_000_000)
+    whole = part if options.quick or not data.tokyo() else data.prepare(None)
+    runs = options.runs or (1 if options.quick else 3)
+    plan = rows.Plan(part, runs, 5 if options.quick else 25, 1_000 if options.quick else 10_000, not options.peers_only)
+
+    measured: list[rows.Row] = []
+
+    def measure(row: rows.Row) -> None:
+        measured.append(row)
+        print(report.section(row), flush=True)
+
+    if "import" in wanted:
+        measure(rows.import_row(plan, "FeatureCollection"))
+        measure(rows.import_row(plan, "GeoJSONSeq"))
+    if "export" in wanted:
+        measure(rows.export_row(plan))
+    if {"near", "adjacent"} & set(wanted):
+        atlas = whole_atlas(options, whole)
+        if "near" in wanted:
+            measure(rows.near_row(plan, atlas))
+        if "adjacent" in wanted:
+            measure(rows.adjacent_row(plan, atlas, whole.count))
+    if "nearest" in wanted:
+        measure(rows.nearest_row(plan, whole_atlas(options, part)))
+    if "health" in wanted and not options.peers_only:
+        source = part.sequence if options.quick else data.tokyo() or part.sequence
+        measure(rows.health_row(plan, source, rows.WORK / "health.gpkg"))
+
+    title = f"{part.title}, {part.count:,} buildings; questions of place on {whole.count:,}"
+    whole_report = not (options.quick or options.peers_only) and set(wanted) == set(ROWS)
+    page = pathlib.Path("docs/benchmarks.md") if whole_report else rows.WORK / "benchmarks.md"
+    record = rows.WORK / "benchmarks.json"
+    report.write(head, title, measured, page, record)
+    if not options.keep:
+        rows.remove(*rows.WORK.glob("*.gpkg"))
+    print(f"written: {page} and {record}")
+    wrong = [answer for row in measured for answer in row.wrong]
+    for answer in wrong:
+        print(f"differs: {answer}", file=sys.stderr)
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
