@@ -63,3 +63,28 @@ extension Text {
         Text(zh: "乡级", en: "subdistrict"), Text(zh: "社区（村）", en: "community"), Text(zh: "网格", en: "grid"),
     ]
 }
+
+extension Text {
+    /// Nothing tells which layer a file is for.
+    public static func layerUnknown(_ path: String) -> Text {
+        Text(zh: "无法判断 \(path) 属于哪个图层", en: "nothing tells which layer \(path) is for")
+    }
+
+    /// How to name a layer.
+    public static let nameLayer = Text(
+        zh: "请加 --layer building|boundary|zone|station|street|water",
+        en: "add --layer building|boundary|zone|station|street|water")
+
+    /// A file was taken to be in WGS 84 because nothing said otherwise.
+    public static func crsAssumed(_ path: String) -> Text {
+        Text(
+            zh: "\(path) 未注明坐标系，按 WGS 84 读取；来自高德、腾讯请加 --crs gcj02，来自百度请加 --crs bd09",
+            en: "\(path) names no coordinate system: taken as WGS 84; for data from Amap or Tencent add --crs gcj02, "
+                + "from Baidu --crs bd09")
+    }
+
+    /// What was wrong, and where.
+    public func at(_ longitude: Double, _ latitude: Double) -> Text {
+        Text(zh: "\(zh)（位于 \(longitude), \(latitude)）", en: "\(en) at \(longitude), \(latitude)")
+    }
+}

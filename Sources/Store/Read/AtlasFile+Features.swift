@@ -42,16 +42,18 @@ extension AtlasFile {
     ///
     /// - Throws: `Failure`.
     public func features(_ query: FeatureQuery) throws(Failure) -> [StoredFeature] {
-        try perform { db in
-            let columns = try Self.columns(db, query.layer)
-            let (text, values) = query.sql(columns: columns)
-            let rows = try RawStatement(db, text)
-            rows.bind(values)
-            var decoder = RowDecoder(layer: query.layer, columns: columns)
-            var features: [StoredFeature] = []
-            while try rows.step() { features.append(decoder.feature(rows, layer: query.layer)) }
-            return features
-        }
+        try perform { db in try Self.features(db, query) }
+    }
+
+    static func features(_ db: Database, _ query: FeatureQuery) throws -> [StoredFeature] {
+        let columns = try Self.columns(db, query.layer)
+        let (text, values) = query.sql(columns: columns)
+        let rows = try RawStatement(db, text)
+        rows.bind(values)
+        var decoder = RowDecoder(layer: query.layer, columns: columns)
+        var features: [StoredFeature] = []
+        while try rows.step() { features.append(decoder.feature(rows, layer: query.layer)) }
+        return features
     }
 
     /// One row; `nil` where there is none of that number.

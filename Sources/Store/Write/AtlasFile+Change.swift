@@ -20,31 +20,80 @@ public final class AtlasChange {
         return writer
     }
 
-    /// Keeps where records of a layer came from, and those that were not taken.
+    /// The columns of every layer behind fid and geometry, by the layer's name.
     ///
     /// - Throws: a database error.
-    public func record(_ source: ImportSource, rejections: [Rejection], repairs: [RepairNote]) throws {
-        let counts = source.counts
+    public func columns() throws -> [String: [String]] {
+        var columns: [String: [String]] = [:]
+        for layer in Layer.all { columns[layer.name] = try AtlasFile.columns(db, layer) }
+        return columns
+    }
+
+    /// The rows of a layer as they stand in this change.
+    ///
+    /// - Throws: a database error.
+    public func features(_ query: FeatureQuery) throws -> [StoredFeature] { try AtlasFile.features(db, query) }
+
+    /// Sets one column of one row.
+    ///
+    /// - Throws: a database error.
+    public func set(_ column: String, of feature: StoredFeature, to value: String?) throws {
         try db.execute(
-            sql: "INSERT INTO louyu_source VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            sql: "UPDATE \"\(feature.layer.name)\" SET \(column.quotedIdentifier) = ? WHERE fid = ?",
+            arguments: [value, feature.fid])
+    }
+
+    /// Begins the record of a source's import into a layer.
+    ///
+    /// - Returns: its number.
+    /// - Throws: a database error.
+    public func beginSource(layer: Layer, file: String) throws -> Int64 {
+        try db.execute(
+            sql: "INSERT INTO louyu_source VALUES (NULL, ?, ?, NULL, '', strftime('%Y-%m-%dT%H:%M:%SZ','now'), 0, 0, 0, 0, 0, 0, 0, 0)",
+            arguments: [layer.name, file])
+        return db.lastInsertedRowID
+    }
+
+    /// Whether a file of that content was imported before.
+    ///
+    /// - Throws: a database error.
+    public func holdsSource(sha256: String?) throws -> Bool {
+        try Bool.fetchOne(
+            db, sql: "SELECT EXISTS (SELECT 1 FROM louyu_source WHERE sha256 = ?)", arguments: [sha256]) ?? false
+    }
+
+    /// Completes the record of a source.
+    ///
+    /// - Throws: a database error.
+    public func endSource(_ id: Int64, sha256: String?, crs: String, counts: ImportCounts) throws {
+        try db.execute(
+            sql: """
+                UPDATE louyu_source SET sha256 = ?, crs = ?, read = ?, added = ?, changed = ?, unchanged = ?, ended = ?,
+                repaired = ?, rejected = ?, incomplete = ? WHERE id = ?
+                """,
             arguments: [
-                source.layer, source.file, source.sha256, source.crs, source.importedAt, counts.read, counts.added,
-                counts.changed, counts.unchanged, counts.ended, counts.repaired, counts.rejected, counts.incomplete,
+                sha256, crs, counts.read, counts.added, counts.changed, counts.unchanged, counts.ended,
+                counts.repaired, counts.rejected, counts.incomplete, id,
             ])
-        let id = db.lastInsertedRowID
+    }
+
+    /// Keeps records that were not taken, and what was mended.
+    ///
+    /// - Throws: a database error.
+    public func keep(_ rejections: [Rejection], repairs: [RepairNote], of layer: Layer, source: Int64) throws {
         for rejection in rejections {
             let (unit, position) = rejection.position.unitAndNumber
             try db.execute(
                 sql: "INSERT INTO rejected_record VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)",
                 arguments: [
-                    id, source.layer, unit, position, rejection.reason.en, rejection.reason.zh, rejection.record,
+                    source, layer.name, unit, position, rejection.reason.en, rejection.reason.zh, rejection.record,
                 ])
         }
         for repair in repairs {
             try db.execute(
                 sql: "INSERT INTO louyu_repair VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)",
                 arguments: [
-                    id, source.layer, repair.ref, repair.reason.en, repair.reason.zh, repair.areaBeforeSquareMeters,
+                    source, layer.name, repair.ref, repair.reason.en, repair.reason.zh, repair.areaBeforeSquareMeters,
                     repair.areaAfterSquareMeters,
                 ])
         }
@@ -72,34 +121,6 @@ public final class AtlasChange {
         for writer in writers { try writer.finish() }
         let unindexed = try Int.fetchOne(db, sql: "SELECT count(*) FROM louyu_unindexed") ?? 0
         if unindexed > 1000 { try NameIndex.rebuild(db) }
-    }
-}
-
-/// Where imported records came from.
-public struct ImportSource: Sendable {
-    /// The layer they went to.
-    public var layer: String
-    /// The file's name as given.
-    public var file: String
-    /// SHA-256 of the file's bytes, in hexadecimal; `nil` where it was not taken.
-    public var sha256: String?
-    /// The CRS the data came in.
-    public var crs: String
-    /// When, in UTC (RFC 3339).
-    public var importedAt: String
-    /// What was done.
-    public var counts: ImportCounts
-
-    /// Makes a source entry.
-    public init(
-        layer: String, file: String, sha256: String?, crs: String, importedAt: String, counts: ImportCounts
-    ) {
-        self.layer = layer
-        self.file = file
-        self.sha256 = sha256
-        self.crs = crs
-        self.importedAt = importedAt
-        self.counts = counts
     }
 }
 

@@ -21,4 +21,20 @@ public struct ImportCounts: Hashable, Sendable {
 
     /// Counts of nothing.
     public init() {}
+
+    /// The sum of two counts.
+    public static func + (a: ImportCounts, b: ImportCounts) -> ImportCounts { a.combined(with: b, +) }
+
+    /// What was done since an earlier count.
+    public func since(_ earlier: ImportCounts) -> ImportCounts { combined(with: earlier, -) }
+
+    private func combined(with other: ImportCounts, _ operation: (Int, Int) -> Int) -> ImportCounts {
+        var result = ImportCounts()
+        for field: WritableKeyPath<ImportCounts, Int> in [
+            \.read, \.added, \.changed, \.unchanged, \.ended, \.repaired, \.rejected, \.incomplete,
+        ] {
+            result[keyPath: field] = operation(self[keyPath: field], other[keyPath: field])
+        }
+        return result
+    }
 }

@@ -1,0 +1,150 @@
+import Exchange
+import Foundation
+import Messages
+import Spatial
+import Store
+
+/// Reads, prepares and hands over one file: a thread that reads, a thread
+/// that prepares, and the caller, who writes.
+///
+/// `@unchecked Sendable`: mutable state is touched under the lock; the reader
+/// stays on the reading thread, the preparers on the preparing one.
+final class ImportPipeline: @unchecked Sendable {
+    /// What the reading thread hands on.
+    private struct Piece: Sendable {
+        let batch: FeatureBatch
+        let declaredCRS: CoordinateReferenceSystem?
+        let bytesRead: Int
+    }
+
+    /// What is known when the file has been read.
+    struct Ending: Sendable {
+        var sha256: String?
+        var incomplete: [String: Int] = [:]
+        var crs = CoordinateReferenceSystem.wgs84
+        var isCRSAssumed = false
+    }
+
+    private let path: String
+    private let options: ImportOptions
+    private let columns: [String: [String]]
+    private let pieces = BoundedQueue<Piece>(capacity: 4)
+    private let prepared = BoundedQueue<PreparedBatch>(capacity: 4)
+    private let lock = NSLock()
+    private var failure: (any Error)?
+    private var ending = Ending()
+    private var bytesReadSoFar = 0
+
+    /// - Parameter columns: the columns of every layer, by its name.
+    init(path: String, options: ImportOptions, columns: [String: [String]]) {
+        self.path = path
+        self.options = options
+        self.columns = columns
+    }
+
+    /// Bytes of the file consumed so far.
+    var bytesRead: Int { lock.withLock { bytesReadSoFar } }
+
+    /// Runs the whole way; `body` gets batches in source order on the
+    /// caller's thread.
+    ///
+    /// - Throws: what reading, preparing or `body` threw first.
+    func run(_ body: (PreparedBatch) throws -> Void) throws -> Ending {
+        start("louyu reading") { [self] in
+            defer { pieces.finish() }
+            try read()
+        }
+        start("louyu preparing") { [self] in
+            defer { prepared.finish() }
+            try prepare()
+        }
+        do {
+            while let batch = prepared.pop() { try body(batch) }
+        } catch {
+            pieces.cancel()
+            prepared.cancel()
+            throw error
+        }
+        if let failure = lock.withLock({ failure }) { throw failure }
+        return lock.withLock { ending }
+    }
+
+    private func start(_ name: String, _ work: @escaping @Sendable () throws -> Void) {
+        let thread = Thread { [self] in
+            do {
+                try work()
+            } catch {
+                lock.withLock { if failure == nil { failure = error } }
+                pieces.cancel()
+            }
+        }
+        thread.name = name
+        thread.stackSize = 8 << 20
+        thread.start()
+    }
+
+    private func read() throws {
+        let opened = try SourceFile(path: path, options: options)
+        while let batch = try opened.reader.next() {
+            let piece = Piece(
+                batch: batch, declaredCRS: opened.reader.declaredCRS, bytesRead: opened.reader.bytesRead)
+            guard pieces.push(piece) else { return }
+        }
+        let sha256 = try opened.contentHash()
+        let declared = opened.reader.declaredCRS
+        lock.withLock {
+            ending.sha256 = sha256
+            ending.incomplete = opened.incomplete
+            ending.crs = options.crs ?? declared ?? .wgs84
+            ending.isCRSAssumed = options.crs == nil && declared == nil && !opened.isAlwaysWGS84
+        }
+    }
+
+    private func prepare() throws {
+        var preparers: [String: RecordPreparer] = [:]
+        var transform: CoordinateTransform??
+        while let piece = pieces.pop() {
+            lock.withLock { bytesReadSoFar = piece.bytesRead }
+            guard let layer = try layer(of: piece.batch) else { continue }
+            if transform == nil {
+                let crs = options.crs ?? piece.declaredCRS ?? .wgs84
+                transform = .some(crs == .wgs84 ? nil : try CoordinateTransform(from: crs))
+            }
+            let preparer =
+                preparers[layer.name]
+                ?? RecordPreparer(
+                    layer: layer, columns: columns[layer.name] ?? [], options: options, transform: transform ?? nil)
+            preparers[layer.name] = preparer
+            guard prepared.push(try preparer.prepare(piece.batch)) else { return }
+        }
+    }
+
+    /// The layer a batch goes to; `nil` where the user wants another one only.
+    private func layer(of batch: FeatureBatch) throws -> Layer? {
+        if let name = batch.layer, let own = Layer.named(name) {
+            return options.layer == nil || options.layer == own ? own : nil
+        }
+        if let layer = options.layer { return layer }
+        let guess = LayerGuess.layer(path: path, options: options, batch: batch)
+        guard let guess else { throw Failure(.usage, .layerUnknown(path), hint: .nameLayer) }
+        return guess
+    }
+}
+
+/// Which layer a file is for, where neither user nor format says so.
+enum LayerGuess {
+    private static let words: [(Layer, [String])] = [
+        (.building, ["building", "footprint", "楼宇", "建筑"]),
+        (.boundary, ["boundar", "district", "communit", "辖区", "区划", "街道", "社区"]),
+        (.zone, ["zone", "片区", "园区"]), (.station, ["station", "服务站", "站点"]),
+        (.street, ["street", "road", "道路"]), (.water, ["water", "river", "水域"]),
+    ]
+
+    /// The layer by the options, by a word in the file's name, or by the
+    /// first geometry: lines are streets; `nil` where nothing tells.
+    static func layer(path: String, options: ImportOptions, batch: FeatureBatch) -> Layer? {
+        if options.level != nil { return .boundary }
+        let name = URL(filePath: path).lastPathComponent.lowercased()
+        return words.first { _, words in words.contains { name.contains($0) } }?.0
+    }
+}
