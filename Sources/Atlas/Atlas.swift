@@ -1,0 +1,60 @@
+import Foundation
+public import Messages
+public import Spatial
+public import Store
+
+/// One opened atlas: the questions that can be asked of a district's file.
+///
+/// Every question sees the file as it is at that moment, edits by other
+/// programs included. Values come and go; nothing here needs closing.
+///
+/// ```swift
+/// let atlas = try Atlas(path: "louyu.gpkg")
+/// let tower = try atlas.place("环球金融中心")
+/// for neighbour in try atlas.near(tower, limit: 5) {
+///     print(neighbour.feature.name ?? "", neighbour.distanceMeters)
+/// }
+/// ```
+public final class Atlas: Sendable {
+    /// The file.
+    public let file: AtlasFile
+
+    /// Opens an atlas for questions.
+    ///
+    /// - Throws: `Failure`: `.notFound`, `.unusableInput`, `.locked`, `.inputOutput`.
+    public init(path: String) throws(Failure) {
+        file = try AtlasFile(path: path, for: .reading)
+    }
+}
+
+/// Where a question is asked: a bare position, or something the atlas knows.
+public enum Place: Sendable {
+    /// A position in WGS 84.
+    case position(LonLat)
+    /// A record.
+    case feature(StoredFeature)
+
+    /// The position: of a record, a point on its surface.
+    public var position: LonLat? {
+        switch self {
+        case .position(let position): position
+        case .feature(let feature): feature.position
+        }
+    }
+
+    /// The geometry that distances count from; `nil` where a record has none.
+    public var geometry: Geometry? {
+        switch self {
+        case .position(let position): .point(Point(position))
+        case .feature(let feature): feature.geometry
+        }
+    }
+}
+
+extension StoredFeature {
+    /// A point on the surface of the geometry; `nil` where there is none.
+    public var position: LonLat? {
+        guard !wkb.isEmpty else { return nil }
+        return wkb.withUnsafeBytes { (try? Geometry.representativePoint(wkb: $0)) ?? nil }
+    }
+}
