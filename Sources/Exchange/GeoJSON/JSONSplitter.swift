@@ -1,0 +1,382 @@
+import CSimdJSON
+import Messages
+
+/// Finds the records of a JSON file one after the other, whatever the file
+/// puts around them: a FeatureCollection, an array, one value a line, values
+/// behind record separators (RFC 8142), or values one behind the other.
+///
+/// Finds them by brackets and quotes alone; whether a record is good JSON is
+/// for its reader to say.
+final class JSONSplitter {
+    enum Piece {
+        /// A record, as a range of the window, valid until the next call.
+        case record(Range<Int>)
+        /// Bytes that hold no record, and why.
+        case broken(Range<Int>, Text)
+        /// The members around "features" are complete (`isWhole`), or known
+        /// as far as "features".
+        case head(JSONHead, isWhole: Bool)
+        case end
+    }
+
+    /// How top-level values are told apart.
+    private enum Layout { case unknown, lines, separated }
+
+    private enum Place {
+        case top
+        case elements(isObject: Bool)
+        case members
+    }
+
+    let window: JSONWindow
+    /// Records longer than this are broken.
+    let largestRecord: Int
+
+    private var layout = Layout.unknown
+    private var place = Place.top
+    private var hasBegun = false
+    /// Commas since the last element; `nil` where the text between is broken.
+    private var commas: Int? = 0
+    private var isFirstElement = true
+    private var head = JSONHead()
+    private var recoveries = 0
+    /// How often reading goes on behind a missing bracket.
+    private static let mostRecoveries = 32
+
+    init(_ window: JSONWindow, largestRecord: Int) {
+        self.window = window
+        self.largestRecord = largestRecord
+    }
+
+    /// The next piece.
+    ///
+    /// - Throws: `Failure` where reading fails or the file is no JSON at all.
+    func next() throws(Failure) -> Piece {
+        while true {
+            let piece: Piece? =
+                switch place {
+                case .top: try nextAtTop()
+                case .elements(let isObject): try nextElement(isObject: isObject)
+                case .members: try nextMember()
+                }
+            if let piece { return piece }
+        }
+    }
+
+    /// Whether the record just given stands at the top of the file, so that
+    /// it may be a FeatureCollection itself.
+    var isAtTop: Bool { if case .top = place { true } else { false } }
+
+    /// Goes into the record just given, which turned out to be a
+    /// FeatureCollection itself.
+    func enter(_ record: Range<Int>) {
+        window.mark = record.lowerBound
+        window.cursor = record.lowerBound
+        beginObject()
+    }
+
+    // MARK: Top-level values
+
+    private func nextAtTop() throws(Failure) -> Piece? {
+        if !hasBegun { try begin() }
+        guard let byte = try skipSpace(andSeparators: true) else { return .end }
+        window.mark = window.cursor
+        switch layout {
+        case .lines: return try upTo(UInt8(ascii: "\n"))
+        case .separated: return try upTo(0x1E)
+        case .unknown: break
+        }
+        switch byte {
+        case UInt8(ascii: "{"):
+            beginObject()
+            return nil
+        case UInt8(ascii: "["):
+            window.cursor += 1
+            beginElements(isObject: false)
+            return nil
+        default:
+            let isFirst = window.fileOffset(of: window.cursor) == firstOffset
+            if isFirst { throw Failure(.unusableInput, .notJSON(window.input.path), hint: .giveGeoJSON) }
+            return try junk(until: [UInt8(ascii: "\n")])
+        }
+    }
+
+    private var firstOffset = 0
+
+    private func begin() throws(Failure) {
+        hasBegun = true
+        while window.end < 3, try window.fill() {}
+        if window.end >= 3, window.bytes[0] == 0xEF, window.bytes[1] == 0xBB, window.bytes[2] == 0xBF {
+            window.cursor = 3
+        }
+        let first = try skipSpace(andSeparators: false)
+        firstOffset = window.fileOffset(of: window.cursor)
+        if first == 0x1E { layout = .separated }
+    }
+
+    /// A record that ends before a delimiter, or with the file.
+    private func upTo(_ delimiter: UInt8) throws(Failure) -> Piece {
+        var searched = window.mark
+        var isTooLarge = false
+        while true {
+            if let found = window.firstIndex(of: delimiter, in: searched..<window.end) {
+                window.cursor = found + 1
+                return isTooLarge ? tooLarge() : .record(window.mark..<found)
+            }
+            if window.end - window.mark > largestRecord {
+                isTooLarge = true
+                window.mark = window.end
+            }
+            window.cursor = window.end
+            if try !window.fill() { break }
+            searched = window.cursor
+        }
+        return isTooLarge ? tooLarge() : .record(window.mark..<window.end)
+    }
+
+    // MARK: Members of a top-level object
+
+    private func beginObject() {
+        head = JSONHead()
+        window.cursor += 1
+        place = .members
+    }
+
+    /// One member of a top-level object: "features" opens its elements, any
+    /// other is passed over.
+    private func nextMember() throws(Failure) -> Piece? {
+        guard let byte = try skipSpace(andSeparators: false) else { return cut() }
+        switch byte {
+        case UInt8(ascii: "}"):
+            window.cursor += 1
+            return endObject()
+        case UInt8(ascii: ","):
+            window.cursor += 1
+            return nil
+        case UInt8(ascii: "\""):
+            break
+        default:
+            return try unlikelyMember()
+        }
+        let keyStart = window.cursor - window.mark
+        guard try skipString() else { return try brokenString() }
+        let key = window.text((window.mark + keyStart + 1)..<(window.cursor - 1), atMost: 256)
+        guard try skipSpace(andSeparators: false) == UInt8(ascii: ":") else { return try unlikelyMember() }
+        window.cursor += 1
+        guard let value = try skipSpace(andSeparators: false) else { return cut() }
+        head.keys.append(key)
+        if key == "features" && value == UInt8(ascii: "[") {
+            window.cursor += 1
+            head.append(window, window.mark..<window.cursor)
+            beginElements(isObject: true)
+            return head.openings == 1 ? .head(head, isWhole: false) : nil
+        }
+        switch try skipValue(value) {
+        case .ended: return nil
+        case .brokenString: return try brokenString()
+        case .tooLarge: return tooLarge()
+        case .cut: return cut()
+        }
+    }
+
+    private func endObject() -> Piece {
+        place = .top
+        let range = window.mark..<window.cursor
+        guard head.openings > 0 else {
+            if layout == .unknown, window.firstIndex(of: UInt8(ascii: "\n"), in: range) == nil { layout = .lines }
+            return .record(range)
+        }
+        head.append(window, range)
+        return .head(head, isWhole: true)
+    }
+
+    /// What follows is no member: the object is taken as far as its brackets go.
+    private func unlikelyMember() throws(Failure) -> Piece {
+        place = .top
+        guard head.openings == 0 else { return try junk(until: [UInt8(ascii: "\n")]) }
+        window.cursor = window.mark
+        switch try skipValue(UInt8(ascii: "{")) {
+        case .ended: return endObject()
+        case .brokenString: return try brokenString()
+        case .tooLarge: return tooLarge()
+        case .cut: return cut()
+        }
+    }
+
+    // MARK: Elements of an array
+
+    private func beginElements(isObject: Bool) {
+        place = .elements(isObject: isObject)
+        commas = 0
+        isFirstElement = true
+    }
+
+    private func nextElement(isObject: Bool) throws(Failure) -> Piece? {
+        let byte = try skipSpace(andSeparators: false)
+        window.mark = window.cursor
+        guard let byte else { return cut() }
+        switch byte {
+        case UInt8(ascii: ","):
+            window.cursor += 1
+            let isMisplaced = isFirstElement || commas.map { $0 > 0 } ?? false
+            commas = 1
+            return isMisplaced ? .broken(window.mark..<window.cursor, .misplacedComma) : nil
+        case UInt8(ascii: "]"):
+            window.cursor += 1
+            let comma = window.mark..<window.cursor
+            window.mark = window.cursor
+            place = isObject ? .members : .top
+            return commas == 1 && !isFirstElement ? .broken(comma, .misplacedComma) : nil
+        case UInt8(ascii: "}"), UInt8(ascii: ":"):
+            window.cursor += 1
+            return .broken(window.mark..<window.cursor, .unexpectedCharacter)
+        default:
+            break
+        }
+        let isSeparated = isFirstElement || commas != 0
+        (isFirstElement, commas) = (false, 0)
+        switch try skipValue(byte) {
+        case .ended:
+            let range = window.mark..<window.cursor
+            return isSeparated ? .record(range) : .broken(range, .missingComma)
+        case .brokenString: return try brokenString()
+        case .tooLarge: return tooLarge()
+        case .cut: return cut()
+        }
+    }
+}
+
+extension JSONSplitter {
+    // MARK: Skipping
+
+    private enum Skipped { case ended, brokenString, tooLarge, cut }
+
+    private func skipSpace(andSeparators separators: Bool) throws(Failure) -> UInt8? {
+        while true {
+            while window.cursor < window.end {
+                let byte = window.bytes[window.cursor]
+                let isSpace = byte == 0x20 || (byte >= 0x09 && byte <= 0x0D && byte != 0x0B && byte != 0x0C)
+                guard isSpace || (separators && byte == 0x1E) else { return byte }
+                window.cursor += 1
+            }
+            if try !window.fill() { return nil }
+        }
+    }
+
+    /// Passes a string; `false` where a line or the file ends in it.
+    private func skipString() throws(Failure) -> Bool {
+        window.cursor += 1
+        while let byte = try window.peek() {
+            window.cursor += 1
+            switch byte {
+            case UInt8(ascii: "\""): return true
+            case UInt8(ascii: "\n"): return false
+            case UInt8(ascii: "\\"):
+                guard try window.peek() != nil else { return false }
+                window.cursor += 1
+            default: break
+            }
+        }
+        return false
+    }
+
+    /// Passes the value that begins at the cursor.
+    private func skipValue(_ first: UInt8) throws(Failure) -> Skipped {
+        switch first {
+        case UInt8(ascii: "\""):
+            return try skipString() ? .ended : .brokenString
+        case UInt8(ascii: "{"), UInt8(ascii: "["):
+            return try skipBrackets()
+        default:
+            let isOver: (UInt8) -> Bool = { $0 <= 0x20 || ",]}".utf8.contains($0) }
+            while let byte = try window.peek(), !isOver(byte) { window.cursor += 1 }
+            return .ended
+        }
+    }
+
+    private func skipBrackets() throws(Failure) -> Skipped {
+        var scan = louyu_json_scan()
+        var status = LOUYU_SCAN_MORE
+        var isTooLarge = false
+        while true {
+            window.cursor += louyu_json_scan_value(
+                &scan, window.bytes + window.cursor, window.end - window.cursor, &status)
+            switch status {
+            case LOUYU_SCAN_ENDED: return isTooLarge ? .tooLarge : .ended
+            case LOUYU_SCAN_BROKEN_STRING: return .brokenString
+            default: break
+            }
+            if window.cursor - window.mark > largestRecord {
+                isTooLarge = true
+                window.mark = window.cursor
+            }
+            if try !window.fill() { return .cut }
+        }
+    }
+
+    // MARK: Broken pieces
+
+    /// The bytes up to one of some delimiters.
+    private func junk(until delimiters: [UInt8]) throws(Failure) -> Piece {
+        window.mark = window.cursor
+        while let byte = try window.peek(), !delimiters.contains(byte) { window.cursor += 1 }
+        return .broken(window.mark..<window.cursor, .unexpectedCharacter)
+    }
+
+    /// A string that the line ends in: what was begun is given up, and reading
+    /// goes on with the next line.
+    private func brokenString() throws(Failure) -> Piece {
+        while let byte = try window.peek(), byte != UInt8(ascii: "\n") { window.cursor += 1 }
+        let range = window.mark..<window.cursor
+        commas = nil
+        if case .members = place, head.openings == 0 {
+            place = .top
+            layout = .lines
+        }
+        return .broken(range, window.cursor == window.end ? .fileIsCut : .unclosedString)
+    }
+
+    private func tooLarge() -> Piece {
+        if case .members = place, head.openings == 0 { place = .top }
+        return .broken(window.cursor..<window.cursor, .recordTooLarge(bytes: largestRecord))
+    }
+
+    /// The file ends inside of something. Where a bracket is missing in the
+    /// middle, a later line that begins a Feature is a place to go on from.
+    private func cut() -> Piece {
+        let rest = window.mark..<window.end
+        if recoveries < Self.mostRecoveries, let line = lineBeginningRecord(in: rest) {
+            recoveries += 1
+            window.cursor = line
+            commas = nil
+            if case .members = place {
+                place = .top
+                if head.openings == 0 { layout = .lines }
+            }
+            return .broken(window.mark..<line, .unclosedRecord)
+        }
+        place = .top
+        window.cursor = window.end
+        return .broken(rest, .fileIsCut)
+    }
+
+    private func lineBeginningRecord(in range: Range<Int>) -> Int? {
+        var index = range.lowerBound
+        while let feed = window.firstIndex(of: UInt8(ascii: "\n"), in: index..<range.upperBound) {
+            if beginsFeature(at: feed + 1, before: range.upperBound) { return feed + 1 }
+            index = feed + 1
+        }
+        return nil
+    }
+
+    /// Whether `{ "type": "Feature"` stands there, spaced in any way.
+    private func beginsFeature(at start: Int, before end: Int) -> Bool {
+        var index = start
+        for expected in #"{"type":"Feature""#.utf8 {
+            while index < end, window.bytes[index] == 0x20 || window.bytes[index] == 0x09 { index += 1 }
+            guard index < end, window.bytes[index] == expected else { return false }
+            index += 1
+        }
+        return true
+    }
+}
