@@ -1,0 +1,110 @@
+import Atlas
+import Messages
+import Spatial
+
+/// One line of an answer: a place with what the verb says of it.
+struct AnswerRow {
+    /// The record; its geometry goes into map formats.
+    let place: StoredPlace?
+    /// What the verb adds, in order.
+    let fields: [Field]
+
+    /// One value with its JSON key and its heading.
+    struct Field {
+        let key: String
+        let title: Text
+        let value: JSONValue
+
+        init(_ key: String, _ title: Text, _ value: JSONValue) {
+            self.key = key
+            self.title = title
+            self.value = value
+        }
+    }
+
+    init(_ place: StoredPlace?, _ fields: [Field] = []) {
+        self.place = place
+        self.fields = fields
+    }
+
+    /// All members: the six of a place, then the verb's own.
+    var members: [Field] {
+        guard let place else { return fields }
+        let position = place.position
+        return [
+            Field("id", .id, .text(place.id)), Field("ref", .ref, .text(place.ref)),
+            Field("layer", .layer, .text(place.layer.name)), Field("name", .name, .optional(place.name)),
+            Field("lon", .longitude, position.map { .degrees($0.longitude) } ?? .null),
+            Field("lat", .latitude, position.map { .degrees($0.latitude) } ?? .null),
+        ] + fields
+    }
+
+    /// The members as a JSON object.
+    var json: JSONValue { .object(members.map { ($0.key, $0.value) }) }
+
+    /// The members as a person reads them: the name, what the verb says, then where.
+    var tableFields: [Field] {
+        guard place != nil else { return fields }
+        let all = members
+        return [all[3]] + fields + [all[4], all[5], all[0]]
+    }
+}
+
+/// The records that answers are made of.
+typealias StoredPlace = StoredFeature
+
+extension [AnswerRow] {
+    /// The rows as a table.
+    func table(in language: Language) -> String {
+        guard let first else { return "" }
+        let fields = first.tableFields
+        return TextTable(
+            headings: fields.map { $0.title[language] },
+            isNumeric: fields.indices.map { column in
+                allSatisfy { row in
+                    switch row.tableFields[column].value {
+                    case .number, .integer, .null: true
+                    default: false
+                    }
+                }
+            },
+            rows: map { $0.tableFields.map(\.value.cell) }
+        ).text
+    }
+
+    /// The rows as features: geometry, and all members as properties.
+    var batch: FeatureBatch {
+        var batch = FeatureBatch()
+        for row in self {
+            let start = batch.bytes.count
+            batch.bytes.append(contentsOf: row.place?.wkb ?? [])
+            let geometry = start..<batch.bytes.count
+            let box = row.place?.geometry?.box ?? .empty
+            let first = batch.fields.count
+            for member in row.members {
+                batch.fields.append(.init(key: batch.key(member.key), value: batch.store(member.value)))
+            }
+            let id = row.place.map { FieldValue.text(batch.store($0.ref)) } ?? .null
+            batch.records.append(
+                .init(
+                    position: .record(batch.records.count + 1), geometry: geometry, box: box,
+                    fields: first..<batch.fields.count, id: id))
+        }
+        return batch
+    }
+}
+
+extension FeatureBatch {
+    fileprivate mutating func store(_ value: JSONValue) -> FieldValue {
+        switch value {
+        case .null: .null
+        case .boolean(let value): .boolean(value)
+        case .integer(let value): .integer(value)
+        case .number(let value, let decimals):
+            Double(JSONValue.digits(value, decimals: decimals)).map { .real($0) } ?? .null
+        case .text(let text): .text(store(text))
+        case .raw(let text): .json(store(text))
+        case .array, .object: .json(store(value.json))
+        }
+    }
+}

@@ -1,0 +1,54 @@
+import Atlas
+import Foundation
+import Messages
+import Spatial
+
+extension OutputOptions {
+    /// Writes places in the form that was asked for.
+    ///
+    /// - Parameter empty: what a table says where there are none.
+    func write(_ rows: [AnswerRow], empty: Text) throws {
+        switch chosenFormat {
+        case .json: try write(text: JSONValue.array(rows.map(\.json)).json + "\n")
+        case .table: try write(text: rows.isEmpty ? empty.spoken + "\n" : rows.table(in: Speech.language))
+        case .geojson, .geojsonseq, .csv:
+            let batch = rows.batch
+            let writer = try answerWriter(columns: batch.keys)
+            try writer.write(batch)
+            try writer.finish()
+        }
+    }
+
+    /// Writes an answer that is one object.
+    ///
+    /// - Parameter rows: its places, for the map formats and CSV.
+    func write(object: JSONValue, table: String, rows: [AnswerRow]) throws {
+        switch chosenFormat {
+        case .json: try write(text: object.json + "\n")
+        case .table: try write(text: table)
+        case .geojson, .geojsonseq, .csv: try write(rows, empty: Text.nothing)
+        }
+    }
+
+    func write(text: String) throws { try AnswerFile.write(text, to: output, overwrite: overwrite) }
+
+    /// A writer of features in the form that was asked for.
+    func answerWriter(columns: [String], boundingBox: Bool = false) throws -> any FeatureWriter {
+        let form: AnswerFile.Form =
+            switch chosenFormat {
+            case .geojsonseq: .geojsonseq
+            case .csv: .csv
+            default: .geojson
+            }
+        return try AnswerFile.writer(form, path: output, overwrite: overwrite, columns: columns)
+    }
+
+    /// Says something beside the answer, unless told to be quiet.
+    func note(_ text: Text) {
+        guard !quiet else { return }
+        FileHandle.standardError.write(Data((text.spoken + "\n").utf8))
+    }
+
+    /// Whether progress is shown: on a terminal only.
+    var showsProgress: Bool { !quiet && !noProgress && isatty(2) == 1 }
+}

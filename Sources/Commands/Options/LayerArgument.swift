@@ -1,0 +1,36 @@
+import ArgumentParser
+import Atlas
+import Messages
+
+/// Layers, levels and distances as users write them.
+enum LayerArgument {
+    /// The layer of a name.
+    static func parse(_ text: String) throws -> Layer {
+        guard let layer = Layer.named(text) else {
+            throw Failure(.usage, .noSuchLayer(text), hint: .knownLayers(Layer.all.map(\.name).joined(separator: ", ")))
+        }
+        return layer
+    }
+
+    /// The level of a name.
+    static func parseLevel(_ text: String) throws -> BoundaryLevel {
+        guard let level = BoundaryLevel(text) else {
+            let known = BoundaryLevel.allCases.map(\.rawValue).joined(separator: "|")
+            throw ValidationError(Text.unknownChoice("--level", text, known).spoken)
+        }
+        return level
+    }
+
+    /// Metres: `500`, `500m`, `1.2km`.
+    static func parseMeters(_ text: String, option: String) throws -> Double {
+        let plain = text.trimmingCharacters(in: .whitespaces).lowercased()
+            .replacing("公里", with: "km").replacing("千米", with: "km").replacing("米", with: "m")
+        let (number, factor) =
+            plain.hasSuffix("km")
+            ? (plain.dropLast(2), 1000.0) : plain.hasSuffix("m") ? (plain.dropLast(), 1.0) : (plain[...], 1.0)
+        guard let value = Double(number.trimmingCharacters(in: .whitespaces)), value.isFinite, value >= 0 else {
+            throw ValidationError(Text.badDistance(option, text).spoken)
+        }
+        return value * factor
+    }
+}

@@ -1,0 +1,154 @@
+import ArgumentParser
+import Atlas
+import Foundation
+import Messages
+import Spatial
+
+/// `louyu import FILE…`
+struct ImportCommand: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "import", abstract: Text.helpImport.spoken, discussion: Text.helpImportDiscussion.spoken)
+    }
+
+    @Argument(help: .says(.helpFiles))
+    var files: [String] = []
+
+    @Option(help: .says(.helpLayer))
+    var layer: String?
+
+    @Option(help: .says(.helpCRS))
+    var crs: String?
+
+    @Option(parsing: .upToNextOption, help: .says(.helpMap))
+    var map: [String] = []
+
+    @Option(parsing: .upToNextOption, help: .says(.helpSet))
+    var set: [String] = []
+
+    @Option(parsing: .upToNextOption, help: .says(.helpKey))
+    var key: [String] = []
+
+    @Flag(help: .says(.helpSync))
+    var sync = false
+
+    @Option(help: .says(.helpLevel))
+    var level: String?
+
+    @Option(help: .says(.helpOnInvalid))
+    var onInvalid: String = "repair"
+
+    @Option(parsing: .upToNextOption, help: .says(.helpPromote))
+    var promote: [String] = []
+
+    @Flag(help: .says(.helpDryRun))
+    var dryRun = false
+
+    @OptionGroup var atlas: AtlasOption
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        var paths = files
+        var options = ImportOptions()
+        options.layer = try layer.map(LayerArgument.parse)
+        options.crs = try crs.map { try CoordinateReferenceSystem($0) }
+        options.map = try pairs(map, &paths).map { (column: $0.0, field: $0.1) }
+        options.set = try pairs(set, &paths).map { (column: $0.0, value: $0.1) }
+        options.key = columns(key, &paths)
+        options.sync = sync
+        options.level = try level.map(LayerArgument.parseLevel)
+        options.promote = columns(promote, &paths)
+        options.isDryRun = dryRun
+        guard let invalid = ImportOptions.OnInvalid(rawValue: onInvalid) else {
+            throw ValidationError(Text.unknownChoice("--on-invalid", onInvalid, "repair|reject|abort").spoken)
+        }
+        options.onInvalid = invalid
+        guard !paths.isEmpty || !options.promote.isEmpty else { throw ValidationError(Text.noFiles.spoken) }
+        let progress = ProgressLine(isShown: output.showsProgress)
+        Interruption.watch()
+        let report = try importFiles(paths, into: atlas.path, options: options) { file, bytes, records in
+            progress.show(file: file, bytesRead: bytes, records: records)
+            return !Interruption.isRequested
+        }
+        progress.clear()
+        try ImportAnswer(report: report, isDryRun: dryRun).write(to: output)
+    }
+
+    /// `column=value` pairs; what has no `=` was meant as a file.
+    private func pairs(_ words: [String], _ paths: inout [String]) throws -> [(String, String)] {
+        var pairs: [(String, String)] = []
+        for word in words {
+            guard let sign = word.firstIndex(of: "=") else {
+                paths.append(word)
+                continue
+            }
+            let column = word[..<sign].trimmingCharacters(in: .whitespaces)
+            guard !column.isEmpty else { throw ValidationError(Text.noColumn(word).spoken) }
+            pairs.append((column, String(word[word.index(after: sign)...])))
+        }
+        return pairs
+    }
+
+    /// Column names; files that follow them are files.
+    private func columns(_ words: [String], _ paths: inout [String]) -> [String] {
+        var columns: [String] = []
+        for word in words.flatMap({ $0.split(separator: ",").map(String.init) }) {
+            if !columns.isEmpty && FileManager.default.fileExists(atPath: word) {
+                paths.append(word)
+            } else {
+                columns.append(word)
+            }
+        }
+        return columns
+    }
+}
+
+/// What an import says.
+private struct ImportAnswer {
+    let report: ImportReport
+    let isDryRun: Bool
+
+    func write(to output: OutputOptions) throws {
+        for note in report.notes { output.note(note) }
+        if isDryRun { output.note(.dryRun) }
+        let layers = report.layers.map { ($0.layer.name, Self.json($0.counts)) }
+        try output.write(object: .object([("layers", .object(layers))]), table: table, rows: rows)
+    }
+
+    private static func fields(_ counts: ImportCounts) -> [AnswerRow.Field] {
+        func field(_ key: String, _ title: Text, _ value: Int) -> AnswerRow.Field {
+            AnswerRow.Field(key, title, .integer(Int64(value)))
+        }
+        return [
+            field("read", .read, counts.read), field("added", .added, counts.added),
+            field("changed", .changed, counts.changed), field("unchanged", .unchanged, counts.unchanged),
+            field("ended", .ended, counts.ended), field("repaired", .repaired, counts.repaired),
+            field("rejected", .rejected, counts.rejected), field("incomplete", .incomplete, counts.incomplete),
+        ]
+    }
+
+    private static func json(_ counts: ImportCounts) -> JSONValue { .object(fields(counts).map { ($0.key, $0.value) }) }
+
+    private var rows: [AnswerRow] {
+        report.layers.map { AnswerRow(nil, [.init("layer", .layer, .text($0.layer.title.spoken))] + Self.fields($0.counts)) }
+    }
+
+    private var table: String {
+        var text = rows.isEmpty ? Text.nothingImported.spoken + "\n" : rows.table(in: Speech.language)
+        if !report.repairs.isEmpty {
+            text += "\n" + Text.repairsTitle.spoken + "\n"
+            for (_, repair) in report.repairs.prefix(10) {
+                let before = JSONValue.digits(repair.areaBeforeSquareMeters, decimals: 1)
+                let after = JSONValue.digits(repair.areaAfterSquareMeters, decimals: 1)
+                text += "  \(repair.ref): \(repair.reason.spoken); \(before) → \(after) m²\n"
+            }
+        }
+        if !report.rejections.isEmpty {
+            text += "\n" + Text.rejectionsTitle.spoken + "\n"
+            for (_, rejection) in report.rejections.prefix(10) {
+                text += "  \(rejection.position.words.spoken): \(rejection.reason.spoken)\n"
+            }
+        }
+        return text
+    }
+}

@@ -1,0 +1,64 @@
+extension Text {
+    /// Heading.
+    public static let id = Text(zh: "标识", en: "id")
+    /// Heading.
+    public static let ref = Text(zh: "编号", en: "ref")
+    /// Heading.
+    public static let layer = Text(zh: "图层", en: "layer")
+    /// Heading.
+    public static let name = Text(zh: "名称", en: "name")
+    /// Heading.
+    public static let longitude = Text(zh: "经度", en: "lon")
+    /// Heading.
+    public static let latitude = Text(zh: "纬度", en: "lat")
+    /// Heading.
+    public static let distance = Text(zh: "距离（米）", en: "distance (m)")
+    /// Heading.
+    public static let level = Text(zh: "层级", en: "level")
+    /// Heading.
+    public static let kind = Text(zh: "类别", en: "kind")
+    /// Heading.
+    public static let address = Text(zh: "地址", en: "address")
+    /// Heading.
+    public static let count = Text(zh: "数量", en: "count")
+    /// Heading.
+    public static let boundary = Text(zh: "辖区", en: "boundary")
+    /// Heading.
+    public static let contact = Text(zh: "毗邻方式", en: "contact")
+    /// Heading.
+    public static let sharedBorder = Text(zh: "公共边界（米）", en: "shared border (m)")
+    /// Heading.
+    public static let waterShare = Text(zh: "水上占比", en: "water share")
+    /// Heading.
+    public static let gap = Text(zh: "间隙（米）", en: "gap (m)")
+    /// Heading.
+    public static let bridges = Text(zh: "桥梁", en: "bridges")
+    /// Heading.
+    public static let read = Text(zh: "读取", en: "read")
+    /// Heading.
+    public static let added = Text(zh: "新增", en: "added")
+    /// Heading.
+    public static let changed = Text(zh: "变更", en: "changed")
+    /// Heading.
+    public static let unchanged = Text(zh: "未变", en: "unchanged")
+    /// Heading.
+    public static let ended = Text(zh: "终止", en: "ended")
+    /// Heading.
+    public static let repaired = Text(zh: "修复", en: "repaired")
+    /// Heading.
+    public static let rejected = Text(zh: "拒收", en: "rejected")
+    /// Heading.
+    public static let incomplete = Text(zh: "不完整", en: "incomplete")
+    /// Heading.
+    public static let reason = Text(zh: "原因", en: "reason")
+    /// Heading.
+    public static let repairCommand = Text(zh: "修复命令", en: "repair")
+    /// Heading.
+    public static let problem = Text(zh: "问题", en: "problem")
+    /// Heading.
+    public static let file = Text(zh: "文件", en: "file")
+    /// Heading.
+    public static let crs = Text(zh: "坐标系", en: "CRS")
+    /// Heading.
+    public static let importedAt = Text(zh: "导入时间", en: "imported at")
+}
