@@ -77,3 +77,39 @@ extension Text {
         Text(zh: "无法识别的几何：\(value)", en: "this is no geometry: \(value)")
     }
 }
+
+// Shapefile.
+extension Text {
+    /// A path names no ordinary file.
+    public static func notRegularFile(_ path: String) -> Text {
+        Text(zh: "\(path) 不是普通文件", en: "\(path) is no ordinary file")
+    }
+
+    /// A file is no Shapefile.
+    public static func noShapefile(_ path: String) -> Text {
+        Text(zh: "\(path) 不是有效的 Shapefile", en: "\(path) is no Shapefile")
+    }
+
+    /// The attribute table of a Shapefile is damaged.
+    public static func damagedTable(_ path: String) -> Text {
+        Text(zh: "属性表 \(path) 已损坏", en: "the attribute table \(path) is damaged")
+    }
+
+    /// A shape's bytes do not make sense.
+    public static let damagedShape = Text(zh: "图形数据已损坏", en: "the shape is damaged")
+
+    /// A shape of a type that is not read.
+    public static func unknownShapeType(_ type: Int) -> Text {
+        Text(zh: "不支持的图形类型 \(type)", en: "shape type \(type) is not supported")
+    }
+
+    /// A polygon has too many rings within each other.
+    public static let tooManyRings = Text(
+        zh: "多边形的环过多、嵌套过于复杂", en: "the polygon has too many rings nested in each other")
+
+    /// A row has no shape.
+    public static let shapeMissing = Text(zh: "该记录只有属性，缺少图形", en: "the record has attributes but no shape")
+
+    /// A shape has no row.
+    public static let rowMissing = Text(zh: "该记录只有图形，缺少属性", en: "the record has a shape but no attributes")
+}

@@ -37,20 +37,13 @@ struct CSVColumns {
         let taken = [source?.shape, source?.pair?.longitude, source?.pair?.latitude, source?.both]
         var keys: [String] = []
         var keyOfColumn: [Int] = []
-        var known: Set<String> = []
-        for (column, name) in header.enumerated() {
-            guard !taken.contains(column) else {
+        for (column, name) in ColumnNames.unique(header).enumerated() {
+            if taken.contains(column) {
                 keyOfColumn.append(-1)
-                continue
+            } else {
+                keyOfColumn.append(keys.count)
+                keys.append(name)
             }
-            var key = name.isEmpty ? "column\(column + 1)" : name
-            var ordinal = 2
-            while !known.insert(key).inserted {
-                key = "\(name.isEmpty ? "column\(column + 1)" : name)_\(ordinal)"
-                ordinal += 1
-            }
-            keyOfColumn.append(keys.count)
-            keys.append(key)
         }
         self.source = source
         self.keys = keys
