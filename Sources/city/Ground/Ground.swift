@@ -96,15 +96,17 @@ struct Ground {
     private struct CrossSection {
         var southEnd: Double
         var southBank: Double
+        var southMiddle: Double
         var south: Double
         var north: Double
+        var northMiddle: Double
         var northBank: Double
         var northEnd: Double
 
         func northing(row: Double, _ plan: CityPlan) -> Double {
             let (rows, northings) = knots(plan)
             var index = 0
-            while index < 4 && row > rows[index + 1] { index += 1 }
+            while index < 6 && row > rows[index + 1] { index += 1 }
             let share = (row - rows[index]) / (rows[index + 1] - rows[index])
             return northings[index] + share * (northings[index + 1] - northings[index])
         }
@@ -112,18 +114,19 @@ struct Ground {
         func row(northing: Double, _ plan: CityPlan) -> Double {
             let (rows, northings) = knots(plan)
             var index = 0
-            while index < 4 && northing > northings[index + 1] { index += 1 }
+            while index < 6 && northing > northings[index + 1] { index += 1 }
             let share = (northing - northings[index]) / (northings[index + 1] - northings[index])
             return rows[index] + share * (rows[index + 1] - rows[index])
         }
 
-        private func knots(_ plan: CityPlan) -> (InlineArray<6, Double>, InlineArray<6, Double>) {
+        private func knots(_ plan: CityPlan) -> (InlineArray<8, Double>, InlineArray<8, Double>) {
             (
                 [
-                    0, Double(plan.southBankShore), Double(plan.southShore), Double(plan.northShore),
-                    Double(plan.northBankShore), Double(plan.cellRows),
+                    0, Double(plan.southBankShore), Double(plan.southMiddle), Double(plan.southShore),
+                    Double(plan.northShore), Double(plan.northMiddle), Double(plan.northBankShore),
+                    Double(plan.cellRows),
                 ],
-                [southEnd, southBank, south, north, northBank, northEnd]
+                [southEnd, southBank, southMiddle, south, north, northMiddle, northBank, northEnd]
             )
         }
     }
@@ -136,9 +139,14 @@ struct Ground {
         let southBank = south - Self.southRiver(along) * riverScale
         let northBank = north + Self.northRiver(along) * riverScale
         let bankDepth = Double(plan.southBankShore) * CityPlan.cellMeters
+        // Behind the tip the middles of the two rivers run together.
+        let precinct = Double(plan.superblocksPerPrecinct * CityPlan.superblockCells)
+        let share = 0.5 + 0.42 * smoothStep((column - Double(plan.tipShore)) / precinct)
         return CrossSection(
-            southEnd: southBank - bankDepth, southBank: southBank, south: south, north: north,
-            northBank: northBank, northEnd: northBank + bankDepth)
+            southEnd: southBank - bankDepth, southBank: southBank,
+            southMiddle: southBank + share * (south - southBank), south: south, north: north,
+            northMiddle: northBank + share * (north - northBank), northBank: northBank,
+            northEnd: northBank + bankDepth)
     }
 
     // MARK: Heights
