@@ -57,11 +57,12 @@ let package = Package(
             swiftSettings: strict),
         .executableTarget(name: "louyu", dependencies: ["Commands"], swiftSettings: strict),
         .executableTarget(
-            name: "city", dependencies: ["Spatial", "Exchange"], swiftSettings: strict),
+            name: "city", dependencies: ["Spatial", "Exchange", "Messages"], swiftSettings: strict),
 
         .target(name: "TestSupport", dependencies: ["Spatial"], path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(name: "SpatialTests", dependencies: ["Spatial", "CProj", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "ExchangeTests", dependencies: ["Exchange", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "CityTests", dependencies: ["city", "Spatial", "TestSupport"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17
