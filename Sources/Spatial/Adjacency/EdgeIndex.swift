@@ -69,7 +69,7 @@ struct EdgeIndex: Sendable {
             }
             let edge = edges[index]
             guard (edge.a.y > point.y) != (edge.b.y > point.y) else { continue }
-            let side = orientation(edge.a, edge.b, point)
+            let side = Orientation.sign(edge.a, edge.b, point)
             if side == 0 { return true }
             if (side > 0) == (edge.b.y > edge.a.y) { isInside.toggle() }
         }

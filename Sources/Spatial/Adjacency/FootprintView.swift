@@ -37,7 +37,7 @@ struct FootprintView {
             for place in 1..<max(1, Int(ring.count)) {
                 let b = position(ring, place)
                 if (a.y > point.y) != (b.y > point.y) {
-                    let side = orientation(a, b, point)
+                    let side = Orientation.sign(a, b, point)
                     if side == 0 { return true }
                     if (side > 0) == (b.y > a.y) { isInside.toggle() }
                 }

@@ -21,18 +21,18 @@ struct Segment {
     @inline(__always)
     func intersects(_ other: Segment) -> Bool {
         guard boxMeets(other) else { return false }
-        let first = orientation(other.a, other.b, a)
-        let second = orientation(other.a, other.b, b)
+        let first = Orientation.sign(other.a, other.b, a)
+        let second = Orientation.sign(other.a, other.b, b)
         if first > 0 && second > 0 || first < 0 && second < 0 { return false }
-        let third = orientation(a, b, other.a)
-        let fourth = orientation(a, b, other.b)
+        let third = Orientation.sign(a, b, other.a)
+        let fourth = Orientation.sign(a, b, other.b)
         // Of segments on one line, those whose boxes meet share a point.
         return !(third > 0 && fourth > 0 || third < 0 && fourth < 0)
     }
 
     /// Whether both lie on one line; exact.
     func isCollinear(with other: Segment) -> Bool {
-        orientation(a, b, other.a) == 0 && orientation(a, b, other.b) == 0
+        Orientation.sign(a, b, other.a) == 0 && Orientation.sign(a, b, other.b) == 0
     }
 
     /// The square of the distance to a point of the same plane.
