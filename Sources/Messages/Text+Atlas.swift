@@ -29,3 +29,13 @@ extension Text {
     /// A record without geometry.
     public static let noPosition = Text(zh: "该记录没有位置", en: "that record has no position")
 }
+
+extension Text {
+    /// A column that a layer does not have.
+    public static func noSuchColumn(_ name: String, _ layer: Text) -> Text {
+        Text(zh: "“\(layer.zh)”图层没有列“\(name)”", en: "\(layer.en) have no column \"\(name)\"")
+    }
+
+    /// The columns that exist.
+    public static func knownColumns(_ list: String) -> Text { Text(zh: "可用：\(list)", en: "there are: \(list)") }
+}

@@ -1,0 +1,67 @@
+public import Messages
+public import Spatial
+public import Store
+
+extension Atlas {
+    /// Streams the rows of a layer that a filter lets through to a writer,
+    /// `attributes` flattened, the ref as the feature's id.
+    ///
+    /// - Parameters:
+    ///   - crs: the CRS to write in; `nil` is WGS 84.
+    ///   - progress: called with the rows so far; returns `false` to break off.
+    /// - Returns: how many rows were written.
+    /// - Throws: `Failure`, or what the writer throws.
+    /// - Complexity: memory does not grow with the layer.
+    public func export(
+        _ layer: Layer, filter: RecordFilter = RecordFilter(), crs: CoordinateReferenceSystem? = nil,
+        to writer: any FeatureWriter, progress: (Int) -> Bool = { _ in true }
+    ) throws -> Int {
+        let areas = filter.areas.isEmpty ? nil : AreaTest(filter.areas)
+        let transform = try crs.flatMap { $0 == .wgs84 ? nil : try CoordinateTransform(from: .wgs84, to: $0) }
+        var count = 0
+        try file.forEachBatch(try query(layer, filter)) { stored in
+            var batch = stored
+            if let areas {
+                batch.bytes.withUnsafeBytes { bytes in
+                    batch.records.removeAll { record in
+                        !areas.holds(
+                            UnsafeRawBufferPointer(rebasing: bytes[record.geometry]), box: record.box, layer: layer)
+                    }
+                }
+            }
+            for index in batch.records.indices {
+                if let ref = batch.fields[batch.records[index].fields].first, ref.key == 0 {
+                    batch.records[index].id = ref.value
+                }
+            }
+            if let transform { try batch.transform(by: transform) }
+            count += batch.records.count
+            try writer.write(batch)
+            guard progress(count) else { throw Failure(.interrupted, .interrupted) }
+        }
+        try writer.finish()
+        return count
+    }
+
+    /// The names of all columns and attributes of a layer, in the order of
+    /// their first appearance: the columns of a CSV.
+    ///
+    /// - Throws: `Failure`.
+    public func exportColumns(_ layer: Layer, filter: RecordFilter = RecordFilter()) throws(Failure) -> [String] {
+        var names: [String] = []
+        try file.forEachBatch(try query(layer, filter)) { batch in names = batch.keys }
+        let columns = names.isEmpty ? try file.columns(of: layer) : names
+        return columns.filter { $0 != "attributes" }
+    }
+}
+
+extension FeatureBatch {
+    fileprivate mutating func transform(by transform: CoordinateTransform) throws {
+        for index in records.indices where !records[index].geometry.isEmpty {
+            let range = records[index].geometry
+            records[index].box = try bytes.withUnsafeMutableBytes { bytes in
+                try transform.transform(wkb: UnsafeMutableRawBufferPointer(rebasing: bytes[range]))
+            }
+        }
+    }
+}
