@@ -60,7 +60,7 @@ let package = Package(
             name: "city", dependencies: ["Spatial", "Exchange", "Messages"], swiftSettings: strict),
 
         .target(name: "TestSupport", dependencies: ["Spatial"], path: "Tests/TestSupport", swiftSettings: strict),
-        .testTarget(name: "SpatialTests", dependencies: ["Spatial", "CProj", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "SpatialTests", dependencies: ["Spatial", "CProj", "Messages", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "ExchangeTests", dependencies: ["Exchange", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "CityTests", dependencies: ["city", "Spatial", "TestSupport"], swiftSettings: strict),
     ],

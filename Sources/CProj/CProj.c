@@ -19,6 +19,7 @@
     each(proj_trans_generic) \
     each(proj_get_area_of_use) \
     each(proj_get_name) \
+    each(proj_get_type) \
     each(geod_init) \
     each(geod_inverse) \
     each(geod_polygonarea)
@@ -104,6 +105,15 @@ size_t cproj_transform(PJ *transformation, int direction, double *x, double *y, 
 const char *cproj_error(PJ_CONTEXT *context) {
     int code = door.proj_context_errno(context);
     return code ? door.proj_context_errno_string(context, code) : NULL;
+}
+
+int cproj_is_horizontal(PJ_CONTEXT *context, const char *crs) {
+    PJ *object = door.proj_create(context, crs);
+    if (!object) return 0;
+    PJ_TYPE type = door.proj_get_type(object);
+    door.proj_destroy(object);
+    return type == PJ_TYPE_GEOGRAPHIC_2D_CRS || type == PJ_TYPE_GEOGRAPHIC_3D_CRS || type == PJ_TYPE_PROJECTED_CRS ||
+        type == PJ_TYPE_COMPOUND_CRS || type == PJ_TYPE_BOUND_CRS;
 }
 
 int cproj_area_of_use(PJ_CONTEXT *context, const char *crs, double box[4]) {

@@ -46,6 +46,9 @@ size_t cproj_transform(PJ *transformation, int direction, double *x, double *y, 
 /* The text of the context's last error, or NULL where there is none. */
 const char *cproj_error(PJ_CONTEXT *context);
 
+/* Whether a text names a system whose coordinates place on the Earth's surface. */
+int cproj_is_horizontal(PJ_CONTEXT *context, const char *crs);
+
 /*
  * The area of use of a CRS in degrees: west, south, east, north. Returns 0
  * where it is not known.

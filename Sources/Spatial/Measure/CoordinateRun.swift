@@ -28,15 +28,32 @@ struct CoordinateRun {
             ? LonLat(Double(bitPattern: x.byteSwapped), Double(bitPattern: y.byteSwapped))
             : LonLat(Double(bitPattern: x), Double(bitPattern: y))
     }
+
+    /// Writes a position where it lies; for runs over memory that the caller
+    /// may write to.
+    @inline(__always)
+    func store(_ position: LonLat, at index: Int) {
+        guard let base, index < count else { return }
+        let place = UnsafeMutableRawPointer(mutating: base) + index * stride
+        let x = position.longitude.bitPattern
+        let y = position.latitude.bitPattern
+        place.storeBytes(of: isSwapped ? x.byteSwapped : x, as: UInt64.self)
+        (place + 8).storeBytes(of: isSwapped ? y.byteSwapped : y, as: UInt64.self)
+    }
 }
 
 /// What a measure does with the parts of a geometry; parts without positions
 /// are not shown.
 protocol GeometryVisitor {
+    mutating func visit(pointRun: CoordinateRun)
     mutating func visit(point: LonLat)
     mutating func visit(line: CoordinateRun)
     mutating func visit(ring: CoordinateRun, isHole: Bool)
     mutating func endPolygon()
+}
+
+extension GeometryVisitor {
+    mutating func visit(pointRun: CoordinateRun) { visit(point: pointRun[0]) }
 }
 
 extension WKBCursor {
@@ -56,8 +73,9 @@ extension WKBCursor {
         switch header.type {
         case .point:
             guard offset + header.stride <= bytes.count else { throw .truncated }
-            let position = run(header, count: 1)[0]
-            if !(position.longitude.isNaN && position.latitude.isNaN) { visitor.visit(point: position) }
+            let point = run(header, count: 1)
+            let position = point[0]
+            if !(position.longitude.isNaN && position.latitude.isNaN) { visitor.visit(pointRun: point) }
         case .lineString:
             let line = try countedRun(header)
             if line.count > 0 { visitor.visit(line: line) }
