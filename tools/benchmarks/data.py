@@ -7,6 +7,7 @@ import gzip
 import itertools
 import os
 import pathlib
+import shutil
 import subprocess
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -70,11 +71,10 @@ def invent(count: int, target: pathlib.Path) -> None:
     """Writes the buildings of an invented city of that size."""
     folder = FOLDER / f"city-{count}"
     subprocess.run(
-        [".build/release/city", str(folder), "--buildings", str(count), "--seed", "1"], check=True
+        [".build/release/city", "--out", str(folder), "--buildings", str(count), "--overwrite"], check=True
     )
-    with open(folder / "buildings.geojsonl", "rb") as lines, open(target, "wb") as out:
-        for line in lines:
-            out.write(line)
+    (folder / "buildings.geojsonl").rename(target)
+    shutil.rmtree(folder)
 
 
 def middle(sequence: pathlib.Path) -> tuple[float, float]:
