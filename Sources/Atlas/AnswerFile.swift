@@ -32,10 +32,30 @@ public enum AnswerFile {
         _ form: Form, path: String, overwrite: Bool, columns: [String]
     ) throws(Failure) -> any FeatureWriter {
         let output = try ByteOutput(path: path, overwrite: overwrite)
-        switch form {
-        case .geojson: return GeoJSONWriter(output)
-        case .geojsonseq: return GeoJSONSeqWriter(output)
-        case .csv: return try CSVWriter(output, columns: columns)
-        }
+        let writer: any FeatureWriter =
+            switch form {
+            case .geojson: GeoJSONWriter(output)
+            case .geojsonseq: GeoJSONSeqWriter(output)
+            case .csv: CSVWriter(output, columns: columns)
+            }
+        return CommittingWriter(writer, output)
+    }
+}
+
+/// Gives the file its name when the last feature is written.
+private final class CommittingWriter: FeatureWriter {
+    private let writer: any FeatureWriter
+    private let output: ByteOutput
+
+    init(_ writer: any FeatureWriter, _ output: ByteOutput) {
+        self.writer = writer
+        self.output = output
+    }
+
+    func write(_ batch: FeatureBatch) throws { try writer.write(batch) }
+
+    func finish() throws {
+        try writer.finish()
+        try output.commit()
     }
 }

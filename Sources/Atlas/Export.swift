@@ -13,11 +13,11 @@ extension Atlas {
     /// - Throws: `Failure`, or what the writer throws.
     /// - Complexity: memory does not grow with the layer.
     public func export(
-        _ layer: Layer, filter: RecordFilter = RecordFilter(), crs: CoordinateReferenceSystem? = nil,
+        _ layer: Layer, filter: RecordFilter = RecordFilter(), crs: CoordinateDeclaration? = nil,
         to writer: any FeatureWriter, progress: (Int) -> Bool = { _ in true }
     ) throws -> Int {
         let areas = filter.areas.isEmpty ? nil : AreaTest(filter.areas)
-        let transform = try crs.flatMap { $0 == .wgs84 ? nil : try CoordinateTransform(from: .wgs84, to: $0) }
+        let transform = try crs.map { try CoordinateTransform($0) }
         var count = 0
         try file.forEachBatch(try query(layer, filter)) { stored in
             var batch = stored
@@ -34,7 +34,7 @@ extension Atlas {
                     batch.records[index].id = ref.value
                 }
             }
-            if let transform { try batch.transform(by: transform) }
+            if let transform { _ = transform.transform(&batch, .fromWGS84) }
             count += batch.records.count
             try writer.write(batch)
             guard progress(count) else { throw Failure(.interrupted, .interrupted) }
@@ -52,16 +52,5 @@ extension Atlas {
         try file.forEachBatch(try query(layer, filter)) { batch in names = batch.keys }
         let columns = names.isEmpty ? try file.columns(of: layer) : names
         return columns.filter { $0 != "attributes" }
-    }
-}
-
-extension FeatureBatch {
-    fileprivate mutating func transform(by transform: CoordinateTransform) throws {
-        for index in records.indices where !records[index].geometry.isEmpty {
-            let range = records[index].geometry
-            records[index].box = try bytes.withUnsafeMutableBytes { bytes in
-                try transform.transform(wkb: UnsafeMutableRawBufferPointer(rebasing: bytes[range]))
-            }
-        }
     }
 }

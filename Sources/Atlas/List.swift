@@ -24,7 +24,7 @@ extension Atlas {
         limit: Int? = nil
     ) throws(Failure) -> [StoredFeature] {
         var query = try query(layer, filter)
-        query.sortColumn = try sortColumn.map { name throws(Failure) in try column(name, of: layer) }
+        query.sortColumn = try sortColumn.map { name throws(Failure) in try columnName(name, of: layer) }
         query.isDescending = isDescending
         let areas = filter.areas.isEmpty ? nil : AreaTest(filter.areas)
         if areas == nil { query.limit = limit }
@@ -48,7 +48,7 @@ extension Atlas {
         _ layer: Layer, per level: BoundaryLevel, summing columns: [String], filter: RecordFilter = RecordFilter()
     ) throws(Failure) -> [BoundaryTotal] {
         var names: [String] = []
-        for name in columns { names.append(try column(name, of: layer)) }
+        for name in columns { names.append(try columnName(name, of: layer)) }
         let areas = try file.features(
             FeatureQuery(.boundary, condition: SQLCondition("level = ?", [.text(level.rawValue)]))
         ).sorted { $0.ref < $1.ref }
@@ -82,8 +82,25 @@ extension Atlas {
         return query
     }
 
-    /// The column of a name or title.
-    func column(_ name: String, of layer: Layer) throws(Failure) -> String {
+    /// The rows of those numbers, by number.
+    ///
+    /// - Throws: `Failure`.
+    public func places(_ layer: Layer, fids: Set<Int64>) throws(Failure) -> [Int64: StoredFeature] {
+        let sorted = fids.sorted()
+        var places: [Int64: StoredFeature] = [:]
+        for start in stride(from: 0, to: sorted.count, by: 10_000) {
+            let list = sorted[start..<min(start + 10_000, sorted.count)].map(String.init).joined(separator: ",")
+            for feature in try file.features(FeatureQuery(layer, condition: SQLCondition("fid IN (\(list))"))) {
+                places[feature.fid] = feature
+            }
+        }
+        return places
+    }
+
+    /// The column of a name or Chinese title.
+    ///
+    /// - Throws: `Failure` with `.usage` where the layer has none.
+    public func columnName(_ name: String, of layer: Layer) throws(Failure) -> String {
         if let column = layer.column(name) { return column.name }
         let columns = try file.columns(of: layer)
         guard columns.contains(name) else {

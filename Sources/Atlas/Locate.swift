@@ -54,7 +54,7 @@ extension StoredFeature {
     }
 
     /// The level of a boundary; `nil` where it has none.
-    public var level: BoundaryLevel? { layer == .boundary ? text("level").flatMap(BoundaryLevel.init) : nil }
+    public var level: BoundaryLevel? { layer == .boundary ? text("level").flatMap { BoundaryLevel($0) } : nil }
 
     fileprivate var depth: Int { level?.depth ?? -1 }
 }

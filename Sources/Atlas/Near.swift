@@ -1,5 +1,4 @@
 public import Messages
-public import Spatial
 public import Store
 
 extension Atlas {

@@ -1,6 +1,6 @@
 import Foundation
 public import Messages
-public import Spatial
+import Spatial
 public import Store
 
 extension Atlas {
@@ -30,7 +30,11 @@ extension Atlas {
         let parts = text.split(separator: "/").map(String.init)
         guard let name = parts.last else { throw Failure(.notFound, .noSuchPlace(text), hint: .howToName) }
         var hits = try file.search(name, in: layers).filter { $0.name != nil }
-        for parent in parts.dropLast() { hits = try hits.filter { try self.lies($0, in: parent) } }
+        for parent in parts.dropLast() {
+            var inside: [StoredFeature] = []
+            for hit in hits where try lies(hit, in: parent) { inside.append(hit) }
+            hits = inside
+        }
         let exact = hits.filter { $0.name == name }
         if let found = try only(exact, named: text) { return found }
         if let found = try only(hits.filter { $0.holds(name) }, named: text) { return found }

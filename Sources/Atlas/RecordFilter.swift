@@ -1,4 +1,4 @@
-public import Messages
+import Messages
 public import Spatial
 public import Store
 

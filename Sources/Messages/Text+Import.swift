@@ -12,6 +12,10 @@ extension Text {
         Text(zh: "坐标 (\(x), \(y)) 超出经纬度范围", en: "coordinate (\(x), \(y)) is outside the range of longitude and latitude")
     }
 
+    /// Coordinates that the declared CRS does not know.
+    public static let noImage = Text(
+        zh: "坐标不在所声明坐标系的范围内", en: "a coordinate has no meaning in the declared coordinate system")
+
     /// A geometry is no well-known binary.
     public static let damagedGeometry = Text(zh: "几何数据已损坏", en: "the geometry is damaged")
 

@@ -23,7 +23,7 @@ enum BoundaryParents {
         let box: BoundingBox
 
         init?(_ feature: StoredFeature) {
-            guard let level = feature.text("level").flatMap(BoundaryLevel.init), let geometry = feature.geometry else {
+            guard let level = feature.level, let geometry = feature.geometry else {
                 return nil
             }
             self.feature = feature

@@ -2,18 +2,14 @@ import Messages
 import Spatial
 import Store
 
-/// Brings a record's geometry to WGS 84 and sees that it is valid.
+/// Sees that a record's geometry is one its layer may hold, and valid.
 struct GeometryDoctor {
     /// What was mended in the last record; `nil` where nothing was.
     private(set) var note: (reason: Text, before: Double, after: Double)?
 
     private let layer: Layer
-    private let transform: CoordinateTransform?
 
-    init(layer: Layer, transform: CoordinateTransform?) {
-        self.layer = layer
-        self.transform = transform
-    }
+    init(layer: Layer) { self.layer = layer }
 
     /// The record with a geometry that its layer may hold.
     ///
@@ -23,9 +19,7 @@ struct GeometryDoctor {
         _ record: FeatureBatch.Record, in batch: inout FeatureBatch, onInvalid: ImportOptions.OnInvalid
     ) throws(Rejected) -> FeatureBatch.Record {
         note = nil
-        var record = record
         guard record.geometry.count >= 5 else { throw Rejected(.noGeometry) }
-        if let transform { record.box = try transformed(record, in: &batch, by: transform) }
         guard !record.box.isEmpty else { throw Rejected(.noGeometry) }
         try checkRange(record.box)
         let type = try type(record, in: batch)
@@ -41,16 +35,6 @@ struct GeometryDoctor {
             return try mended(record, in: &batch, reason: text)
         case nil: throw Rejected(.damagedGeometry)
         }
-    }
-
-    private func transformed(
-        _ record: FeatureBatch.Record, in batch: inout FeatureBatch, by transform: CoordinateTransform
-    ) throws(Rejected) -> BoundingBox {
-        let box = batch.bytes.withUnsafeMutableBytes { bytes in
-            try? transform.transform(wkb: UnsafeMutableRawBufferPointer(rebasing: bytes[record.geometry]))
-        }
-        guard let box else { throw Rejected(.damagedGeometry) }
-        return box
     }
 
     private func checkRange(_ box: BoundingBox) throws(Rejected) {

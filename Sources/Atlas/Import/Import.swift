@@ -1,6 +1,6 @@
 import Foundation
 public import Messages
-import Spatial
+public import Spatial
 public import Store
 
 /// What an import did.

@@ -6,7 +6,7 @@ public struct ImportOptions: Sendable {
     /// The layer; `nil` lets the file decide.
     public var layer: Layer?
     /// The CRS of the data; `nil` takes what the file or its format says.
-    public var crs: CoordinateReferenceSystem?
+    public var crs: CoordinateDeclaration?
     /// Columns and the source fields that fill them.
     public var map: [(column: String, field: String)] = []
     /// Columns and the constants that fill them.

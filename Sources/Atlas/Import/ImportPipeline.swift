@@ -21,7 +21,7 @@ final class ImportPipeline: @unchecked Sendable {
     struct Ending: Sendable {
         var sha256: String?
         var incomplete: [String: Int] = [:]
-        var crs = CoordinateReferenceSystem.wgs84
+        var crs = CoordinateDeclaration(.wgs84)
         var isCRSAssumed = false
     }
 
@@ -95,7 +95,7 @@ final class ImportPipeline: @unchecked Sendable {
         lock.withLock {
             ending.sha256 = sha256
             ending.incomplete = opened.incomplete
-            ending.crs = options.crs ?? declared ?? .wgs84
+            ending.crs = options.crs ?? CoordinateDeclaration(declared ?? .wgs84)
             ending.isCRSAssumed = options.crs == nil && declared == nil && !opened.isAlwaysWGS84
         }
     }
@@ -107,8 +107,8 @@ final class ImportPipeline: @unchecked Sendable {
             lock.withLock { bytesReadSoFar = piece.bytesRead }
             guard let layer = try layer(of: piece.batch) else { continue }
             if transform == nil {
-                let crs = options.crs ?? piece.declaredCRS ?? .wgs84
-                transform = .some(crs == .wgs84 ? nil : try CoordinateTransform(from: crs))
+                let made = try CoordinateTransform(options.crs ?? CoordinateDeclaration(piece.declaredCRS ?? .wgs84))
+                transform = .some(made.isIdentity ? nil : made)
             }
             let preparer =
                 preparers[layer.name]

@@ -57,13 +57,15 @@ final class RecordPreparer {
         var batch = source
         var prepared = PreparedBatch(layer: layer, records: FeatureBatch(), rejections: batch.rejections)
         if options.onInvalid == .abort, let first = batch.rejections.first { throw stop(first.position, first.reason) }
+        let failing = Set(transform?.transform(&batch, .toWGS84) ?? [])
         let records = batch.records
         batch.records = []
         var rows: [FeatureBatch.Field] = []
         rows.reserveCapacity(batch.fields.count + records.count * 2)
-        var doctor = GeometryDoctor(layer: layer, transform: transform)
-        for record in records {
+        var doctor = GeometryDoctor(layer: layer)
+        for (index, record) in records.enumerated() {
             do throws(Rejected) {
+                if failing.contains(index) { throw Rejected(.noImage) }
                 let ref = try self.ref(of: record, in: batch)
                 var row = try doctor.treat(record, in: &batch, onInvalid: options.onInvalid)
                 if let note = doctor.note {

@@ -51,7 +51,7 @@ struct ImportCommand: ParsableCommand {
         var paths = files
         var options = ImportOptions()
         options.layer = try layer.map(LayerArgument.parse)
-        options.crs = try crs.map { try CoordinateReferenceSystem($0) }
+        options.crs = try crs.map { try CoordinateDeclaration(parsing: $0) }
         options.map = try pairs(map, &paths).map { (column: $0.0, field: $0.1) }
         options.set = try pairs(set, &paths).map { (column: $0.0, value: $0.1) }
         options.key = columns(key, &paths)

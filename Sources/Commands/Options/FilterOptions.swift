@@ -1,0 +1,40 @@
+import ArgumentParser
+import Atlas
+import Messages
+import Foundation
+import Spatial
+
+/// Which records a question is about.
+struct FilterOptions: ParsableArguments {
+    @Option(name: .customLong("where"), help: .says(.helpWhere))
+    var condition: String?
+
+    @Option(name: .customLong("in"), help: .says(.helpIn))
+    var areas: [String] = []
+
+    @Option(help: .says(.helpKind))
+    var kind: String?
+
+    /// The filter, its places looked up.
+    func filter(_ atlas: Atlas) throws -> RecordFilter {
+        var filter = RecordFilter()
+        filter.expression = condition
+        filter.areas = try areas.map { try atlas.feature($0, in: [.boundary, .zone]) }
+        filter.kind = kind
+        return filter
+    }
+}
+
+/// A box as users write it: `west,south,east,north`.
+struct BoxArgument: ExpressibleByArgument {
+    let box: BoundingBox
+
+    init?(argument: String) {
+        let numbers = argument.split(separator: ",", omittingEmptySubsequences: false)
+            .map { Double($0.trimmingCharacters(in: .whitespaces)) }
+        guard numbers.count == 4, let west = numbers[0], let south = numbers[1], let east = numbers[2],
+            let north = numbers[3], south <= north, west <= east
+        else { return nil }
+        box = BoundingBox(west: west, south: south, east: east, north: north)
+    }
+}

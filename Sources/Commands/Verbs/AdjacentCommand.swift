@@ -1,0 +1,151 @@
+import ArgumentParser
+import Atlas
+import Messages
+import Spatial
+
+/// `louyu adjacent PLACE`, `louyu adjacent --layer L --all`
+struct AdjacentCommand: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "adjacent", abstract: Text.helpAdjacent.spoken, discussion: Text.helpAdjacentDiscussion.spoken)
+    }
+
+    @Argument(help: .says(.helpPlace))
+    var place: String?
+
+    @Option(help: .says(.helpAdjacentLayer))
+    var layer: String?
+
+    @Option(help: .says(.helpAdjacentLevel))
+    var level: String?
+
+    @Option(help: .says(.helpTolerance))
+    var tolerance: String = "1m"
+
+    @Option(help: .says(.helpGap))
+    var gap: String = "0.5m"
+
+    @Flag(help: .says(.helpAll))
+    var all = false
+
+    @OptionGroup var atlas: AtlasOption
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        if place == nil && !all { throw ValidationError(Text.placeOrAll.spoken) }
+        if place != nil && all { throw ValidationError(Text.placeAndAll.spoken) }
+    }
+
+    func run() throws {
+        let atlas = try atlas.open()
+        let toleranceMeters = try LayerArgument.parseMeters(tolerance, option: "--tolerance")
+        let gapMeters = try LayerArgument.parseMeters(gap, option: "--gap")
+        let level = try level.map(LayerArgument.parseLevel)
+        guard let place else {
+            let layer = try LayerArgument.parse(layer ?? "boundary")
+            if layer == .building { return try allBuildings(atlas, gapMeters) }
+            return try allAreas(atlas, layer, level, toleranceMeters)
+        }
+        let layers = try layer.map { [try LayerArgument.parse($0)] } ?? [.boundary, .zone, .building]
+        let feature = try self.feature(place, atlas, layers, level)
+        if feature.layer == .building { return try building(atlas, feature, gapMeters) }
+        try area(atlas, feature, level, toleranceMeters)
+    }
+
+    /// The place: of namesakes the one of the level that is asked for.
+    private func feature(
+        _ place: String, _ atlas: Atlas, _ layers: [Layer], _ level: BoundaryLevel?
+    ) throws -> StoredFeature {
+        do {
+            return try atlas.feature(place, in: layers)
+        } catch {
+            guard let level,
+                let match = try atlas.find(place, in: [.boundary]).first(where: { $0.name == place && $0.level == level })
+            else { throw error }
+            return match
+        }
+    }
+
+    // MARK: Areas
+
+    private func area(_ atlas: Atlas, _ area: StoredFeature, _ level: BoundaryLevel?, _ toleranceMeters: Double) throws {
+        let answer = try atlas.borders(of: area, level: level, toleranceMeters: toleranceMeters)
+        let rows = answer.neighbours.map { neighbour in
+            AnswerRow(
+                neighbour.area,
+                [.init("level", .level, .optional(neighbour.area.text("level")))] + Self.fields(neighbour.border))
+        }
+        if answer.explainedShare < 0.5 {
+            output.note(
+                .littleExplained(Int((answer.explainedShare * 100).rounded()), tolerance, answer.servingToleranceMeters))
+        }
+        try output.write(rows, empty: .noNeighbours)
+    }
+
+    private func allAreas(_ atlas: Atlas, _ layer: Layer, _ level: BoundaryLevel?, _ toleranceMeters: Double) throws {
+        let pairs = try atlas.borders(of: layer, level: level, toleranceMeters: toleranceMeters)
+        try writePairs(pairs.map { ($0.a, $0.b, Self.fields($0.border)) })
+    }
+
+    private static func fields(_ border: BorderSummary) -> [AnswerRow.Field] {
+        let contact: JSONValue =
+            .text(border.contact)
+        return [
+            .init("contact", .contact, contact),
+            .init("sharedBorderMeters", .sharedBorder, .number(border.sharedBorderMeters, decimals: 1)),
+            .init("waterShare", .waterShare, .number(border.waterShare, decimals: 4)),
+            .init("gapMeters", .gap, .meters(border.gapMeters)),
+            .init("bridges", .bridges, .array(border.bridges.map { .text($0) })),
+        ]
+    }
+
+    // MARK: Buildings
+
+    private func building(_ atlas: Atlas, _ building: StoredFeature, _ gapMeters: Double) throws {
+        let rows = try atlas.neighbours(of: building, gapMeters: gapMeters).map { neighbour in
+            AnswerRow(neighbour.building, Self.fields(neighbour.pair))
+        }
+        try output.write(rows, empty: .noNeighbours)
+    }
+
+    private func allBuildings(_ atlas: Atlas, _ gapMeters: Double) throws {
+        let pairs = try atlas.buildingPairs(gapMeters: gapMeters)
+        let places = try atlas.places(.building, fids: Set(pairs.flatMap { [$0.a, $0.b] }))
+        try writePairs(
+            pairs.compactMap { pair in
+                guard let a = places[pair.a], let b = places[pair.b] else { return nil }
+                return (a, b, Self.fields(pair))
+            })
+    }
+
+    private static func fields(_ pair: BuildingPair) -> [AnswerRow.Field] {
+        [
+            .init("contact", .contact, .text(pair.contact)),
+            .init("sharedMeters", .sharedWall, .meters(pair.sharedMeters)),
+            .init("gapMeters", .gap, .meters(pair.gapMeters)),
+        ]
+    }
+
+    // MARK: Pairs
+
+    private func writePairs(_ pairs: [(StoredFeature, StoredFeature, [AnswerRow.Field])]) throws {
+        switch output.chosenFormat {
+        case .json:
+            let objects = pairs.map { a, b, fields in
+                JSONValue.object(
+                    [("a", AnswerRow(a).json), ("b", AnswerRow(b).json)] + fields.map { ($0.key, $0.value) })
+            }
+            try output.write(text: JSONValue.array(objects).json + "\n")
+        default:
+            let rows = pairs.map { a, b, fields in
+                AnswerRow(
+                    output.chosenFormat == .table ? nil : a,
+                    [
+                        .init("a", .firstOfPair, .text(a.name ?? a.ref)), .init("b", .secondOfPair, .text(b.name ?? b.ref)),
+                        .init("aId", .firstID, .text(a.id)), .init("bId", .secondID, .text(b.id)),
+                    ] + fields)
+            }
+            try output.write(rows, empty: .noNeighbours)
+        }
+    }
+}

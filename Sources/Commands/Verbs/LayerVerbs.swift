@@ -1,0 +1,176 @@
+import ArgumentParser
+import Atlas
+import Foundation
+import Messages
+import Spatial
+
+/// `louyu list LAYER`
+struct ListCommand: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "list", abstract: Text.helpList.spoken, discussion: Text.helpListDiscussion.spoken)
+    }
+
+    @Argument(help: .says(.helpLayer))
+    var layer: String
+
+    @OptionGroup var filter: FilterOptions
+
+    @Option(help: .says(.helpSort))
+    var sort: String?
+
+    @Flag(help: .says(.helpDescending))
+    var descending = false
+
+    @Option(parsing: .upToNextOption, help: .says(.helpColumns))
+    var columns: [String] = []
+
+    @Option(help: .says(.helpPer))
+    var per: String?
+
+    @Option(parsing: .upToNextOption, help: .says(.helpSum))
+    var sum: [String] = []
+
+    @Option(help: .says(.helpTop))
+    var top: Int?
+
+    @OptionGroup var atlas: AtlasOption
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        if !sum.isEmpty && per == nil { throw ValidationError(Text.sumNeedsPer.spoken) }
+    }
+
+    func run() throws {
+        let atlas = try atlas.open()
+        let layer = try LayerArgument.parse(layer)
+        let filter = try filter.filter(atlas)
+        if let per { return try totals(atlas, layer, filter, per: try LayerArgument.parseLevel(per)) }
+        let wanted = try split(columns).map { try atlas.columnName($0, of: layer) }
+        let descends = descending || sort?.hasPrefix("-") == true
+        let rows = try atlas.list(
+            layer, filter: filter, sortColumn: sort.map { $0.hasPrefix("-") ? String($0.dropFirst()) : $0 },
+            isDescending: descends, limit: top
+        ).map { place in AnswerRow(place, fields(place, layer, wanted)) }
+        try output.write(rows, empty: .nothingHere)
+    }
+
+    private func fields(_ place: StoredFeature, _ layer: Layer, _ wanted: [String]) -> [AnswerRow.Field] {
+        let own: Set<String> = ["ref", "name"]
+        let names =
+            wanted.isEmpty
+            ? layer.columns.map(\.name).filter { !own.contains($0) }
+                + place.attributes.map(\.key).filter { layer.column($0) == nil && output.chosenFormat != .table }
+            : wanted
+        return names.map { name in
+            AnswerRow.Field(name, layer.column(name)?.title ?? Text(zh: name, en: name), JSONValue(place[name]))
+        }
+    }
+
+    private func totals(_ atlas: Atlas, _ layer: Layer, _ filter: RecordFilter, per: BoundaryLevel) throws {
+        let columns = split(sum)
+        let names = try columns.map { try atlas.columnName($0, of: layer) }
+        let rows = try atlas.totals(layer, per: per, summing: columns, filter: filter).map { total in
+            let sums = zip(names, total.sums).map { ($0, JSONValue.number($1, decimals: 3)) }
+            return TotalRow(boundary: total.boundary, count: total.count, sums: sums)
+        }
+        try output.write(
+            object: .array(rows.map(\.json)), table: rows.map { $0.answer(layer) }.table(in: Speech.language),
+            rows: rows.map { $0.answer(layer) })
+    }
+
+    private func split(_ words: [String]) -> [String] { words.flatMap { $0.split(separator: ",").map(String.init) } }
+}
+
+/// A boundary with its totals.
+private struct TotalRow {
+    let boundary: StoredFeature?
+    let count: Int
+    let sums: [(String, JSONValue)]
+
+    var json: JSONValue {
+        .object([
+            ("boundary", boundary.map { AnswerRow($0).json } ?? .null), ("count", .integer(Int64(count))),
+            ("sum", .object(sums)),
+        ])
+    }
+
+    func answer(_ layer: Layer) -> AnswerRow {
+        let name = boundary.map { $0.name ?? $0.ref } ?? Text.inNoBoundary.spoken
+        let head: [AnswerRow.Field] =
+            boundary == nil
+            ? [
+                .init("name", .name, .text(name)), .init("count", .count, .integer(Int64(count))),
+            ] : [.init("count", .count, .integer(Int64(count)))]
+        let fields = head + sums.map { .init($0.0, layer.column($0.0)?.title ?? Text(zh: $0.0, en: $0.0), $0.1) }
+        guard boundary == nil else { return AnswerRow(boundary, fields) }
+        let empty = ["lon", "lat", "id"].map { AnswerRow.Field($0, .id, .null) }
+        return AnswerRow(nil, fields + empty)
+    }
+}
+
+extension JSONValue {
+    /// An attribute's value.
+    init(_ attribute: Attribute?) {
+        switch attribute {
+        case nil, .null?: self = .null
+        case .boolean(let value)?: self = .boolean(value)
+        case .integer(let value)?: self = .integer(value)
+        case .real(let value)?: self = .raw(value.isFinite ? Self.shortest(value) : "null")
+        case .text(let value)?: self = .text(value)
+        case .json(let value)?: self = .raw(value)
+        }
+    }
+
+    private static func shortest(_ value: Double) -> String {
+        let text = String(value)
+        return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+    }
+}
+
+/// `louyu export LAYER`
+struct ExportCommand: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "export", abstract: Text.helpExport.spoken, discussion: Text.helpExportDiscussion.spoken)
+    }
+
+    @Argument(help: .says(.helpLayer))
+    var layer: String
+
+    @OptionGroup var filter: FilterOptions
+
+    @Option(parsing: .unconditional, help: .says(.helpBox))
+    var bbox: BoxArgument?
+
+    @Option(help: .says(.helpExportCRS))
+    var crs: String?
+
+    @OptionGroup var atlas: AtlasOption
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        let atlas = try atlas.open()
+        let layer = try LayerArgument.parse(layer)
+        var filter = try filter.filter(atlas)
+        filter.box = bbox?.box
+        let crs = try crs.map { try CoordinateDeclaration(parsing: $0) }
+        let form: AnswerFile.Form =
+            switch output.format ?? AnswerFormat(path: output.output) ?? .geojson {
+            case .csv: .csv
+            case .geojsonseq: .geojsonseq
+            case .geojson, .json, .table: .geojson
+            }
+        let columns = form == .csv ? try atlas.exportColumns(layer, filter: filter) : []
+        let progress = ProgressLine(isShown: output.showsProgress && output.output != "-")
+        Interruption.watch()
+        let writer = try AnswerFile.writer(
+            form, path: output.output, overwrite: output.overwrite, columns: columns, crs: crs)
+        let count = try atlas.export(layer, filter: filter, crs: crs, to: writer) { records in
+            progress.show(file: layer.name, bytesRead: 0, records: records)
+            return !Interruption.isRequested
+        }
+        progress.clear()
+        if output.output != "-" { output.note(.exported(count, output.output)) }
+    }
+}

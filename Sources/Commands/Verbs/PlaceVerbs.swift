@@ -1,0 +1,127 @@
+import ArgumentParser
+import Atlas
+import Messages
+import Spatial
+
+/// `louyu find TEXT`
+struct FindCommand: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(commandName: "find", abstract: Text.helpFind.spoken)
+    }
+
+    @Argument(help: .says(.helpFindText))
+    var text: String
+
+    @Option(help: .says(.helpLayer))
+    var layer: String?
+
+    @Option(name: [.long, .customLong("limit")], help: .says(.helpTop))
+    var top: Int = 20
+
+    @OptionGroup var atlas: AtlasOption
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        let layers = try layer.map { [try LayerArgument.parse($0)] } ?? Layer.all
+        let rows = try atlas.open().find(text, in: layers, limit: top).map { place in
+            AnswerRow(place, [.init("address", .address, .optional(place.text("address")))])
+        }
+        try output.write(rows, empty: .nothingFound(text))
+    }
+}
+
+/// `louyu near PLACE`
+struct NearCommand: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "near", abstract: Text.helpNear.spoken, discussion: Text.helpNearDiscussion.spoken)
+    }
+
+    @Argument(help: .says(.helpPlace))
+    var place: String
+
+    @Option(help: .says(.helpWithin))
+    var within: String?
+
+    @Option(help: .says(.helpTop))
+    var top: Int?
+
+    @Option(help: .says(.helpLayer))
+    var layer: String = "building"
+
+    @OptionGroup var filter: FilterOptions
+    @OptionGroup var atlas: AtlasOption
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        if let top, top < 1 { throw ValidationError(Text.topBelowOne.spoken) }
+    }
+
+    func run() throws {
+        let atlas = try atlas.open()
+        let layer = try LayerArgument.parse(layer)
+        let meters = try within.map { try LayerArgument.parseMeters($0, option: "--within") }
+        let found = try atlas.near(
+            try atlas.place(place), layer: layer, limit: top, withinMeters: meters, filter: try filter.filter(atlas))
+        let rows = found.map {
+            AnswerRow($0.feature, [.init("distanceMeters", .distance, .meters($0.distanceMeters))])
+        }
+        try output.write(rows, empty: .nothingNear)
+    }
+}
+
+/// `louyu locate PLACE`
+struct LocateCommand: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(commandName: "locate", abstract: Text.helpLocate.spoken)
+    }
+
+    @Argument(help: .says(.helpPlace))
+    var place: String
+
+    @OptionGroup var atlas: AtlasOption
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        let atlas = try atlas.open()
+        let location = try atlas.locate(try atlas.place(place))
+        let boundaries = location.boundaries.map { boundary in
+            AnswerRow(boundary, [.init("level", .level, .optional(boundary.text("level")))])
+        }
+        let zones = location.zones.map { zone in
+            AnswerRow(zone, [.init("kind", .kind, .optional(zone.text("kind")))])
+        }
+        let building = location.building.map { AnswerRow($0) }
+        let at: [(String, JSONValue)] = [
+            ("lon", .degrees(location.position.longitude)), ("lat", .degrees(location.position.latitude)),
+        ]
+        let object: [(String, JSONValue)] = [
+            ("at", .object(at)), ("building", building?.json ?? .null), ("boundaries", .array(boundaries.map(\.json))),
+            ("zones", .array(zones.map(\.json))),
+        ]
+        try output.write(
+            object: .object(object), table: table(location),
+            rows: (building.map { [$0] } ?? []) + boundaries + zones)
+    }
+
+    private func table(_ location: Location) -> String {
+        var rows: [[String]] = []
+        rows.append([
+            Text.position.spoken,
+            "\(JSONValue.degrees(location.position.longitude).json),\(JSONValue.degrees(location.position.latitude).json)",
+            "",
+        ])
+        if let building = location.building {
+            rows.append([Text.building.spoken, building.name ?? building.ref, building.id])
+        }
+        for boundary in location.boundaries {
+            let level = boundary.level?.title ?? .boundary
+            rows.append([level.spoken, boundary.name ?? boundary.ref, boundary.id])
+        }
+        for zone in location.zones { rows.append([Text.zone.spoken, zone.name ?? zone.ref, zone.id]) }
+        if location.boundaries.isEmpty { rows.append([Text.boundary.spoken, Text.inNoBoundary.spoken, ""]) }
+        return TextTable(
+            headings: [Text.what.spoken, Text.name.spoken, Text.id.spoken], isNumeric: [false, false, false], rows: rows
+        ).text
+    }
+}
