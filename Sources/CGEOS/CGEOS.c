@@ -6,11 +6,20 @@
 // a pthread key when the thread ends. The error callback only records: a
 // Swift error or a C++ exception must never unwind through GEOS.
 static _Thread_local GEOSContextHandle_t context;
+static _Thread_local GEOSWKBReader *reader;
 static _Thread_local char message[512];
 static pthread_key_t key;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
-static void finish(void *handle) { GEOS_finish_r((GEOSContextHandle_t)handle); }
+// Another key's destructor may still ask for the context after this one: it
+// gets a new one, and this function runs again.
+static void finish(void *handle) {
+    if (reader) GEOSWKBReader_destroy_r(handle, reader);
+    reader = NULL;
+    context = NULL;
+    GEOS_finish_r(handle);
+}
+
 static void make_key(void) { pthread_key_create(&key, finish); }
 
 static void record(const char *text, void *unused) {
@@ -19,15 +28,23 @@ static void record(const char *text, void *unused) {
 }
 
 GEOSContextHandle_t louyu_geos_context(void) {
-    message[0] = 0;
     if (context) return context;
     pthread_once(&once, make_key);
     context = GEOS_init_r();
     if (!context) return NULL;
     GEOSContext_setErrorMessageHandler_r(context, record, NULL);
-    GEOSContext_setNoticeMessageHandler_r(context, record, NULL);
     pthread_setspecific(key, context);
     return context;
+}
+
+GEOSContextHandle_t louyu_geos_begin(void) {
+    message[0] = 0;
+    return louyu_geos_context();
+}
+
+GEOSWKBReader *louyu_geos_wkb_reader(void) {
+    if (!reader && louyu_geos_context()) reader = GEOSWKBReader_create_r(context);
+    return reader;
 }
 
 const char *louyu_geos_message(void) { return message; }

@@ -20,4 +20,19 @@ public enum SharedData {
         guard let folder else { throw CocoaError(.fileNoSuchFile) }
         return folder.appending(path: path)
     }
+
+    /// The unpacked bytes of a gzip file of the data, by the `gzip` program:
+    /// independent of what is tested.
+    public static func unpacked(_ path: String) throws -> Data {
+        let process = Process()
+        let pipe = Pipe()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = ["gzip", "-dc", try file(path).path]
+        process.standardOutput = pipe
+        try process.run()
+        let bytes = try pipe.fileHandleForReading.readToEnd() ?? Data()
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else { throw CocoaError(.fileReadCorruptFile) }
+        return bytes
+    }
 }

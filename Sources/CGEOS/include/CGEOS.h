@@ -10,12 +10,19 @@
 #endif
 
 /// The GEOS context of the calling thread, made on its first use and
-/// destroyed when the thread ends. Clears the thread's last message.
-/// NULL only when memory has run out.
+/// destroyed when the thread ends. NULL only when memory has run out.
 GEOSContextHandle_t louyu_geos_context(void);
 
-/// The message GEOS gave since the last `louyu_geos_context` on this thread,
-/// or an empty string. Valid until the next call on this thread.
+/// The same, with the thread's last message cleared: what a new operation
+/// starts with.
+GEOSContextHandle_t louyu_geos_begin(void);
+
+/// The WKB reader of the calling thread, made on its first use; it belongs to
+/// the thread and is not to be destroyed. NULL only when memory has run out.
+GEOSWKBReader *louyu_geos_wkb_reader(void);
+
+/// The error message GEOS gave since the last `louyu_geos_begin` on this
+/// thread, or an empty string. Valid until the next call on this thread.
 const char *louyu_geos_message(void);
 
 #endif

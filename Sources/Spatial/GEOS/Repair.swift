@@ -1,0 +1,27 @@
+/// How an invalid geometry is to be made valid.
+public enum RepairMethod: Sendable, CaseIterable {
+    /// Outlines stay outlines and holes stay holes: each ring is mended, then
+    /// the holes are taken from the united outlines.
+    case structure
+    /// All rings are cut where they meet, and areas are kept in turn: every
+    /// corner of the original stays.
+    case linework
+}
+
+/// A repaired geometry, and what the repair did to it.
+public struct Repair: Hashable, Sendable {
+    /// The valid geometry, of the type it was repaired from or that type's
+    /// multiple; empty where nothing of that dimension was left.
+    public let geometry: Geometry
+    /// The planar area as it came, holes taken off, in square units of the
+    /// coordinates (square degrees for WGS 84). Rings that cross themselves
+    /// count by their signed parts: a figure of eight of equal halves has 0.
+    public let areaBeforeSquareCoordinateUnits: Double
+    /// The planar area of the result, in the same unit.
+    public let areaAfterSquareCoordinateUnits: Double
+    /// Rings that did not end where they begin and were closed.
+    public let closedRings: Int
+    /// Parts dropped: rings without area and lines without length, and
+    /// lines and points that polygons collapsed to.
+    public let droppedParts: Int
+}
