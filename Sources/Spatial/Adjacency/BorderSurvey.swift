@@ -69,7 +69,7 @@ struct BorderSurvey {
     @discardableResult
     private mutating func addRun(of index: Int, _ edge: Segment, _ candidate: Int, _ plane: LocalPlane) -> Bool {
         let other = outlines.edges[candidate]
-        if let run = edge.stretch(within: toleranceMeters, of: plane.project(other)) {
+        if toleranceMeters > 0, let run = edge.stretch(within: toleranceMeters, of: plane.project(other)) {
             runs.add(from: run.lowerBound, to: run.upperBound)
         }
         guard let share = outlines.edges[index].share(onLineOf: other) else { return false }

@@ -1,3 +1,6 @@
+import Dispatch
+import Synchronization
+
 /// The outlines of areas, prepared to answer who borders whom (毗邻).
 ///
 /// Only outlines count: an area inside another one borders it where their
@@ -45,13 +48,20 @@ public struct BoundaryOutlines: Sendable {
     ///     border.
     ///   - terrain: water and bridges.
     /// - Returns: each pair once, sorted by `first`, then `second`.
-    /// - Complexity: O(n log n + edges within the tolerance of each other).
+    /// - Complexity: O(n log n + edges within the tolerance of each other), on
+    ///   all processors.
     public func sharedBorders(within toleranceMeters: Double, terrain: BorderTerrain = .dry) -> [SharedBorder] {
         guard toleranceMeters >= 0, toleranceMeters.isFinite else { return [] }
-        var survey = BorderSurvey(outlines, terrain, toleranceMeters: toleranceMeters)
-        var sides: [BorderSide] = []
-        for area in 0..<count { sides.append(contentsOf: survey.sides(of: area)) }
-        return Self.join(sides, terrain, toleranceMeters)
+        let areasAShare = max(1, count / 64)
+        let sides = Mutex<[BorderSide]>([])
+        DispatchQueue.concurrentPerform(iterations: (count + areasAShare - 1) / areasAShare) { share in
+            var survey = BorderSurvey(outlines, terrain, toleranceMeters: toleranceMeters)
+            for area in share * areasAShare..<min((share + 1) * areasAShare, count) {
+                let found = survey.sides(of: area)
+                sides.withLock { $0.append(contentsOf: found) }
+            }
+        }
+        return Self.join(sides.withLock { $0 }, terrain, toleranceMeters)
     }
 
     /// The borders of one area with all others; else as `sharedBorders(within:terrain:)`.
@@ -116,8 +126,9 @@ public struct BoundaryOutlines: Sendable {
         while place < sorted.count {
             let first = place
             let pair = (min(sorted[first].area, sorted[first].other), max(sorted[first].area, sorted[first].other))
-            while place < sorted.count, (sorted[place].area, sorted[place].other) == pair
-                || (sorted[place].other, sorted[place].area) == pair
+            while place < sorted.count,
+                (sorted[place].area, sorted[place].other) == pair
+                    || (sorted[place].other, sorted[place].area) == pair
             {
                 place += 1
             }
@@ -134,7 +145,9 @@ public struct BoundaryOutlines: Sendable {
         let longest = sides.reduce(0) { $0 + $1.longestMeters } / 2
         let bridges = sides.reduce(into: Set<Int32>()) { $0.formUnion($1.bridges) }
         let waterShare = meters > 0 ? min(wet / meters, 1) : 0
-        let isCorner = !sides.contains(where: \.liesOnOther) && longest <= cornerTolerances * toleranceMeters
+        // A micrometre for the rounding of lengths.
+        let isCorner =
+            !sides.contains(where: \.liesOnOther) && longest <= cornerTolerances * toleranceMeters + 1e-6
         let contact: BorderContact =
             if isCorner { .corner } else if waterShare <= 0.5 { .land } else if bridges.isEmpty { .water } else {
                 .bridge

@@ -52,9 +52,8 @@ struct EdgeIndex: Sendable {
 
     /// Whether a point lies in any of the areas whose edges these are.
     ///
-    /// Only edges to the east at the point's height are looked at.
-    ///
-    /// - Parameter found: memory to use.
+    /// Only edges to the east at the point's height are looked at. `found` is
+    /// memory to use.
     func contain(_ point: SIMD2<Double>, _ found: inout [Int]) -> Bool {
         found.removeAll(keepingCapacity: true)
         let eastward = BoundingBox(west: point.x, south: point.y, east: tree.extent.east, north: point.y)

@@ -40,10 +40,8 @@ struct FootprintSurvey {
         return pairs
     }
 
-    /// The pair, where the two are adjacent.
-    ///
-    /// - Parameter reach: degrees that edges may be apart; zero where only
-    ///   those count that meet.
+    /// The pair, where the two are adjacent; `reach` is how far edges may be
+    /// apart in degrees, zero where only those count that meet.
     private mutating func measure(_ first: Int, _ second: Int, _ reach: SIMD2<Double>) -> FootprintPair? {
         collectEdges(first, second, reach)
         let meets = edgesMeet() || holds(first, second)
@@ -158,8 +156,9 @@ extension FootprintSurvey {
         _ first: Int, _ second: Int, meets: Bool, gap: Double, _ plane: LocalPlane
     ) -> FootprintContact {
         guard gap <= Self.touchMeters else { return .gap }
-        if meets, reachesInto(second, from: first, firstEdges, secondEdges, plane)
-            || reachesInto(first, from: second, secondEdges, firstEdges, plane)
+        if meets,
+            reachesInto(second, from: first, firstEdges, secondEdges, plane)
+                || reachesInto(first, from: second, secondEdges, firstEdges, plane)
         {
             return .overlap
         }

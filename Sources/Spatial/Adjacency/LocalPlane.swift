@@ -1,5 +1,3 @@
-import Foundation
-
 /// A plane in metres around a place: both degrees at the length they have on
 /// the WGS 84 ellipsoid at one latitude.
 ///
@@ -14,26 +12,20 @@ struct LocalPlane {
         metersPerDegree = Self.metersPerDegree(atLatitude: origin.y)
     }
 
-    /// The lengths of a degree of longitude and of latitude: the radii of
-    /// curvature in the prime vertical and in the meridian.
+    /// The lengths of a degree of longitude and of latitude.
     static func metersPerDegree(atLatitude latitude: Double) -> SIMD2<Double> {
-        let semiMajorMeters = 6_378_137.0
-        let flattening = 1 / 298.257_223_563
-        let squaredEccentricity = flattening * (2 - flattening)
-        let radians = min(max(latitude, -90), 90) * .pi / 180
-        let sine = sin(radians)
-        let factor = 1 - squaredEccentricity * sine * sine
-        let primeVertical = semiMajorMeters / factor.squareRoot()
-        let meridian = primeVertical * (1 - squaredEccentricity) / factor
-        return SIMD2(primeVertical * max(cos(radians), 1e-9), meridian) * (.pi / 180)
+        let radians = min(max(latitude, -90), 90) * radiansPerDegree
+        let radii = Earth.curvatureRadiiMeters(sine: sine(radians))
+        // Not zero at the poles, where a degree of longitude has no length.
+        return SIMD2(radii.primeVertical * max(cosine(radians), 1e-9), radii.meridian) * radiansPerDegree
     }
 
     /// Degrees that are at least so many metres anywhere in a box.
     static func degrees(atLeast meters: Double, within box: BoundingBox) -> SIMD2<Double> {
         let farthest = max(abs(box.south), abs(box.north)) + meters / 110_000
         let scale = metersPerDegree(atLatitude: farthest)
-        // The meridian degree is shortest at the equator.
-        return SIMD2(meters / scale.x, meters / 110_570) * 1.000_1
+        let shortestMeridianDegree = Earth.smallestCurvatureRadiusMeters * radiansPerDegree
+        return SIMD2(meters / scale.x, meters / shortestMeridianDegree) * 1.000_1
     }
 
     @inline(__always)

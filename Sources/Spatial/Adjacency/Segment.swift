@@ -1,3 +1,10 @@
+/// The side of the line from a to b on which c lies: positive left, negative
+/// right, zero on it; the sign is exact.
+@inline(__always)
+func orientation(_ a: SIMD2<Double>, _ b: SIMD2<Double>, _ c: SIMD2<Double>) -> Double {
+    Orientation.sign(LonLat(a.x, a.y), LonLat(b.x, b.y), LonLat(c.x, c.y))
+}
+
 /// A straight piece of an outline; degrees, or metres of a local plane.
 struct Segment {
     let a: SIMD2<Double>
