@@ -22,6 +22,8 @@ int guarded(louyu_osm_reader *reader, Body body) noexcept {
         return body() ? LOUYU_OSM_OK : LOUYU_OSM_END;
     } catch (const louyu_osm_reader::History &) {
         return LOUYU_OSM_HISTORY;
+    } catch (const louyu_osm_reader::TooLarge &) {
+        return LOUYU_OSM_TOO_LARGE;
     } catch (const std::bad_alloc &) {
         return LOUYU_OSM_OUT_OF_MEMORY;
     } catch (const std::system_error &error) {

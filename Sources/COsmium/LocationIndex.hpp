@@ -28,6 +28,8 @@ public:
         nodes.shrink_to_fit();
     }
 
+    std::size_t bytes() const { return nodes.capacity() * sizeof(louyu_osm_node_ref); }
+
     louyu_osm_node_ref find(int64_t id) const {
         const auto end = search(id);
         if (end == 0 || nodes[end - 1].id != id) return {id, INT32_MAX, INT32_MAX};

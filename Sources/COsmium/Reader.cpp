@@ -18,6 +18,11 @@ constexpr std::size_t first_capacity = 64 * 1024;
 constexpr int unpacking_threads = 2;
 constexpr std::size_t unpacking_queue = 4;
 
+// What is kept of a file between its passes takes two to seven times the size
+// of the file packed; more than this only where the file was made to burst us.
+constexpr std::size_t memory_for_any_file = 32 * 1024 * 1024;
+constexpr std::size_t memory_per_byte = 12;
+
 static_assert(sizeof(osmium::NodeRef) == sizeof(louyu_osm_node_ref), "node references are handed over as they lie");
 static_assert(osmium::Location::undefined_coordinate == INT32_MAX, "the header promises INT32_MAX");
 
@@ -76,13 +81,21 @@ std::size_t louyu_osm_reader::offset() const { return offset_of_earlier_passes +
 
 void louyu_osm_reader::open(osmium::osm_entity_bits::type entities) {
     reader.reset(new osmium::io::Reader{file, entities, osmium::io::read_meta::no, pool});
+    file_size = reader->file_size();
     buffer = osmium::memory::Buffer{};
     place = 0;
+}
+
+void louyu_osm_reader::check_memory() const {
+    const std::size_t taken =
+        locations.bytes() + relations.capacity() + member_ways.capacity() + members.capacity() * sizeof(Member);
+    if (taken > memory_for_any_file + memory_per_byte * file_size) throw TooLarge{};
 }
 
 osmium::OSMObject *louyu_osm_reader::next_in_file() {
     while (true) {
         if (!buffer || place >= buffer.committed()) {
+            check_memory();
             buffer = reader->read();
             place = 0;
             if (!buffer) {

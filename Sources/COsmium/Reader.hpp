@@ -26,6 +26,7 @@ public:
     std::string message;
 
     struct History {};
+    struct TooLarge {};
 
 private:
     enum class Phase { opening, nodes_and_relations, ways, areas, done };
@@ -47,6 +48,7 @@ private:
     void begin_ways();
     bool next_way(louyu_osm_object &object);
     bool next_area(louyu_osm_object &object);
+    void check_memory() const;
     void locate_nodes(osmium::Way &way, louyu_osm_object &object);
     Member *find_member(int64_t id);
     std::vector<const osmium::Way *> gather(const osmium::Relation &relation, louyu_osm_object &object);
@@ -58,6 +60,7 @@ private:
     std::unique_ptr<osmium::io::Reader> reader;
     osmium::memory::Buffer buffer;
     std::size_t place = 0;
+    std::size_t file_size = 0;
     std::size_t offset_of_earlier_passes = 0;
     Phase phase = Phase::opening;
 

@@ -38,6 +38,13 @@ extension Text {
     public static let osmSnapshot = Text(
         zh: "请改用普通的 .osm 或 .osm.pbf 数据", en: "use a plain .osm or .osm.pbf extract")
 
+    /// A file unpacks to far more than a map of its size would.
+    public static func osmBursting(_ path: String) -> Text {
+        Text(
+            zh: "\(path) 解开后的数据量与文件大小不相称，不像正常的地图",
+            en: "\(path) unpacks to far more than a map of its size would")
+    }
+
     /// Memory has run out while reading.
     public static func outOfMemory(_ path: String) -> Text {
         Text(zh: "读取 \(path) 时内存不足", en: "memory ran out while reading \(path)")

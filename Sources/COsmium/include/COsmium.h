@@ -32,7 +32,9 @@ enum {
     LOUYU_OSM_BAD_FILE = -1,
     LOUYU_OSM_READ_ERROR = -2,
     LOUYU_OSM_OUT_OF_MEMORY = -3,
-    LOUYU_OSM_HISTORY = -4
+    LOUYU_OSM_HISTORY = -4,
+    /// What must be kept of the file is out of proportion to its size.
+    LOUYU_OSM_TOO_LARGE = -5
 };
 
 /// A node of a way or ring; degrees times 10^7, INT32_MAX where unknown.

@@ -46,6 +46,7 @@ final class OSMSource {
             throw Failure(.inputOutput, .readFailed(path, message), hint: .checkPath)
         case LOUYU_OSM_OUT_OF_MEMORY: throw Failure(.software, .outOfMemory(path))
         case LOUYU_OSM_HISTORY: throw Failure(.unusableInput, .osmHistory(path), hint: .osmSnapshot)
+        case LOUYU_OSM_TOO_LARGE: throw Failure(.unusableInput, .osmBursting(path), hint: .osmFetchAgain)
         default: throw Failure(.unusableInput, .osmDamaged(path, message), hint: .osmFetchAgain)
         }
     }
