@@ -61,7 +61,7 @@ let package = Package(
         .target(name: "TestSupport", dependencies: ["Spatial"], path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(name: "SpatialTests", dependencies: ["Spatial", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "ExchangeTests", dependencies: ["Exchange", "TestSupport"], swiftSettings: strict),
-        .testTarget(name: "CityTests", dependencies: ["city", "Spatial", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "CityTests", dependencies: ["city", "Spatial", "Exchange", "Messages", "TestSupport"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17
