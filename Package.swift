@@ -62,7 +62,7 @@ let package = Package(
         .target(name: "TestSupport", dependencies: ["Spatial"], path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(name: "SpatialTests", dependencies: ["Spatial", "CProj", "Messages", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "ExchangeTests", dependencies: ["Exchange", "TestSupport"], swiftSettings: strict),
-        .testTarget(name: "CityTests", dependencies: ["city", "Spatial", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "CityTests", dependencies: ["city", "Spatial", "Exchange", "Messages", "TestSupport"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

@@ -69,7 +69,9 @@ enum Request: Equatable {
     /// The language for people: `--lang`, else what the environment says.
     static func language(_ arguments: [String], environment: [String: String]) -> Language {
         for (index, argument) in arguments.enumerated() {
-            if argument.hasPrefix("--lang="), let named = Language(rawValue: String(argument.dropFirst(7))) { return named }
+            if argument.hasPrefix("--lang="), let named = Language(rawValue: String(argument.dropFirst(7))) {
+                return named
+            }
             if argument == "--lang", index + 1 < arguments.count, let named = Language(rawValue: arguments[index + 1]) {
                 return named
             }

@@ -77,7 +77,9 @@ struct Division {
             return false
         }
         if plan.superblocksPerPrecinct == 1 {
-            func isGreen(_ id: PrecinctID) -> Bool { plan.cover(SuperblockID(column: id.column, row: id.row)) != .built }
+            func isGreen(_ id: PrecinctID) -> Bool {
+                plan.cover(SuperblockID(column: id.column, row: id.row)) != .built
+            }
             if isGreen(precinct) || isGreen(western) { return true }
         }
         var random = SplitMix64(seed: plan.seed, .merge, precinct.column, precinct.row)

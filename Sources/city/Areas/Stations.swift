@@ -18,45 +18,55 @@ struct Stations {
     }
 
     /// Subdistricts, by order of code, that have a party service centre.
-    private static let centers: Set<Int> = [0, 1, 4, 6, 9, 12, 14, 16, 19]
-    /// Kinds of smaller stations: name ending, share of communities, least and largest capacity.
-    private static let kinds: [(kind: String, share: Double, capacity: ClosedRange<Int>)] = [
-        ("党群驿站", 0.26, 40...120), ("便民服务点", 0.22, 30...80), ("社区卫生服务站", 0.24, 60...200),
-        ("楼宇综合服务站", 0.10, 50...150), ("学校", 0.16, 400...1800),
+    private static let subdistrictsWithCenter: Set<Int> = [0, 1, 4, 6, 9, 12, 14, 16, 19]
+    /// Kinds of smaller stations: the share of communities that have one, and tens of people it serves a day.
+    private static let kinds: [(kind: String, share: Double, tens: ClosedRange<Int>)] = [
+        ("党群驿站", 0.26, 4...12), ("便民服务点", 0.22, 3...8), ("社区卫生服务站", 0.24, 6...20),
+        ("楼宇综合服务站", 0.10, 5...15), ("学校", 0.16, 40...180),
     ]
     /// Nothing is placed within this many precinct columns west of the tip
     /// on the northern bank, nor anywhere east of it.
     private static let emptyColumns = 1
 
-    var all: [Station] {
+    var all: [Station] { centers + posts + [borderStation] }
+
+    /// The party service centres, each in the middle of its subdistrict.
+    private var centers: [Station] {
+        let subdistricts = territory.areas.indices.filter { territory.areas[$0].level == .subdistrict }
+        return subdistricts.enumerated().compactMap { number, subdistrict in
+            guard Self.subdistrictsWithCenter.contains(number) else { return nil }
+            var precincts: [PrecinctID] = []
+            plan.forEachPrecinct { precinct in
+                let community = territory.community(of: precinct)
+                if isPlaced(precinct), territory.ancestor(of: community, .subdistrict) == subdistrict {
+                    precincts.append(precinct)
+                }
+            }
+            guard !precincts.isEmpty else { return nil }
+            var random = SplitMix64(seed: plan.seed, .station, -1, number)
+            return station(
+                "党群服务中心", named: territory.areas[subdistrict].name + "党群服务中心",
+                at: precincts[precincts.count / 2], place: 0, capacity: random.integer(20, 60) * 10)
+        }
+    }
+
+    /// The smaller stations of the communities.
+    private var posts: [Station] {
         var stations: [Station] = []
         var served: Set<Int> = []
-        var subdistricts: [Int] = []
-        for area in territory.areas.indices where territory.areas[area].level == .subdistrict {
-            subdistricts.append(area)
-        }
         plan.forEachPrecinct { precinct in
             let community = territory.community(of: precinct)
             guard isPlaced(precinct), served.insert(community).inserted else { return }
             var random = SplitMix64(seed: plan.seed, .station, precinct.column, precinct.row)
-            let subdistrict = territory.ancestor(of: community, .subdistrict)
-            let ordinal = subdistrict - subdistricts[0]
-            if Self.centers.contains(ordinal), !served.contains(subdistrict) {
-                served.insert(subdistrict)
-                stations.append(
-                    station(
-                        "党群服务中心", named: territory.areas[subdistrict].name + "党群服务中心", at: precinct, place: 0,
-                        capacity: random.integer(20, 60) * 10))
-            }
+            let name = territory.areas[community].name.droppingSuffix("社区")
             for (place, entry) in Self.kinds.enumerated() where random.chance(entry.share) {
-                let name = territory.areas[community].name.droppingSuffix("社区") + (entry.kind == "学校" ? "小学" : entry.kind)
                 stations.append(
                     station(
-                        entry.kind, named: name, at: precinct, place: place + 1,
-                        capacity: random.integer(entry.capacity.lowerBound / 10, entry.capacity.upperBound / 10) * 10))
+                        entry.kind, named: name + (entry.kind == "学校" ? "小学" : entry.kind), at: precinct,
+                        place: place + 1, capacity: random.integer(entry.tens.lowerBound, entry.tens.upperBound) * 10))
             }
         }
-        return stations + [borderStation]
+        return stations
     }
 
     /// A health station that stands on the land border between the two

@@ -21,8 +21,7 @@ struct Waters {
             Node(plan.tipShore, plan.northBankShore), Node(plan.tipShore, plan.southShore), Node(0, plan.southShore),
             Node(0, plan.southBankShore),
         ]
-        let north = CellRect(
-            west: 0, south: plan.northShore, east: plan.tipShore, north: plan.northBankShore)
+        let north = CellRect(west: 0, south: plan.northShore, east: plan.tipShore, north: plan.northBankShore)
         return [
             Water(name: Words.southRiver, kind: "river", polygon: ground.polygon(plan.path(through: south))),
             Water(name: Words.northRiver, kind: "river", polygon: ground.polygon(plan.outline(north))),

@@ -53,7 +53,8 @@ struct Zones {
         return ground.polygon(
             plan.outline(
                 CellRect(
-                    west: plan.columnLine(precinct: columns.lowerBound), south: plan.rowLine(superblock: rows.lowerBound * scale),
+                    west: plan.columnLine(precinct: columns.lowerBound),
+                    south: plan.rowLine(superblock: rows.lowerBound * scale),
                     east: plan.columnLine(precinct: columns.upperBound), north: last + CityPlan.superblockCells)))
     }
 }

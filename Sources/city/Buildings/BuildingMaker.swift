@@ -19,8 +19,8 @@ struct BuildingMaker {
         var buildings: [Building] = []
         for rect in superblock.blocks {
             let block = BlockPlan(rect, in: superblock, ground: ground)
-            guard block.isBuildable else { continue }
-            let layout = block.layout(frontageMeters: density.frontageMeters)
+            guard block.size.isBuildable else { continue }
+            let layout = block.size.layout(frontageMeters: density.frontageMeters)
             var random = SplitMix64(seed: ground.plan.seed, .building, rect.west, rect.south)
             if layout.towers > 0 {
                 buildings += complex(block, layout, superblock.id, &random)
@@ -54,7 +54,7 @@ struct BuildingMaker {
     }
 
     private mutating func lots(
-        _ block: BlockPlan, _ layout: BlockPlan.Layout, _ id: SuperblockID, _ random: inout SplitMix64
+        _ block: BlockPlan, _ layout: BlockSize.Layout, _ id: SuperblockID, _ random: inout SplitMix64
     ) -> [Building] {
         var buildings: [Building] = []
         for row in 0..<layout.across {
@@ -71,7 +71,7 @@ struct BuildingMaker {
                 let along = Double(column) / Double(layout.along)...Double(column + 1) / Double(layout.along)
                 let land = quad(block, along: along, across: across, isBackward: isBackward)
                 let address = address(block, id, isBackward: isBackward, number: column)
-                buildings.append(House(land: land, character: block.character, address: address).building(&random))
+                buildings.append(House(land: land, character: block.size.character, address: address).building(&random))
             }
         }
         return buildings
@@ -80,9 +80,9 @@ struct BuildingMaker {
     private func rowHouses(
         _ strip: Quad, _ count: Int, _ block: BlockPlan, _ id: SuperblockID, _ random: inout SplitMix64
     ) -> [Building] {
-        let depth = min(block.shortMeters * 0.45, random.between(9, 12))
+        let depth = min(block.size.shortMeters * 0.45, random.between(9, 12))
         let rectangle = strip.rectangle(
-            along: strip.front, halfWidth: block.longMeters / 2, halfDepth: depth / 2, margin: 0.8)
+            along: strip.front, halfWidth: block.size.longMeters / 2, halfDepth: depth / 2, margin: 0.8)
         let year = random.integer(1936, 1988)
         return Footprint.row(rectangle, houses: count).enumerated().map { number, footprint in
             let address = address(block, id, isBackward: false, number: number)
@@ -92,11 +92,12 @@ struct BuildingMaker {
 
     /// A podium over the whole block with towers on it.
     private func complex(
-        _ block: BlockPlan, _ layout: BlockPlan.Layout, _ id: SuperblockID, _ random: inout SplitMix64
+        _ block: BlockPlan, _ layout: BlockSize.Layout, _ id: SuperblockID, _ random: inout SplitMix64
     ) -> [Building] {
         let land = quad(block, along: 0...1, across: 0...1, isBackward: false)
         let podium = land.rectangle(
-            along: land.front, halfWidth: min(block.longMeters / 2, 46), halfDepth: min(block.shortMeters / 2, 34),
+            along: land.front, halfWidth: min(block.size.longMeters / 2, 46),
+            halfDepth: min(block.size.shortMeters / 2, 34),
             margin: 3)
         let address = address(block, id, isBackward: false, number: 0)
         return TowerComplex(podium: podium, towers: layout.towers, address: address).buildings(&random)

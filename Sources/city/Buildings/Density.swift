@@ -9,13 +9,13 @@ struct Density {
     /// Finds the widest frontage that still gives room enough; `nil` where
     /// the plan is too small at any.
     ///
-    /// - Complexity: O(blocks), with some 16 bytes a block.
+    /// - Complexity: O(blocks), with 24 bytes a block.
     init?(ground: Ground) {
         let wanted = ground.plan.buildingCount
-        var blocks: [BlockPlan] = []
+        var blocks: [BlockSize] = []
         ground.plan.forEachSuperblock { id in
             let superblock = Superblock(id, ground: ground)
-            blocks += superblock.blocks.map { BlockPlan($0, in: superblock, ground: ground) }.filter(\.isBuildable)
+            blocks += superblock.blocks.map { BlockPlan($0, in: superblock, ground: ground).size }.filter(\.isBuildable)
         }
         func capacity(_ frontage: Double) -> (fixed: Int, lots: Int) {
             blocks.reduce(into: (0, 0)) { sum, block in

@@ -1,7 +1,7 @@
 /// One building on one lot.
 struct House {
     let land: Quad
-    let character: BlockPlan.Character
+    let character: BlockSize.Character
     let address: String
 
     /// Builds it.
@@ -24,13 +24,15 @@ struct House {
     private func office(_ random: inout SplitMix64) -> Building {
         let rectangle = rectangle(&random, widest: 44, deepest: 36)
         let footprint: Footprint =
-            random.chance(0.3) ? .angle(rectangle, wing: random.between(0.4, 0.6), isMirrored: random.chance(0.5))
+            random.chance(0.3)
+            ? .angle(rectangle, wing: random.between(0.4, 0.6), isMirrored: random.chance(0.5))
             : .rectangle(rectangle)
         let storeys = random.integer(9, 38)
         let firm = Words.firm(&random)
         let ending = random.pick([("大厦", "Tower"), ("中心", "Center"), ("广场", "Plaza"), ("国际", "International")])
         var building = Building(
-            footprint, use: random.chance(0.25) ? .mixed : .office, storeys: storeys, storeyMeters: 3.8, address: address,
+            footprint, use: random.chance(0.25) ? .mixed : .office, storeys: storeys, storeyMeters: 3.8,
+            address: address,
             yearBuilt: random.integer(1994, 2024))
         building.name = firm.zh + ending.0
         building.nameEnglish = firm.en + " " + ending.1
@@ -68,7 +70,8 @@ struct House {
         }
         let storeys = isOld ? random.integer(3, 8) : isSlab ? random.integer(8, 18) : random.integer(17, 33)
         var building = Building(
-            footprint, use: random.chance(0.1) ? .mixed : .residential, storeys: storeys, storeyMeters: 3.0, address: address,
+            footprint, use: random.chance(0.1) ? .mixed : .residential, storeys: storeys, storeyMeters: 3.0,
+            address: address,
             yearBuilt: isOld ? random.integer(1956, 1999) : random.integer(1998, 2024))
         building.settle(&random)
         building.forget(&random)
@@ -80,7 +83,8 @@ struct House {
         _ footprint: Footprint, address: String, yearBuilt: Int, _ random: inout SplitMix64
     ) -> Building {
         var building = Building(
-            footprint, use: random.chance(0.3) ? .mixed : .residential, storeys: random.integer(2, 4), storeyMeters: 3.1,
+            footprint, use: random.chance(0.3) ? .mixed : .residential, storeys: random.integer(2, 4),
+            storeyMeters: 3.1,
             address: address, yearBuilt: yearBuilt)
         building.settle(&random)
         return building
@@ -99,7 +103,8 @@ struct TowerComplex {
         let complex = firm.zh + "城"
         let year = random.integer(2004, 2024)
         var base = Building(
-            .rectangle(podium), use: .commerce, storeys: random.integer(3, 6), storeyMeters: 5, address: address, yearBuilt: year)
+            .rectangle(podium), use: .commerce, storeys: random.integer(3, 6), storeyMeters: 5, address: address,
+            yearBuilt: year)
         base.name = complex + "裙楼"
         base.nameEnglish = firm.en + " City Podium"
         base.addLedger(&random)

@@ -5,14 +5,9 @@ struct Quad {
 
     init(_ a: PlanarPoint, _ b: PlanarPoint, _ c: PlanarPoint, _ d: PlanarPoint) { corners = [a, b, c, d] }
 
-    /// The largest upright rectangle of those proportions, at most that
-    /// large, around the middle.
-    ///
-    /// - Parameters:
-    ///   - direction: a unit vector along the front.
-    ///   - halfWidth: half the extent along the front, in metres.
-    ///   - halfDepth: half the extent behind it, in metres.
-    ///   - margin: metres kept free along all sides.
+    /// The largest rectangle of those proportions around the middle, at most
+    /// that large, that keeps `margin` metres free along all sides. Its front
+    /// runs along `direction`, a unit vector.
     func rectangle(along direction: PlanarPoint, halfWidth: Double, halfDepth: Double, margin: Double) -> Rectangle {
         let center = (corners[0] + corners[1] + corners[2] + corners[3]) * 0.25
         var scale = 1.0
@@ -24,7 +19,8 @@ struct Quad {
             let reach = halfWidth * abs(direction.dot(inward)) + halfDepth * abs(direction.left.dot(inward))
             scale = min(scale, max(room - margin, room * 0.4) / reach)
         }
-        return Rectangle(center: center, direction: direction, halfWidth: halfWidth * scale, halfDepth: halfDepth * scale)
+        return Rectangle(
+            center: center, direction: direction, halfWidth: halfWidth * scale, halfDepth: halfDepth * scale)
     }
 
     /// The direction along the front.

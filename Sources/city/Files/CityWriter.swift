@@ -123,7 +123,8 @@ struct CityWriter {
         let file = try FeatureFile(name, in: folder)
         for (index, water) in Waters(ground: ground).all.enumerated() {
             try file.add(
-                id: "W\(index + 1)", .polygon(water.polygon), [("name", .text(water.name)), ("class", .text(water.kind))])
+                id: "W\(index + 1)", .polygon(water.polygon),
+                [("name", .text(water.name)), ("class", .text(water.kind))])
         }
         try finish(file, name)
     }

@@ -8,10 +8,12 @@ struct Deflate {
     private var bitCount: UInt64 = 0
 
     private static let lengthBases: [Int] = [
-        3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258,
+        3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227,
+        258,
     ]
     private static let distanceBases: [Int] = [
-        1, 2, 3, 4, 5, 7, 9, 13, 17, 25, 33, 49, 65, 97, 129, 193, 257, 385, 513, 769, 1025, 1537, 2049, 3073, 4097, 6145,
+        1, 2, 3, 4, 5, 7, 9, 13, 17, 25, 33, 49, 65, 97, 129, 193, 257, 385, 513, 769, 1025, 1537, 2049, 3073, 4097,
+        6145,
     ]
 
     /// The compressed form of some bytes.
@@ -23,7 +25,9 @@ struct Deflate {
             var best = (length: 0, distance: 0)
             for distance in distances where distance <= place {
                 var length = 0
-                while length < 258 && place + length < input.count && input[place + length] == input[place + length - distance] {
+                while length < 258 && place + length < input.count
+                    && input[place + length] == input[place + length - distance]
+                {
                     length += 1
                 }
                 if length > best.length { best = (length, distance) }

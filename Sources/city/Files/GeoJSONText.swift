@@ -62,7 +62,10 @@ final class GeoJSONText: FeatureWriter {
     private static func rings(_ polygon: Polygon) -> String { list(polygon.rings.map(chain)) }
 
     private static func chain(_ line: LineString) -> String {
-        list(line.positions.indices.map { position(line.positions[$0], line.heightsMeters.isEmpty ? nil : line.heightsMeters[$0]) })
+        list(
+            line.positions.indices.map {
+                position(line.positions[$0], line.heightsMeters.isEmpty ? nil : line.heightsMeters[$0])
+            })
     }
 
     private static func list(_ parts: [String]) -> String { "[" + parts.joined(separator: ",") + "]" }

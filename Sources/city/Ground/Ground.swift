@@ -55,12 +55,12 @@ struct Ground {
     func lattice(at place: PlanarPoint) -> (column: Double, row: Double) {
         let target = place + origin
         var (u, v) = (target.x / CityPlan.cellMeters, 0.0)
-        for _ in 0..<4 {
+        for _ in 0..<10 {
             v = crossSection(u).row(northing: target.y, plan)
             u = (target.x - bulge(u, v)) / CityPlan.cellMeters
         }
         var (column, row) = (u, v)
-        for _ in 0..<6 {
+        for _ in 0..<10 {
             let (atU, atV) = warped(column, row)
             column += u - atU
             row += v - atV

@@ -16,7 +16,8 @@ enum Words {
     ]
     /// Second characters for places.
     private static let tails: [String] = [
-        "坪", "湾", "岗", "坡", "坝", "垭", "坎", "溪", "桥", "渡", "坊", "台", "嘴", "塘", "井", "崖", "林", "园", "亭", "洲", "石", "泉", "浦",
+        "坪", "湾", "岗", "坡", "坝", "垭", "坎", "溪", "桥", "渡", "坊", "台", "嘴", "塘", "井", "崖", "林", "园", "亭", "洲", "石", "泉",
+        "浦",
     ]
     /// Second characters for firms, with their sound.
     private static let trades: [(zh: String, en: String)] = [

@@ -40,7 +40,8 @@ struct Crossings {
     }
 
     private func carriageways(_ bridge: Bridge) -> [Street] {
-        let rows = bridge.isNorthern ? (plan.northStreet, plan.northBankStreet) : (plan.southBankStreet, plan.southStreet)
+        let rows =
+            bridge.isNorthern ? (plan.northStreet, plan.northBankStreet) : (plan.southBankStreet, plan.southStreet)
         let from = ground.streetNode(Node(bridge.column, rows.0))
         let to = ground.streetNode(Node(bridge.column, rows.1))
         guard bridge.isExpressway else {
@@ -81,7 +82,8 @@ struct Crossings {
         let columns = (plan.westColumns + 1..<plan.tipPrecinct - 2).map { plan.columnLine(precinct: $0) }
         let rise = CityPlan.superblockCells
         func gain(_ column: Int) -> Double {
-            ground.heightMeters(Node(column, plan.southStreet + rise)) - ground.heightMeters(Node(column, plan.southStreet))
+            ground.heightMeters(Node(column, plan.southStreet + rise))
+                - ground.heightMeters(Node(column, plan.southStreet))
         }
         guard let column = columns.max(by: { gain($0) < gain($1) }) else { return [] }
         let bottom = ground.streetNode(Node(column, plan.southStreet))

@@ -26,7 +26,8 @@ struct StreetGrid {
             guard side == .south || side == .west || neighbor == nil else { continue }
             let cells = superblock.cells
             let isVertical = side == .west || side == .east
-            let line = isVertical ? (side == .west ? cells.west : cells.east) : (side == .south ? cells.south : cells.north)
+            let line =
+                isVertical ? (side == .west ? cells.west : cells.east) : (side == .south ? cells.south : cells.north)
             let ends = isVertical ? [cells.south, cells.north] : [cells.west, cells.east]
             var places = ends + superblock.junctions(on: side)
             if let neighbor {

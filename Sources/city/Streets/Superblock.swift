@@ -112,7 +112,9 @@ extension Ground {
 
 extension CityPlan {
     /// The park on the ridge of the central district.
-    var ridgePark: PrecinctID { PrecinctID(column: westColumns + centralColumns / 4, row: bankRows + peninsulaRows / 2) }
+    var ridgePark: PrecinctID {
+        PrecinctID(column: westColumns + centralColumns / 4, row: bankRows + peninsulaRows / 2)
+    }
     /// The precinct of the northern land neighbour that holds the lake.
     var lakePrecinct: PrecinctID { PrecinctID(column: 0, row: bankRows + peninsulaRows / 2) }
 
