@@ -4,7 +4,7 @@ extension Text {
         zh: "坐标不是有效数值", en: "a coordinate is not a finite number")
 
     /// A ring does not end where it begins.
-    public static let ringNotClosed = Text(zh: "轮廓没有闭合", en: "a ring is not closed")
+    public static let outlineNotClosed = Text(zh: "轮廓没有闭合", en: "a ring is not closed")
 
     /// Too few different corners.
     public static let tooFewPoints = Text(zh: "顶点太少，不成图形", en: "too few different points for a shape")

@@ -5,7 +5,7 @@ extension InvalidityReason {
     public var text: Text {
         switch self {
         case .invalidCoordinate: .invalidCoordinate
-        case .ringNotClosed: .ringNotClosed
+        case .ringNotClosed: .outlineNotClosed
         case .tooFewPoints: .tooFewPoints
         case .selfIntersection: .selfIntersection
         case .ringSelfIntersection: .ringSelfIntersection
