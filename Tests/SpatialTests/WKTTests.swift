@@ -67,7 +67,7 @@ import Testing
             read += 1
             if !geometry.wkt.contains("nan") { #expect(try Geometry(wkt: geometry.wkt) == geometry) }
         }
-        #expect(read > 500)
+        #expect(read > 200)
     }
 
     @Test(arguments: [UInt64(11)])

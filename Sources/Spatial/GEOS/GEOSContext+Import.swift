@@ -14,9 +14,12 @@ extension GEOSContext {
         case GEOS_LINESTRING, GEOS_LINEARRING: return .lineString(try line(geometry))
         case GEOS_POLYGON: return .polygon(try polygon(geometry))
         case GEOS_MULTIPOINT: return .multiPoint(try members(geometry) { part throws(GEOSError) in try point(part) })
-        case GEOS_MULTILINESTRING: return .multiLineString(try members(geometry) { part throws(GEOSError) in try line(part) })
-        case GEOS_MULTIPOLYGON: return .multiPolygon(try members(geometry) { part throws(GEOSError) in try polygon(part) })
-        case GEOS_GEOMETRYCOLLECTION: return .collection(try members(geometry) { part throws(GEOSError) in try value(of: part) })
+        case GEOS_MULTILINESTRING:
+            return .multiLineString(try members(geometry) { part throws(GEOSError) in try line(part) })
+        case GEOS_MULTIPOLYGON:
+            return .multiPolygon(try members(geometry) { part throws(GEOSError) in try polygon(part) })
+        case GEOS_GEOMETRYCOLLECTION:
+            return .collection(try members(geometry) { part throws(GEOSError) in try value(of: part) })
         default: throw GEOSError(function: "GEOSGeomTypeId_r", message: "unknown geometry type \(type)")
         }
     }

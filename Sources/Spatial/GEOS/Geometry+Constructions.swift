@@ -23,6 +23,7 @@ extension Geometry {
     /// - Parameters:
     ///   - distance: in the unit of the coordinates, degrees for WGS 84.
     ///   - quadrantSegments: edges of a quarter circle, 1...1000.
+    /// - Returns: a polygon or several; an empty one where nothing is left.
     /// - Throws: `GEOSError`.
     public func buffered(
         byCoordinateUnits distance: Double, quadrantSegments: Int = 8
@@ -42,6 +43,7 @@ extension Geometry {
     ///   - tolerance: in the unit of the coordinates, degrees for WGS 84.
     ///   - preservingTopology: keep every part and hole of this geometry, and
     ///     polygons valid. Without it, small parts may vanish.
+    /// - Returns: a geometry of the same type, or of its multiple.
     /// - Throws: `GEOSError`, also for a tolerance below 0.
     public func simplified(
         toleranceCoordinateUnits tolerance: Double, preservingTopology: Bool = true
@@ -60,6 +62,7 @@ extension Geometry {
     /// The same course with no edge longer than a length (`GEOSDensify_r`).
     ///
     /// - Parameter length: in the unit of the coordinates, degrees for WGS 84.
+    /// - Returns: a geometry of the same type, each edge cut into equal parts.
     /// - Throws: `GEOSError`, also where more than 10 million positions would
     ///   arise.
     /// - Complexity: O(positions of the result).
@@ -97,6 +100,8 @@ extension Geometry {
     ///
     /// - Parameter gridSize: in the unit of the coordinates; 1e-7 for seven
     ///   decimals.
+    /// - Returns: a geometry of the same type or its multiple, empty where
+    ///   everything collapses.
     /// - Throws: `GEOSError`.
     public func snapped(toGrid gridSize: Double) throws(GEOSError) -> Geometry {
         try requireGrid(gridSize, "GEOSGeom_setPrecision_r")

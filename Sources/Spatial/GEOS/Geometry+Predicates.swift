@@ -91,6 +91,7 @@ extension Geometry {
     /// - Parameters:
     ///   - other: the other one.
     ///   - tolerance: in the unit of the coordinates, degrees for WGS 84.
+    /// - Returns: whether they are equal; empty members are left out first.
     /// - Throws: `GEOSError`.
     /// - Complexity: O(positions).
     public func equals(_ other: Geometry, tolerance: Double) throws(GEOSError) -> Bool {

@@ -8,15 +8,19 @@ extension Geometry {
     /// likewise lines and points. What collapses to fewer dimensions is
     /// dropped and counted. Members of collections are repaired one by one.
     ///
-    /// - Throws: `GEOSError` where a coordinate is not finite: no repair can
-    ///   know where it was.
+    /// The result is checked. Where rounding has left GEOS's own repair
+    /// invalid, it is repaired once more by structure, then on the finest
+    /// grid that its coordinates bear.
+    ///
+    /// - Throws: `GEOSError` where a coordinate is not finite (no repair can
+    ///   know where it was) or where no repair gives a valid geometry.
     public func repaired(by method: RepairMethod = .structure) throws(GEOSError) -> Repair {
         if case .collection(let members) = self { return try Repair(ofMembers: members, by: method) }
         var tidying = Tidying()
         let tidy = tidying.tidied(self)
         return try withGEOS { context throws(GEOSError) in
             let source = try context.export(tidy)
-            let result = try context.madeValid(source, by: method)
+            let result = try context.certainlyMadeValid(source, by: method)
             let value = try context.value(of: result)
             let kept = KeptParts(of: value, as: self.type)
             return Repair(
@@ -44,7 +48,24 @@ extension Repair {
 }
 
 extension GEOSContext {
-    fileprivate func madeValid(
+    fileprivate func certainlyMadeValid(
+        _ geometry: borrowing GEOSGeometryHandle, by method: RepairMethod
+    ) throws(GEOSError) -> GEOSGeometryHandle {
+        let first = try madeValid(geometry, by: method)
+        if try validity(of: first).isValid { return first }
+        let second = try madeValid(first, by: .structure)
+        if try validity(of: second).isValid { return second }
+        let box = try value(of: second).box
+        let reach = max(abs(box.west), abs(box.south), abs(box.east), abs(box.north))
+        let third = try self.geometry(
+            "GEOSGeom_setPrecision_r",
+            GEOSGeom_setPrecision_r(
+                handle, second.pointer, reach * 0x1p-44, CInt(GEOS_PREC_VALID_OUTPUT.rawValue)))
+        if try validity(of: third).isValid { return third }
+        throw GEOSError(function: "GEOSMakeValidWithParams_r", message: "the repair is not valid")
+    }
+
+    private func madeValid(
         _ geometry: borrowing GEOSGeometryHandle, by method: RepairMethod
     ) throws(GEOSError) -> GEOSGeometryHandle {
         let parameters = try check("GEOSMakeValidParams_create_r", nonNull: GEOSMakeValidParams_create_r(handle))

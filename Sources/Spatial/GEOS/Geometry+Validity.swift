@@ -21,7 +21,7 @@ extension Validity {
     /// between: what an import asks of every record. Plain outlines are
     /// judged by `SimpleOutline`, all others by GEOS.
     ///
-    /// - Parameter wkb: one geometry, ISO or EWKB; bytes behind it are
+    /// - Parameter bytes: one geometry, ISO or EWKB; bytes behind it are
     ///   ignored.
     /// - Throws: `GEOSError` where the bytes are no geometry, or GEOS fails.
     /// - Complexity: O(n log n) in its positions.

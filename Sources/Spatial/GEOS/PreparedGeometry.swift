@@ -166,6 +166,7 @@ extension Geometry {
     ///
     /// - Parameter body: runs once, on this thread. The prepared geometry
     ///   cannot be kept.
+    /// - Returns: what `body` returns.
     /// - Throws: `GEOSError` where it cannot be prepared, and whatever `body`
     ///   throws.
     public func withPrepared<Result: ~Copyable>(

@@ -8,10 +8,10 @@ public enum SimpleOutline {
     /// one closed ring of 4...64 finite positions that neither touches nor
     /// crosses itself.
     ///
-    /// False means only "not certain": holes, more positions, repeated
-    /// positions, corners too sharp to judge, another byte order, M.
-    ///
-    /// - Parameter wkb: ISO WKB; Z is skipped. Bytes behind it are ignored.
+    /// - Parameter bytes: ISO WKB; Z is skipped. Bytes behind it are ignored.
+    /// - Returns: false means only "not certain": holes, more positions,
+    ///   repeated positions, corners too sharp to judge, another byte order,
+    ///   M.
     /// - Complexity: O(n²) in the positions of a ring, without allocation.
     public static func isCertainlyValid(wkb bytes: UnsafeRawBufferPointer) -> Bool {
         guard bytes.count >= 9, let base = bytes.baseAddress, base.load(as: UInt8.self) == 1 else { return false }

@@ -85,7 +85,9 @@ struct WKTParser {
     /// A member of a multipoint, in brackets or, as in old texts, without.
     private mutating func memberPoint(_ dimensions: Dimensions) throws(WKTError) -> Point {
         skipSpace()
-        if let next = peek, next == UInt8(ascii: "(") || Self.isLetter(next) { return try point(dimensions) }
+        if let next = peek, next == UInt8(ascii: "(") || next | 0x20 == UInt8(ascii: "e") {
+            return try point(dimensions)
+        }
         return Point(try position(dimensions))
     }
 
@@ -169,7 +171,6 @@ extension WKTParser {
         offset = start
         return false
     }
-
 
     /// `SRID=4326;` in front, as PostGIS writes it; Louyu holds WGS 84 anyway.
     private mutating func skipIdentifier() {

@@ -17,7 +17,7 @@ extension ConformanceCase {
         do {
             guard let passed = try outcome(of: operation) else { return .notOffered }
             return passed
-        } catch where operation.expected == "exception" {
+        } catch  where operation.expected == "exception" {
             return .passed
         } catch let error as WKTError {
             if case .unknownType = error.reason { return .curves }

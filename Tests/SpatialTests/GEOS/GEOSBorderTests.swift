@@ -26,7 +26,8 @@ import Testing
     }
 
     @Test func emptyMembersAreLeftOut() throws {
-        let geometry = try Geometry(wkt: "GEOMETRYCOLLECTION(MULTIPOINT(EMPTY,(1 2)),POLYGON EMPTY,LINESTRING(0 0,1 1))")
+        let geometry = try Geometry(
+            wkt: "GEOMETRYCOLLECTION(MULTIPOINT(EMPTY,(1 2)),POLYGON EMPTY,LINESTRING(0 0,1 1))")
         let returned = try withGEOS { context throws(GEOSError) in
             try context.value(of: try context.export(geometry))
         }

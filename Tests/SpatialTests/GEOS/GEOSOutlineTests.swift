@@ -31,17 +31,20 @@ import Testing
     /// last place onto another edge; with a spike; random.
     private static func ring(_ kind: Int, _ generator: inout SeededGenerator) -> [LonLat] {
         let count = Int.random(in: 3...(kind == 0 ? 7 : 20), using: &generator)
-        var positions: [LonLat] = switch kind {
-        case 0:
-            (0..<count).map { _ in
-                LonLat(Double(Int.random(in: 0...4, using: &generator)), Double(Int.random(in: 0...4, using: &generator)))
+        var positions: [LonLat] =
+            switch kind {
+            case 0:
+                (0..<count).map { _ in
+                    LonLat(
+                        Double(Int.random(in: 0...4, using: &generator)),
+                        Double(Int.random(in: 0...4, using: &generator)))
+                }
+            case 4:
+                (0..<count).map { _ in
+                    LonLat(Double.random(in: -1...1, using: &generator), Double.random(in: -1...1, using: &generator))
+                }
+            default: star(count, &generator)
             }
-        case 4:
-            (0..<count).map { _ in
-                LonLat(Double.random(in: -1...1, using: &generator), Double.random(in: -1...1, using: &generator))
-            }
-        default: star(count, &generator)
-        }
         let last = positions.count - 1
         if kind == 2 {
             let edge = Int.random(in: 0..<last, using: &generator)
@@ -78,7 +81,8 @@ import Testing
         "POLYGON((0 0,1 0,1 0,1 1,0 0))", "POLYGON((0 0,2 0,1 0,1 1,0 0))", "POLYGON((0 0,1 0,1 1,0 1))",
         "POLYGON((0 0,4 0,4 4,2 0,0 4,0 0))", "POLYGON((0 0,1 0,NaN 1,0 0))", "POLYGON((0 0,1 0,Inf 1,0 0))",
         "POLYGON EMPTY", "POINT(1 1)", "POLYGON((0 0,0 0,0 0,0 0))", "POLYGON((0 0,1 0,2 0,0 0))",
-        "MULTIPOLYGON(((0 0,2 0,2 2,0 0)),((1 0,3 0,3 2,1 0)))", "MULTIPOLYGON(((0 0,2 0,2 2,0 0)),((2 2,3 2,3 3,2 2)))",
+        "MULTIPOLYGON(((0 0,2 0,2 2,0 0)),((1 0,3 0,3 2,1 0)))",
+        "MULTIPOLYGON(((0 0,2 0,2 2,0 0)),((2 2,3 2,3 3,2 2)))",
     ])
     func whateverIsNotPlainIsLeftToGEOS(wkt: String) throws {
         let wkb = try Geometry(wkt: wkt).wkb
@@ -104,7 +108,8 @@ import Testing
 
     @Test(.enabled(if: SharedData.isPresent, "needs ../shared/data"))
     func buildingsOfACityAreCertain() throws {
-        let lines = try SharedData.unpacked("tokyo/chiyoda_chuo_minato.geojsonl.gz").split(separator: UInt8(ascii: "\n"))
+        let lines = try SharedData.unpacked("tokyo/chiyoda_chuo_minato.geojsonl.gz").split(
+            separator: UInt8(ascii: "\n"))
         var certain = 0
         for line in lines {
             let wkb = try Self.outline(line).wkb

@@ -3,19 +3,20 @@ import Spatial
 import Testing
 
 @Suite struct GEOSValidityTests {
-    @Test(arguments: [
-        ("POLYGON((0 0,2 2,2 0,0 2,0 0))", InvalidityReason.selfIntersection, LonLat(1, 1)),
-        ("POLYGON((0 0,1 0,1 1,0 1))", .ringNotClosed, LonLat(0, 0)),
-        ("POLYGON((0 0,1 0,0 0))", .tooFewPoints, LonLat(0, 0)),
-        ("LINESTRING(3 4)", .tooFewPoints, LonLat(3, 4)),
-        ("LINESTRING(3 4,3 4)", .tooFewPoints, LonLat(3, 4)),
-        ("POLYGON((0 0,9 0,9 9,0 9,0 0),(20 20,21 20,21 21,20 20))", .holeOutsideShell, LonLat(20, 20)),
-        ("POLYGON((0 0,9 0,9 9,0 9,0 0),(1 1,5 1,5 5,1 5,1 1),(2 2,3 2,3 3,2 2))", .nestedHoles, LonLat(2, 2)),
-        ("MULTIPOLYGON(((0 0,9 0,9 9,0 9,0 0)),((1 1,2 1,2 2,1 1)))", .nestedShells, LonLat(1, 1)),
-        ("POLYGON((0 0,9 0,9 9,0 9,0 0),(0 0,9 9,9 8,0 0))", .disconnectedInterior, nil),
-        ("GEOMETRYCOLLECTION(POINT(1 1),POLYGON((0 0,2 2,2 0,0 2,0 0)))", .selfIntersection, LonLat(1, 1)),
-        ("MULTIPOINT(1 1,NaN 1)", .invalidCoordinate, nil),
-    ])
+    @Test(
+        arguments: [
+            ("POLYGON((0 0,2 2,2 0,0 2,0 0))", InvalidityReason.selfIntersection, LonLat(1, 1)),
+            ("POLYGON((0 0,1 0,1 1,0 1))", .ringNotClosed, LonLat(0, 0)),
+            ("POLYGON((0 0,1 0,0 0))", .tooFewPoints, LonLat(0, 0)),
+            ("LINESTRING(3 4)", .tooFewPoints, LonLat(3, 4)),
+            ("LINESTRING(3 4,3 4)", .tooFewPoints, LonLat(3, 4)),
+            ("POLYGON((0 0,9 0,9 9,0 9,0 0),(20 20,21 20,21 21,20 20))", .holeOutsideShell, LonLat(20, 20)),
+            ("POLYGON((0 0,9 0,9 9,0 9,0 0),(1 1,5 1,5 5,1 5,1 1),(2 2,3 2,3 3,2 2))", .nestedHoles, LonLat(2, 2)),
+            ("MULTIPOLYGON(((0 0,9 0,9 9,0 9,0 0)),((1 1,2 1,2 2,1 1)))", .nestedShells, LonLat(1, 1)),
+            ("POLYGON((0 0,9 0,9 9,0 9,0 0),(0 5,5 8,9 5,5 2,0 5))", .disconnectedInterior, nil),
+            ("GEOMETRYCOLLECTION(POINT(1 1),POLYGON((0 0,2 2,2 0,0 2,0 0)))", .selfIntersection, LonLat(1, 1)),
+            ("MULTIPOINT(1 1,NaN 1)", .invalidCoordinate, nil),
+        ] as [(String, InvalidityReason, LonLat?)])
     func verdictNamesReasonAndPlace(wkt: String, reason: InvalidityReason, place: LonLat?) throws {
         let geometry = try Geometry(wkt: wkt)
         let verdict = try geometry.validity()
