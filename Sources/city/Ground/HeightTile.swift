@@ -14,29 +14,33 @@ struct HeightTile {
     /// Heights in metres, rows from north, each from west, big-endian.
     var bytes: [UInt8] {
         let (west, north) = (Site.center.longitude - 0.5, Site.center.latitude + 0.5)
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(Self.samples * Self.samples * 2)
+        var heights = Array(repeating: Ground.desertLevelMeters, count: Self.samples * Self.samples)
         for row in 0..<Self.samples {
+            let latitude = north - Double(row) / 1200
+            guard abs(Site.point(LonLat(west, latitude)).y) < halfHeightMeters else { continue }
             for column in 0..<Self.samples {
-                let place = Site.point(LonLat(west + Double(column) / 1200, north - Double(row) / 1200))
-                let meters = Int16(height(at: place).rounded())
-                bytes.append(UInt8(truncatingIfNeeded: meters >> 8))
-                bytes.append(UInt8(truncatingIfNeeded: meters))
+                let place = Site.point(LonLat(west + Double(column) / 1200, latitude))
+                if abs(place.x) < halfWidthMeters { heights[row * Self.samples + column] = height(at: place) }
             }
         }
-        return bytes
+        return heights.flatMap { meters in
+            let whole = Int16(meters.rounded())
+            return [UInt8(truncatingIfNeeded: whole >> 8), UInt8(truncatingIfNeeded: whole)]
+        }
     }
 
     /// Cells over which the city passes into the desert.
     private static let fringeCells = 12.0
 
+    /// How far from the middle there may be anything but desert.
+    private var halfWidthMeters: Double {
+        (Double(ground.plan.cellColumns) / 2 + 2 * Self.fringeCells) * CityPlan.cellMeters
+    }
+    private var halfHeightMeters: Double { Double(ground.plan.cellRows) * CityPlan.cellMeters + 2000 }
+
     private func height(at place: PlanarPoint) -> Double {
-        let plan = ground.plan
-        let halfWidth = (Double(plan.cellColumns) / 2 + 2 * Self.fringeCells) * CityPlan.cellMeters
-        let halfHeight = Double(plan.cellRows) * CityPlan.cellMeters + 2000
-        guard abs(place.x) < halfWidth, abs(place.y) < halfHeight else { return Ground.desertLevelMeters }
         let (column, row) = ground.lattice(at: place)
-        let (columns, rows) = (Double(plan.cellColumns), Double(plan.cellRows))
+        let (columns, rows) = (Double(ground.plan.cellColumns), Double(ground.plan.cellRows))
         let outside = max(max(-column, column - columns), max(-row, row - rows), 0)
         guard outside < Self.fringeCells else { return Ground.desertLevelMeters }
         let inside = ground.heightMeters(min(max(column, 0), columns), min(max(row, 0), rows))
