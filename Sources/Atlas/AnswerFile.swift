@@ -26,16 +26,24 @@ public enum AnswerFile {
 
     /// A writer of features; `-` is standard output.
     ///
-    /// - Parameter columns: the columns of a CSV.
+    /// - Parameters:
+    ///   - columns: the columns of a CSV.
+    ///   - crs: the CRS of the features; `nil` is WGS 84.
     /// - Throws: `Failure`: `.cannotCreate`, `.inputOutput`.
     public static func writer(
-        _ form: Form, path: String, overwrite: Bool, columns: [String]
+        _ form: Form, path: String, overwrite: Bool, columns: [String] = [], crs: CoordinateDeclaration? = nil
     ) throws(Failure) -> any FeatureWriter {
         let output = try ByteOutput(path: path, overwrite: overwrite)
+        var options = GeoJSONOptions()
+        options.coordinatesAreDegrees = crs?.crs.isGeographic ?? true
+        options.repairAfterRounding = { wkb, grid in
+            let repaired = try? Geometry(wkb: wkb).snapped(toGrid: grid)
+            return repaired.flatMap { $0.isEmpty ? nil : $0.wkb }
+        }
         let writer: any FeatureWriter =
             switch form {
-            case .geojson: GeoJSONWriter(output)
-            case .geojsonseq: GeoJSONSeqWriter(output)
+            case .geojson: GeoJSONWriter(output, options: options)
+            case .geojsonseq: GeoJSONSeqWriter(output, options: options)
             case .csv: CSVWriter(output, columns: columns)
             }
         return CommittingWriter(writer, output)

@@ -5,3 +5,4 @@
 @_exported import struct Store.NearbyFeature
 @_exported import struct Store.RepairNote
 @_exported import struct Store.StoredFeature
+@_exported import struct Store.StoredSource

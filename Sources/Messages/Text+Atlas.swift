@@ -39,3 +39,27 @@ extension Text {
     /// The columns that exist.
     public static func knownColumns(_ list: String) -> Text { Text(zh: "可用：\(list)", en: "there are: \(list)") }
 }
+
+extension Text {
+    /// A finding: outside all boundaries.
+    public static let inNoBoundaryReason = Text(zh: "不在任何辖区内", en: "lies in no boundary")
+
+    /// A finding: a duplicate.
+    public static func sameAs(_ ref: String) -> Text {
+        Text(zh: "与 \(ref) 图形和名称相同", en: "same geometry and name as \(ref)")
+    }
+
+    /// A finding: two areas overlap.
+    public static func overlaps(_ name: String, _ squareMeters: Double) -> Text {
+        Text(
+            zh: "与 \(name) 重叠 \(Int(squareMeters.rounded())) 平方米",
+            en: "overlaps \(name) by \(Int(squareMeters.rounded())) m²")
+    }
+
+    /// A finding: ground that belongs to nobody.
+    public static func gapBetween(_ level: Text, _ squareMeters: Double) -> Text {
+        Text(
+            zh: "\(level.zh)辖区之间有 \(Int(squareMeters.rounded())) 平方米缝隙",
+            en: "\(Int(squareMeters.rounded())) m² between areas of level \(level.en) belong to none")
+    }
+}

@@ -62,3 +62,12 @@ extension Text {
     /// Heading.
     public static let importedAt = Text(zh: "导入时间", en: "imported at")
 }
+
+extension Text {
+    /// Heading.
+    public static let areaBefore = Text(zh: "修复前面积（平方米）", en: "area before (m²)")
+    /// Heading.
+    public static let areaAfter = Text(zh: "修复后面积（平方米）", en: "area after (m²)")
+    /// Nothing is invalid.
+    public static let nothingToRepair = Text(zh: "没有需要修复的图形", en: "nothing to mend")
+}

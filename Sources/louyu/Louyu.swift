@@ -1,4 +1,6 @@
+import Commands
+
 @main
 enum Louyu {
-    static func main() {}
+    static func main() { Program.main() }
 }

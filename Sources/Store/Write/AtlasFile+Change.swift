@@ -43,6 +43,17 @@ public final class AtlasChange {
             arguments: [value, feature.fid])
     }
 
+    /// Gives a row another geometry; its triggers keep index and version.
+    ///
+    /// - Throws: a database error.
+    public func setGeometry(of feature: StoredFeature, to geometry: Geometry) throws {
+        var blob: [UInt8] = []
+        geometry.wkb.withUnsafeBytes { GeoPackageBinary.append(wkb: $0, box: geometry.box, to: &blob) }
+        try db.execute(
+            sql: "UPDATE \"\(feature.layer.name)\" SET geom = ? WHERE fid = ?",
+            arguments: [Data(blob), feature.fid])
+    }
+
     /// Begins the record of a source's import into a layer.
     ///
     /// - Returns: its number.

@@ -1,0 +1,57 @@
+public import Messages
+public import Spatial
+public import Store
+
+/// What an atlas holds.
+public struct AtlasInfo: Sendable {
+    /// One layer.
+    public struct LayerInfo: Sendable {
+        /// The layer.
+        public let layer: Layer
+        /// Records, those that have ended left out.
+        public let count: Int
+        /// Records that have ended.
+        public let ended: Int
+        /// The box around all records; empty where there are none.
+        public let extent: BoundingBox
+    }
+
+    /// All layers.
+    public let layers: [LayerInfo]
+    /// The box around all layers.
+    public let extent: BoundingBox
+    /// Its area.
+    public let extentSquareKilometers: Double
+    /// What was imported, oldest first.
+    public let sources: [StoredSource]
+    /// Records kept aside because they could not be taken.
+    public let rejected: Int
+    /// Geometries mended on import.
+    public let repaired: Int
+    /// Rises with every change.
+    public let dataVersion: Int
+    /// The kinds of stations and how many there are of each.
+    public let stationKinds: [(kind: String, count: Int)]
+}
+
+extension Atlas {
+    /// What the atlas holds.
+    ///
+    /// - Throws: `Failure`.
+    public func info() throws(Failure) -> AtlasInfo {
+        let contents = try file.contents()
+        var extent = BoundingBox.empty
+        for layer in contents.layers { extent.add(layer.extent) }
+        let corners = [
+            LonLat(extent.west, extent.south), LonLat(extent.east, extent.south), LonLat(extent.east, extent.north),
+            LonLat(extent.west, extent.north), LonLat(extent.west, extent.south),
+        ]
+        let area = extent.isEmpty ? 0 : Geometry.polygon(Polygon(LineString(corners))).areaSquareMeters
+        return AtlasInfo(
+            layers: contents.layers.map {
+                AtlasInfo.LayerInfo(layer: $0.layer, count: $0.count, ended: $0.ended, extent: $0.extent)
+            },
+            extent: extent, extentSquareKilometers: area / 1e6, sources: contents.sources, rejected: contents.rejected,
+            repaired: contents.repaired, dataVersion: contents.dataVersion, stationKinds: contents.stationKinds)
+    }
+}

@@ -1,0 +1,63 @@
+import Foundation
+import Messages
+
+/// The argument parser's own texts in the language of this run.
+enum ParserMessages {
+    /// A help page.
+    static func help(_ page: String) -> String {
+        guard Speech.language == .zh else { return page }
+        return ParserWording.help.reduce(page) { $0.replacing($1.en, with: $1.zh) }
+    }
+
+    /// A usage error and what to do about it.
+    ///
+    /// - Parameter fullMessage: the error with the usage line below it.
+    static func usage(_ message: String, fullMessage: String) -> (what: String, hint: String?) {
+        let line = message.split(separator: "\n").first.map(String.init) ?? message
+        let hint = ParserWording.seeHelp(command(in: fullMessage)).spoken
+        guard Speech.language == .zh else { return (line, hint) }
+        for (pattern, wording) in ParserWording.errors {
+            if let words = capture(pattern, in: line) {
+                var text = wording
+                for word in words {
+                    guard let place = text.range(of: "{}") else { break }
+                    text.replaceSubrange(place, with: word)
+                }
+                return (text, hint)
+            }
+        }
+        return (line, hint)
+    }
+
+    /// The command that the usage line names: `louyu near`.
+    private static func command(in fullMessage: String) -> String {
+        guard let usage = fullMessage.split(separator: "\n").first(where: { $0.hasPrefix("Usage: ") }) else { return "louyu" }
+        let words = usage.dropFirst(7).split(separator: " ").prefix { word in
+            word.allSatisfy { $0.isLetter && $0.isLowercase || $0 == "-" }
+        }
+        return words.prefix(2).joined(separator: " ")
+    }
+
+    /// What stands at the places of `{}`; `nil` where the text is another one.
+    static func capture(_ pattern: String, in text: String) -> [String]? {
+        let pieces = pattern.components(separatedBy: "{}")
+        guard text.hasPrefix(pieces[0]) else { return nil }
+        var rest = text.dropFirst(pieces[0].count)
+        var words: [String] = []
+        for (index, piece) in pieces.enumerated().dropFirst() {
+            if piece.isEmpty {
+                words.append(String(rest))
+                rest = ""
+            } else if let range = rest.range(of: piece) {
+                if index == pieces.count - 1 && range.upperBound < rest.endIndex && rest[range.upperBound] != "." {
+                    return nil
+                }
+                words.append(String(rest[..<range.lowerBound]))
+                rest = rest[range.upperBound...]
+            } else {
+                return nil
+            }
+        }
+        return words
+    }
+}

@@ -1,0 +1,177 @@
+import ArgumentParser
+import Atlas
+import Foundation
+import Messages
+import Spatial
+
+/// `louyu info`
+struct InfoCommand: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(commandName: "info", abstract: Text.helpInfo.spoken)
+    }
+
+    @OptionGroup var atlas: AtlasOption
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        let info = try atlas.open().info()
+        try output.write(object: json(info), table: table(info), rows: layerRows(info))
+    }
+
+    private func json(_ info: AtlasInfo) -> JSONValue {
+        let layers = info.layers.map { layer in
+            (
+                layer.layer.name,
+                JSONValue.object([
+                    ("count", .integer(Int64(layer.count))), ("ended", .integer(Int64(layer.ended))),
+                    ("extent", Self.box(layer.extent)),
+                ])
+            )
+        }
+        let sources = info.sources.map { source in
+            JSONValue.object([
+                ("layer", .text(source.layer)), ("file", .text(source.file)), ("sha256", .optional(source.sha256)),
+                ("crs", .text(source.crs)), ("importedAt", .text(source.importedAt)),
+                ("read", .integer(Int64(source.read))), ("rejected", .integer(Int64(source.rejected))),
+            ])
+        }
+        return .object([
+            ("file", .text(atlas.path)), ("layers", .object(layers)), ("extent", Self.box(info.extent)),
+            ("extentSquareKilometers", .number(info.extentSquareKilometers, decimals: 3)),
+            ("stationKinds", .object(info.stationKinds.map { ($0.kind, .integer(Int64($0.count))) })),
+            ("sources", .array(sources)), ("rejectedRecords", .integer(Int64(info.rejected))),
+            ("repairedGeometries", .integer(Int64(info.repaired))), ("dataVersion", .integer(Int64(info.dataVersion))),
+        ])
+    }
+
+    private static func box(_ box: BoundingBox) -> JSONValue {
+        guard !box.isEmpty else { return .null }
+        return .array([.degrees(box.west), .degrees(box.south), .degrees(box.east), .degrees(box.north)])
+    }
+
+    private func layerRows(_ info: AtlasInfo) -> [AnswerRow] {
+        info.layers.filter { $0.count + $0.ended > 0 }.map { layer in
+            AnswerRow(
+                nil,
+                [
+                    .init("layer", .layer, .text(layer.layer.title.spoken)),
+                    .init("count", .count, .integer(Int64(layer.count))),
+                    .init("ended", .ended, .integer(Int64(layer.ended))),
+                    .init(
+                        "extent", .extent,
+                        .text(layer.extent.isEmpty ? "" : Self.box(layer.extent).json.trimmingCharacters(in: ["[", "]"]))),
+                ])
+        }
+    }
+
+    private func table(_ info: AtlasInfo) -> String {
+        var text = "\(atlas.path)\n" + layerRows(info).table(in: Speech.language)
+        let area = JSONValue.digits(info.extentSquareKilometers, decimals: 1)
+        text += "\n\(Text.extentArea.spoken): \(area)\n"
+        if !info.stationKinds.isEmpty {
+            text += "\(Text.kind.spoken): " + info.stationKinds.map { "\($0.kind) \($0.count)" }.joined(separator: ", ") + "\n"
+        }
+        if info.rejected + info.repaired > 0 {
+            text += "\(Text.rejected.spoken): \(info.rejected)  \(Text.repaired.spoken): \(info.repaired)\n"
+        }
+        let sources = info.sources.map { source in
+            AnswerRow(
+                nil,
+                [
+                    .init("importedAt", .importedAt, .text(source.importedAt)), .init("layer", .layer, .text(source.layer)),
+                    .init("file", .file, .text(source.file)), .init("crs", .crs, .text(source.crs)),
+                    .init("read", .read, .integer(Int64(source.read))),
+                    .init("rejected", .rejected, .integer(Int64(source.rejected))),
+                ])
+        }
+        return sources.isEmpty ? text : text + "\n" + sources.table(in: Speech.language)
+    }
+}
+
+/// `louyu check`
+struct CheckCommand: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(commandName: "check", abstract: Text.helpCheck.spoken)
+    }
+
+    @Option(help: .says(.helpCheckLayer))
+    var layer: String?
+
+    @OptionGroup var atlas: AtlasOption
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        let layers = try layer.map { [try LayerArgument.parse($0)] } ?? Layer.all
+        let findings = try atlas.open().check(layers)
+        let rows = findings.map { finding in
+            AnswerRow(
+                finding.position.map { Self.place(finding, $0) },
+                [
+                    .init("kind", .problem, .text(finding.kind.rawValue)), .init("layer", .layer, .text(finding.layer.name)),
+                    .init("ref", .ref, .optional(finding.ref)), .init("reason", .reason, .text(finding.reason.spoken)),
+                    .init("lon", .longitude, finding.position.map { .degrees($0.longitude) } ?? .null),
+                    .init("lat", .latitude, finding.position.map { .degrees($0.latitude) } ?? .null),
+                    .init("repair", .repairCommand, .optional(finding.repair)),
+                ])
+        }
+        try output.write(findings: rows)
+        if !findings.isEmpty { throw ExitCode(Failure.Code.unusableInput.rawValue) }
+    }
+
+    /// A record that stands for the place of a finding on a map.
+    private static func place(_ finding: Finding, _ position: LonLat) -> StoredFeature {
+        StoredFeature(
+            layer: finding.layer, fid: 0, wkb: Geometry.point(Point(position)).wkb, attributes: [])
+    }
+}
+
+/// `louyu repair`
+struct RepairCommand: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(commandName: "repair", abstract: Text.helpRepair.spoken)
+    }
+
+    @Option(help: .says(.helpCheckLayer))
+    var layer: String?
+
+    @OptionGroup var atlas: AtlasOption
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        let layers = try layer.map { [try LayerArgument.parse($0)] } ?? Layer.all
+        let (mended, beyond) = try repairAtlas(atlas.path, layers: layers)
+        let rows =
+            mended.map { feature, note in
+                AnswerRow(
+                    feature,
+                    [
+                        .init("reason", .reason, .text(note.reason.spoken)),
+                        .init("areaBeforeSquareMeters", .areaBefore, .number(note.areaBeforeSquareMeters, decimals: 2)),
+                        .init("areaAfterSquareMeters", .areaAfter, .number(note.areaAfterSquareMeters, decimals: 2)),
+                        .init("repaired", .repaired, .boolean(true)),
+                    ])
+            }
+            + beyond.map { feature, reason in
+                AnswerRow(
+                    feature,
+                    [
+                        .init("reason", .reason, .text(reason.spoken)), .init("areaBeforeSquareMeters", .areaBefore, .null),
+                        .init("areaAfterSquareMeters", .areaAfter, .null), .init("repaired", .repaired, .boolean(false)),
+                    ])
+            }
+        try output.write(rows, empty: .nothingToRepair)
+        if !beyond.isEmpty { throw ExitCode(Failure.Code.unusableInput.rawValue) }
+    }
+}
+
+extension OutputOptions {
+    /// Findings: empty output means healthy.
+    fileprivate func write(findings rows: [AnswerRow]) throws {
+        let plain = rows.map { AnswerRow(nil, $0.fields) }
+        switch chosenFormat {
+        case .table: try write(text: plain.isEmpty ? "" : plain.table(in: Speech.language))
+        case .json: try write(text: JSONValue.array(plain.map(\.json)).json + "\n")
+        default: try write(rows, empty: .nothing)
+        }
+    }
+}
