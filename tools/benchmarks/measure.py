@@ -2,8 +2,8 @@
 
 The figures come from wait4, so they hold the process and what it waited for.
 Linux counts the memory of the parent at the start of a child into the
-child's peak, so this process stays small: it imports no numpy and reads no
-big file.
+child's peak, so this process stays small (it imports no numpy and reads no
+big file), and the report names the floor it makes.
 """
 
 from __future__ import annotations

@@ -4,7 +4,9 @@ brute_force.py GEOPACKAGE POINTS.csv COUNT ANSWERS.csv
 
 An azimuthal equidistant projection centred on the point keeps geodesic
 distances from its centre exact; every building of a box that is proved wide
-enough is projected, so no index decides the answer.
+enough is projected, so no index decides the answer. Edges are straight in
+longitude and latitude: they are cut into pieces of some 20 m before they are
+projected, so that a piece bends by less than 0.01 mm.
 """
 
 import csv
@@ -38,10 +40,13 @@ with open(answers_path, "w", encoding="utf-8") as out:
                 always_xy=True,
             )
             planar = shapely.transform(
-                geometries[inside], lambda c: numpy.column_stack(local.transform(c[:, 0], c[:, 1]))
+                shapely.segmentize(geometries[inside], 2e-4),
+                lambda c: numpy.column_stack(local.transform(c[:, 0], c[:, 1])),
             )
             meters = shapely.distance(planar, shapely.Point(0, 0))
-            order = sorted(range(len(inside)), key=lambda i: (meters[i], refs[inside[i]]))[:count]
+            reach = numpy.partition(meters, count - 1)[count - 1] if len(meters) > count else numpy.inf
+            near = numpy.flatnonzero(meters <= reach)
+            order = sorted(near, key=lambda i: (meters[i], refs[inside[i]]))[:count]
             # What lies outside the box is farther than the nearest side of it.
             side = min(width * 110_500, width * 111_300 * numpy.cos(numpy.radians(abs(lat) + width)))
             if (len(order) == count and meters[order[-1]] < side) or width > 90:

@@ -1,7 +1,8 @@
-"""Compares two files of nearest buildings: compare_nearest.py OURS THEIRS MILLIMETRES.
+"""Compares two files of nearest buildings: compare_nearest.py OURS JUDGE.
 
-A point agrees where both name the same buildings; another building at the
-same distance, within the tolerance, is no difference.
+Distances may differ by 1 mm + 1e-6 of themselves below 1 km and by 1e-4 of
+themselves beyond. A point agrees where both name the same buildings; another
+building that is as near within that bound is no difference.
 """
 
 import collections
@@ -18,16 +19,29 @@ def read(path: str) -> dict[int, list[tuple[str, float]]]:
     return answers
 
 
-ours, theirs = read(sys.argv[1]), read(sys.argv[2])
-tolerance = float(sys.argv[3]) / 1000
-points = sorted(ours.keys() & theirs.keys())
-different, greatest = 0, 0.0
-for point in points:
-    a, b = dict(ours[point]), dict(theirs[point])
+def allowed(meters: float) -> float:
+    return 0.001 + 1e-6 * meters if meters < 1000 else 1e-4 * meters
+
+
+ours, judge = read(sys.argv[1]), read(sys.argv[2])
+different, inexact, greatest = 0, 0, 0.0
+for point, right in judge.items():
+    a, b = dict(ours[point]), dict(right)
     for ref in a.keys() & b.keys():
-        greatest = max(greatest, abs(a[ref] - b[ref]))
+        difference = abs(a[ref] - b[ref])
+        greatest = max(greatest, difference)
+        inexact += difference > allowed(b[ref])
     farthest = max(b.values())
     strangers = [meters for ref, meters in ours[point] if ref not in b]
-    if len(a) != len(b) or any(meters > farthest + tolerance for meters in strangers):
+    if len(a) != len(b) or any(meters > farthest + allowed(farthest) for meters in strangers):
         different += 1
-print(json.dumps({"points": len(points), "different": different, "greatestDifferenceMeters": greatest}))
+print(
+    json.dumps(
+        {
+            "points": len(judge),
+            "different": different,
+            "inexact": inexact,
+            "greatestDifferenceMeters": greatest,
+        }
+    )
+)
