@@ -94,7 +94,7 @@ final class RecordPreparer {
     }
 
     private func stop(_ position: SourcePosition, _ reason: Text) -> Failure {
-        Failure(.unusableInput, .abortedAtInvalid(options.fileName, position.text, reason), hint: .useRepair)
+        Failure(.unusableInput, .abortedAtInvalid(options.fileName, position.words, reason), hint: .useRepair)
     }
 
     // MARK: Refs

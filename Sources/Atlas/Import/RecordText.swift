@@ -1,6 +1,6 @@
 import Foundation
-import Messages
-import Spatial
+public import Messages
+public import Spatial
 import Store
 
 /// Records as JSON text.
@@ -60,7 +60,7 @@ enum NumberText {
 
 extension SourcePosition {
     /// The position in words.
-    var text: Text {
+    public var words: Text {
         switch self {
         case .line(let number): .atLine(number)
         case .byte(let number): .atByte(number)

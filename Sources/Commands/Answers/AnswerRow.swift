@@ -5,9 +5,11 @@ import Spatial
 /// One line of an answer: a place with what the verb says of it.
 struct AnswerRow {
     /// The record; its geometry goes into map formats.
-    let place: StoredPlace?
+    let place: StoredFeature?
     /// What the verb adds, in order.
     let fields: [Field]
+    /// The geometry for map formats, as WKB.
+    let wkb: [UInt8]
 
     /// One value with its JSON key and its heading.
     struct Field {
@@ -22,9 +24,10 @@ struct AnswerRow {
         }
     }
 
-    init(_ place: StoredPlace?, _ fields: [Field] = []) {
+    init(_ place: StoredFeature?, _ fields: [Field] = [], at position: LonLat? = nil) {
         self.place = place
         self.fields = fields
+        wkb = place?.wkb ?? position.map { Geometry.point(Point($0)).wkb } ?? []
     }
 
     /// All members: the six of a place, then the verb's own.
@@ -50,9 +53,6 @@ struct AnswerRow {
     }
 }
 
-/// The records that answers are made of.
-typealias StoredPlace = StoredFeature
-
 extension [AnswerRow] {
     /// The rows as a table.
     func table(in language: Language) -> String {
@@ -77,9 +77,9 @@ extension [AnswerRow] {
         var batch = FeatureBatch()
         for row in self {
             let start = batch.bytes.count
-            batch.bytes.append(contentsOf: row.place?.wkb ?? [])
+            batch.bytes.append(contentsOf: row.wkb)
             let geometry = start..<batch.bytes.count
-            let box = row.place?.geometry?.box ?? .empty
+            let box = (try? Geometry(wkb: row.wkb))?.box ?? .empty
             let first = batch.fields.count
             for member in row.members {
                 batch.fields.append(.init(key: batch.key(member.key), value: batch.store(member.value)))

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Atlas
+import Foundation
 import Messages
 
 /// Layers, levels and distances as users write them.

@@ -105,23 +105,17 @@ struct CheckCommand: ParsableCommand {
         let findings = try atlas.open().check(layers)
         let rows = findings.map { finding in
             AnswerRow(
-                finding.position.map { Self.place(finding, $0) },
+                nil,
                 [
                     .init("kind", .problem, .text(finding.kind.rawValue)), .init("layer", .layer, .text(finding.layer.name)),
                     .init("ref", .ref, .optional(finding.ref)), .init("reason", .reason, .text(finding.reason.spoken)),
                     .init("lon", .longitude, finding.position.map { .degrees($0.longitude) } ?? .null),
                     .init("lat", .latitude, finding.position.map { .degrees($0.latitude) } ?? .null),
                     .init("repair", .repairCommand, .optional(finding.repair)),
-                ])
+                ], at: finding.position)
         }
         try output.write(findings: rows)
         if !findings.isEmpty { throw ExitCode(Failure.Code.unusableInput.rawValue) }
-    }
-
-    /// A record that stands for the place of a finding on a map.
-    private static func place(_ finding: Finding, _ position: LonLat) -> StoredFeature {
-        StoredFeature(
-            layer: finding.layer, fid: 0, wkb: Geometry.point(Point(position)).wkb, attributes: [])
     }
 }
 
@@ -167,11 +161,7 @@ struct RepairCommand: ParsableCommand {
 extension OutputOptions {
     /// Findings: empty output means healthy.
     fileprivate func write(findings rows: [AnswerRow]) throws {
-        let plain = rows.map { AnswerRow(nil, $0.fields) }
-        switch chosenFormat {
-        case .table: try write(text: plain.isEmpty ? "" : plain.table(in: Speech.language))
-        case .json: try write(text: JSONValue.array(plain.map(\.json)).json + "\n")
-        default: try write(rows, empty: .nothing)
-        }
+        if chosenFormat == .table && rows.isEmpty { return try write(text: "") }
+        try write(rows, empty: .nothing)
     }
 }
