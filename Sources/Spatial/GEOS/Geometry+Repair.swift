@@ -25,8 +25,8 @@ extension Geometry {
             let kept = KeptParts(of: value, as: self.type)
             return Repair(
                 geometry: kept.geometry,
-                areaBeforeSquareCoordinateUnits: try context.area(of: source),
-                areaAfterSquareCoordinateUnits: try context.area(of: result),
+                areaBeforeSquareMeters: tidy.areaSquareMeters,
+                areaAfterSquareMeters: kept.geometry.areaSquareMeters,
                 closedRings: tidying.closedRings,
                 droppedParts: tidying.droppedParts + kept.dropped)
         }
@@ -40,8 +40,8 @@ extension Repair {
         for member in members { repairs.append(try member.repaired(by: method)) }
         self.init(
             geometry: .collection(repairs.map(\.geometry)),
-            areaBeforeSquareCoordinateUnits: repairs.reduce(0) { $0 + $1.areaBeforeSquareCoordinateUnits },
-            areaAfterSquareCoordinateUnits: repairs.reduce(0) { $0 + $1.areaAfterSquareCoordinateUnits },
+            areaBeforeSquareMeters: repairs.reduce(0) { $0 + $1.areaBeforeSquareMeters },
+            areaAfterSquareMeters: repairs.reduce(0) { $0 + $1.areaAfterSquareMeters },
             closedRings: repairs.reduce(0) { $0 + $1.closedRings },
             droppedParts: repairs.reduce(0) { $0 + $1.droppedParts })
     }
@@ -80,12 +80,6 @@ extension GEOSContext {
             status: GEOSMakeValidParams_setKeepCollapsed_r(handle, parameters, 1), failure: 0)
         return try self.geometry(
             "GEOSMakeValidWithParams_r", GEOSMakeValidWithParams_r(handle, geometry.pointer, parameters))
-    }
-
-    fileprivate func area(of geometry: borrowing GEOSGeometryHandle) throws(GEOSError) -> Double {
-        var area = 0.0
-        try check("GEOSArea_r", status: GEOSArea_r(handle, geometry.pointer, &area), failure: 0)
-        return area
     }
 }
 

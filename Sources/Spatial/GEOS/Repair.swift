@@ -13,12 +13,12 @@ public struct Repair: Hashable, Sendable {
     /// The valid geometry, of the type it was repaired from or that type's
     /// multiple; empty where nothing of that dimension was left.
     public let geometry: Geometry
-    /// The planar area as it came, holes taken off, in square units of the
-    /// coordinates (square degrees for WGS 84). Rings that cross themselves
-    /// count by their signed parts: a figure of eight of equal halves has 0.
-    public let areaBeforeSquareCoordinateUnits: Double
-    /// The planar area of the result, in the same unit.
-    public let areaAfterSquareCoordinateUnits: Double
+    /// The area on the ellipsoid as it came, holes taken off; coordinates are
+    /// WGS 84. Rings that cross themselves count by their signed parts: the
+    /// halves of a figure of eight cancel out.
+    public let areaBeforeSquareMeters: Double
+    /// The area of the result on the ellipsoid.
+    public let areaAfterSquareMeters: Double
     /// Rings that did not end where they begin and were closed.
     public let closedRings: Int
     /// Parts dropped: rings without area and lines without length, and
