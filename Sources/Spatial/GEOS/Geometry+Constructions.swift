@@ -44,12 +44,17 @@ extension Geometry {
     ///   - preservingTopology: keep every part and hole of this geometry, and
     ///     polygons valid. Without it, small parts may vanish.
     /// - Returns: a geometry of the same type, or of its multiple.
-    /// - Throws: `GEOSError`, also for a tolerance below 0.
+    /// - Throws: `GEOSError`, also for a tolerance below 0 and for coordinates
+    ///   beyond 1e100, over which GEOS 3.11 would not come to an end.
     public func simplified(
         toleranceCoordinateUnits tolerance: Double, preservingTopology: Bool = true
     ) throws(GEOSError) -> Geometry {
         guard tolerance >= 0, tolerance.isFinite else {
             throw GEOSError(function: "GEOSSimplify_r", message: "no tolerance: \(tolerance)")
+        }
+        let box = box
+        guard max(-box.west, -box.south, box.east, box.north) <= 1e100 else {
+            throw GEOSError(function: "GEOSSimplify_r", message: "coordinates beyond 1e100")
         }
         if preservingTopology {
             return try derived("GEOSTopologyPreserveSimplify_r") {

@@ -3,6 +3,10 @@ import CGEOS
 /// Spatial predicates of the simple-features model, computed by GEOS on the
 /// plane of the coordinates.
 ///
+/// A collection is dissolved before it is asked about. Where it then still
+/// mixes points, lines and polygons, GEOS 3.11 may misjudge points on the
+/// boundary of its other members; ask about its members one by one there.
+///
 /// All of them throw `GEOSError` where a coordinate is not finite or a ring
 /// not closed, and where GEOS 3.11 supports no collections. Complexity of
 /// all: O(n log n) in the positions of both.

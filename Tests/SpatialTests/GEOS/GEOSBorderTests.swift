@@ -146,6 +146,15 @@ import Testing
         _ = try? geometry.isSimple()
     }
 
+    @Test func coordinatesBeyondReasonComeToAnEnd() throws {
+        let huge = try Geometry(wkt: "POLYGON((0 0,1e308 1e308,1e308 0,0 1e308,0 0))")
+        #expect(throws: GEOSError.self) { try huge.simplified(toleranceCoordinateUnits: 0.1) }
+        _ = try huge.validity()
+        _ = try? huge.repaired()
+        _ = try? huge.union(Geometry(wkt: "POINT(-1e308 5e-324)"))
+        _ = try? huge.buffered(byCoordinateUnits: 1)
+    }
+
     @Test func heightsPassThroughOverlays() throws {
         let low = try Geometry(wkt: "POLYGON Z((0 0 5,2 0 5,2 2 5,0 2 5,0 0 5))")
         let high = try Geometry(wkt: "POLYGON Z((1 1 5,3 1 5,3 3 5,1 3 5,1 1 5))")
