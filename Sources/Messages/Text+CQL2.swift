@@ -121,8 +121,8 @@ extension Text {
     public static let cql2BoxExample = Text(
         zh: "写作 BBOX(西, 南, 东, 北)，单位为度", en: "write BBOX(west, south, east, north) in degrees")
 
-    /// A position that is none.
-    public static let cql2NoPosition = Text(zh: "坐标应为 经度 纬度", en: "a position is a longitude and a latitude")
+    /// Well-known text that is none.
+    public static let cql2NoGeometry = Text(zh: "几何文本（WKT）有误", en: "this is no well-known text of a geometry")
 
     /// An example of well-known text.
     public static let cql2WKTExample = Text(

@@ -45,15 +45,26 @@ import Testing
             ),
             (
                 "S_INTERSECTS(POINT (106.5  -29.5), \"my geom\")",
-                .spatial(.intersects, property: "my geom", .wkt("POINT(106.5 -29.5)"))
+                .spatial(.intersects, property: "my geom", .geometry(.point(Point(LonLat(106.5, -29.5)))))
             ),
             (
                 "S_WITHIN(geom, polygon((0 0,1 0,1 1,0 0),(.1 .1,.2 .1,.2 .2,.1 .1)))",
-                .spatial(.within, property: "geom", .wkt("POLYGON((0 0, 1 0, 1 1, 0 0), (.1 .1, .2 .1, .2 .2, .1 .1))"))
+                .spatial(
+                    .within, property: "geom",
+                    .geometry(
+                        .polygon(
+                            Polygon(
+                                LineString([LonLat(0, 0), LonLat(1, 0), LonLat(1, 1), LonLat(0, 0)]),
+                                holes: [
+                                    LineString([LonLat(0.1, 0.1), LonLat(0.2, 0.1), LonLat(0.2, 0.2), LonLat(0.1, 0.1)])
+                                ]))))
             ),
             (
                 "S_WITHIN(geom, GEOMETRYCOLLECTION(POINT Z(1 2 3), LINESTRING EMPTY))",
-                .spatial(.within, property: "geom", .wkt("GEOMETRYCOLLECTION(POINT Z(1 2 3), LINESTRING EMPTY)"))
+                .spatial(
+                    .within, property: "geom",
+                    .geometry(
+                        .collection([.point(Point(LonLat(1, 2), heightMeters: 3)), .lineString(LineString([]))])))
             ),
         ] as [(String, CQL2Expression)])
     func conditionsAreRead(text: String, expected: CQL2Expression) throws {
@@ -77,7 +88,7 @@ import Testing
             ("a IN ()", 7), ("a BETWEEN 1 OR 2", 13), ("a IS 5", 6), ("foo(a) = 1", 1), ("a # 1", 3), ("a = 1e999", 5),
             ("and = 1", 1), ("\"\" = 1", 1), ("d = DATE('2023-02-29')", 10), ("d = TIMESTAMP('2024-01-01')", 15),
             ("S_WITHIN(geom)", 14), ("S_WITHIN(geom, 5)", 16), ("S_WITHIN('x', geom)", 13),
-            ("S_WITHIN(geom, POINT(1))", 22),
+            ("S_WITHIN(geom, POINT(1))", 23),
             ("S_WITHIN(geom, BBOX(1,2,3))", 20), ("S_WITHIN(geom, BBOX(1,4,3,2))", 20),
             ("S_WITHIN(geom, BBOX(1,2,3,99))", 20),
             ("name = “重庆”", 8), ("楼层 > > 3", 6), ("NOT", 4), ("a = 1;", 6),

@@ -90,9 +90,13 @@ private struct RandomTrees {
                     west: random.double(-180...180), south: random.double(-90...0), east: random.double(-180...180),
                     north: random.double(0...90)))
         default:
-            .wkt(
-                pick(["POINT(1 -2)", "POLYGON((0 0, 1e-7 0, 1 1, 0 0))", "MULTIPOINT((1 2), (3 4))", "POINT Z(1 2 3)"])
-                    ?? "")
+            .geometry(
+                pick([
+                    .point(Point(LonLat(1, -2))), .point(Point(nil)), .point(Point(LonLat(1, 2), heightMeters: 3)),
+                    .multiPoint([Point(LonLat(1e-7, 2)), Point(LonLat(3, 1e20))]),
+                    .polygon(Polygon(LineString([LonLat(0, 0), LonLat(0.1, 0), LonLat(1, 1), LonLat(0, 0)]))),
+                    .collection([.lineString(LineString([LonLat(0, 0), LonLat(-1, 1)])), .collection([])]),
+                ]) ?? .collection([]))
         }
     }
 

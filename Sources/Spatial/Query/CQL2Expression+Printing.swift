@@ -48,7 +48,7 @@ extension CQL2Expression.SpatialArgument: CustomStringConvertible {
     /// The argument as CQL2 text.
     public var description: String {
         switch self {
-        case .wkt(let text): text
+        case .geometry(let geometry): geometry.wkt
         case .box(let box): "BBOX(\(box.west), \(box.south), \(box.east), \(box.north))"
         case .place(let name): CQL2Name.quoted(name)
         }

@@ -56,9 +56,8 @@ public indirect enum CQL2Expression: Hashable, Sendable {
 
     /// The other geometry of a relation.
     public enum SpatialArgument: Hashable, Sendable {
-        /// Well-known text: well formed in its parentheses and numbers, not
-        /// yet a geometry.
-        case wkt(String)
+        /// A geometry, written as well-known text; it may be invalid.
+        case geometry(Geometry)
         /// BBOX(west, south, east, north) in degrees; west is greater than
         /// east across the antimeridian.
         case box(BoundingBox)

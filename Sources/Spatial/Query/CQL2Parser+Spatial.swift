@@ -46,7 +46,7 @@ extension CQL2Parser {
                 return .box(try box())
             }
             guard CQL2Geometry.types.contains(key) else { throw unexpected(.cql2SpatialExample) }
-            return .wkt(try taggedGeometry())
+            return .geometry(try geometry())
         default: throw unexpected(.cql2SpatialExample)
         }
     }
@@ -67,46 +67,41 @@ extension CQL2Parser {
         return box
     }
 
-    /// One geometry of well-known text, in canonical writing.
-    private mutating func taggedGeometry() throws(CQL2SyntaxError) -> String {
-        guard case .word(let word) = token.kind, CQL2Geometry.types.contains(CQL2Name.keyword(word)) else {
-            throw unexpected(.cql2WKTExample)
-        }
-        index += 1
-        var text = CQL2Name.keyword(word)
-        if case .word(let suffix) = token.kind, ["Z", "M", "ZM"].contains(CQL2Name.keyword(suffix)) {
-            index += 1
-            text += " " + CQL2Name.keyword(suffix)
-        }
-        if take("EMPTY") { return text + " EMPTY" }
-        return text + (try geometryList())
-    }
-
-    /// Parentheses around positions, lists or geometries.
-    private mutating func geometryList() throws(CQL2SyntaxError) -> String {
-        try descend()
-        defer { depth -= 1 }
-        try expect("(", .cql2WKTExample)
-        var items: [String] = []
+    /// One geometry of well-known text.
+    private mutating func geometry() throws(CQL2SyntaxError) -> Geometry {
+        var text = ""
+        // Where the tokens begin in the text, to find a mistake's column.
+        var starts: [(offset: Int, column: Int)] = []
+        var open = 0
         repeat {
+            starts.append((text.utf8.count, token.column))
             switch token.kind {
-            case .sign("("): items.append(try geometryList())
-            case .word: items.append(take("EMPTY") ? "EMPTY" : try taggedGeometry())
-            default: items.append(try position())
+            case .word(let word): text += word + " "
+            case .number(let number): text += number + " "
+            case .sign("-"): text += "-"
+            case .sign("("):
+                open += 1
+                text += "("
+            case .sign(")"):
+                open -= 1
+                text += ")"
+            case .sign(","): text += ","
+            default: throw unexpected(.cql2WKTExample)
             }
-        } while take(sign: ",")
-        try expect(")", .cql2WKTExample)
-        return "(" + items.joined(separator: ", ") + ")"
+            index += 1
+        } while open > 0 || (starts.count < 4 && continuesGeometry)
+        do throws(WKTError) {
+            return try Geometry(wkt: text)
+        } catch {
+            let place = starts.last { $0.offset <= error.offset }
+            throw CQL2SyntaxError(place?.column ?? token.column, .cql2NoGeometry, .cql2WKTExample)
+        }
     }
 
-    private mutating func position() throws(CQL2SyntaxError) -> String {
-        let column = token.column
-        var numbers: [String] = []
-        while token.kind != .sign(","), token.kind != .sign(")"), numbers.count < 5 {
-            numbers.append(try coordinate())
-        }
-        guard (2...4).contains(numbers.count) else { throw CQL2SyntaxError(column, .cql2NoPosition, .cql2WKTExample) }
-        return numbers.joined(separator: " ")
+    /// Whether `Z`, `EMPTY` or the first parenthesis of a geometry comes next.
+    private var continuesGeometry: Bool {
+        if case .word(let word) = token.kind { return ["Z", "M", "ZM", "EMPTY"].contains(CQL2Name.keyword(word)) }
+        return token.kind == .sign("(")
     }
 
     private mutating func coordinate() throws(CQL2SyntaxError) -> String {
