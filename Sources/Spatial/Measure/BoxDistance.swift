@@ -4,36 +4,43 @@ extension PointProbe {
     ///
     /// Proof: take the box's distance r in the flat metric that a degree has
     /// at the probe. A line no longer than r stays in the band of latitude
-    /// that r spans; measured with the smallest degree of that band no line
+    /// that r spans; measured with the smallest degrees of that band no line
     /// from the probe to the box is shorter than the result, which is at most
-    /// r. Longitudes count modulo 360.
+    /// r. With δ the band's half height in radians, cos(φ + δ) is at least
+    /// cos φ (1 − δ tan φ − δ²/2), and M changes by less than 0.02 δ of it;
+    /// where that is too coarse the band's edges are computed. Longitudes count
+    /// modulo 360.
     ///
     /// - Returns: 0 where the box holds the position; within about r tan φ/R
     ///   of the distance.
-    /// - Complexity: O(1), about 30 ns.
+    /// - Complexity: O(1), about 5 ns.
     public func lowerBoundMeters(to box: BoundingBox) -> Double {
         let north = max(0, box.south - position.latitude, position.latitude - box.north)
         let east = Self.gap(box, position.longitude)
-        if north == 0 && east == 0 { return 0 }
-        let smallestNorth = Earth.smallestCurvatureRadiusMeters * radiansPerDegree
         let x = east * metric.metersPerDegreeEast
         let y = north * metric.metersPerDegreeNorth
         let reach = squareRoot(x * x + y * y)
-        let poleward = abs(position.latitude) + reach / smallestNorth
-        let lowX = poleward < 90 ? min(x, east * LocalMetric(LonLat(0, poleward)).metersPerDegreeEast) : 0
-        let lowY = min(y, north * min(metric.metersPerDegreeNorth, northDegree(within: reach / smallestNorth)))
-        return squareRoot(lowX * lowX + lowY * lowY) * (1 - 1e-12)
+        let rise = reach / Earth.smallestCurvatureRadiusMeters
+        let shrinking = reach * shrinkingPerMeter + rise * (0.02 + rise / 2)
+        if shrinking < 0.05 { return reach * (1 - shrinking) * (1 - 1e-12) }
+        return bandedMeters(east: east, north: north, rise: rise)
     }
 
-    /// The shortest degree of latitude within some degrees of the probe.
-    private func northDegree(within degrees: Double) -> Double {
+    /// The same with the degrees at the edges of the band.
+    private func bandedMeters(east: Double, north: Double, rise: Double) -> Double {
+        let degrees = rise / radiansPerDegree
+        let poleward = abs(position.latitude) + degrees
         let equatorward = max(0, abs(position.latitude) - degrees)
-        return LocalMetric(LonLat(0, equatorward)).metersPerDegreeNorth
+        let x = poleward < 90 ? east * LocalMetric(LonLat(0, poleward)).metersPerDegreeEast : 0
+        let y = north * LocalMetric(LonLat(0, equatorward)).metersPerDegreeNorth
+        return squareRoot(x * x + y * y) * (1 - 1e-12)
     }
 
     /// The degrees of longitude between a position and a box, modulo 360.
     private static func gap(_ box: BoundingBox, _ longitude: Double) -> Double {
         if box.west <= longitude && longitude <= box.east { return 0 }
+        let plain = max(box.west - longitude, longitude - box.east)
+        if plain + (box.east - box.west) <= 180 { return plain }
         let toWest = turn(box.west - longitude)
         let toEast = turn(longitude - box.east)
         if box.east - box.west >= 360 || toWest + (box.east - box.west) > 360 + 1e-9 { return 0 }

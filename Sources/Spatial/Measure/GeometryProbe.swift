@@ -39,17 +39,17 @@ public struct GeometryProbe: Sendable {
             if crossing.isFound { return 0 }
         }
         var best = Double.infinity
-        for probe in probes where probe.lowerBoundMeters(to: vertices.box) < best {
-            guard try probe.estimate(toWKB: bytes).lowerMeters < best else { continue }
-            best = min(best, try probe.distanceMeters(toWKB: bytes))
-            if best == 0 { return 0 }
-        }
         for position in vertices.positions {
             let probe = PointProbe(position)
             guard probe.lowerBoundMeters(to: box) < best, probe.estimate(to: geometry).lowerMeters < best else {
                 continue
             }
             best = min(best, probe.distanceMeters(to: geometry))
+            if best == 0 { return 0 }
+        }
+        for probe in probes where probe.lowerBoundMeters(to: vertices.box) < best {
+            guard try probe.estimate(toWKB: bytes).lowerMeters < best else { continue }
+            best = min(best, try probe.distanceMeters(toWKB: bytes))
             if best == 0 { return 0 }
         }
         return best

@@ -9,11 +9,17 @@ public struct PointProbe: Sendable {
     public let position: LonLat
     /// The metric around it.
     public let metric: LocalMetric
+    /// By what share of it a degree of longitude is shorter a metre nearer to
+    /// the pole, at most: tan φ over the meridian's smallest radius.
+    let shrinkingPerMeter: Double
 
     /// Makes a probe at a position on WGS 84.
     public init(_ position: LonLat) {
         self.position = position
         metric = LocalMetric(position)
+        // tan φ/N, and N is at most 1.0102 times the smallest radius.
+        shrinkingPerMeter =
+            1.0102 * 2 * abs(metric.eastSlope) / (metric.metersPerDegreeEast * metric.metersPerDegreeNorth)
     }
 
     /// The distance to a geometry, in the plane where the plane's error is
