@@ -177,6 +177,35 @@ import Testing
         #expect(abs(sums.0 - sums.1) < 1e-6, "seed \(seed)")
     }
 
+    @Test(arguments: 51...54 as ClosedRange<UInt64>)
+    func damagedBytesAreSkippedWhereTheyAreNoAreas(seed: UInt64) {
+        var generator = SeededGenerator(seed: seed)
+        let whole = houses(60, seed: seed).map(\.geometry.wkb)
+        var bytes: [UInt8] = []
+        var ranges: [Range<Int>] = []
+        var boxes: [BoundingBox] = []
+        var expected: [Int] = []
+        for index in 0..<1_500 {
+            var wkb = whole[index % whole.count]
+            if Bool.random(using: &generator) { wkb.removeLast(Int.random(in: 0..<wkb.count, using: &generator)) }
+            for _ in 0..<Int.random(in: 0...2, using: &generator) where !wkb.isEmpty {
+                // Mostly in the head, where types and counts stand.
+                let reach = Bool.random(using: &generator) ? min(wkb.count, 16) : wkb.count
+                wkb[Int.random(in: 0..<reach, using: &generator)] = UInt8.random(in: 0...255, using: &generator)
+            }
+            let geometry = try? Geometry(wkb: wkb)
+            if geometry?.type != .polygon && geometry?.type != .multiPolygon { expected.append(index) }
+            ranges.append(bytes.count..<bytes.count + wkb.count)
+            bytes += wkb
+            boxes.append(geometry?.box ?? BoundingBox(west: 139, south: 35, east: 140, north: 36))
+        }
+        let buffer = FootprintBuffer(bytes: bytes, ranges: ranges, boxes: boxes)
+        #expect(buffer.skipped == expected, "seed \(seed)")
+        let skipped = Set(expected)
+        let pairs = buffer.adjacentPairs(within: 0.1)
+        #expect(pairs.allSatisfy { !skipped.contains($0.first) && !skipped.contains($0.second) }, "seed \(seed)")
+    }
+
     @Test(.enabled(if: SharedData.isPresent, "needs ../shared/data"))
     func threeWardsOfTokyoHaveThePairsThatGEOSFinds() throws {
         let file = try SharedData.file("tokyo/chiyoda_chuo_minato.geojsonl.gz")

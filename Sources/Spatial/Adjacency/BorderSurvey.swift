@@ -37,9 +37,14 @@ struct BorderSurvey {
         for index in outlines.edges(of: area) {
             let plane = LocalPlane(around: (outlines.edges[index].a + outlines.edges[index].b) / 2)
             let edge = plane.project(outlines.edges[index])
-            findNear(index, area, nil)
+            found.removeAll(keepingCapacity: true)
+            outlines.tree.appendIndices(intersecting: reach(of: outlines.edges[index].box), to: &found)
             runs.removeAll()
-            for candidate in near { addRun(of: index, edge, candidate.edge, plane) }
+            for candidate in found where Int(outlines.owners[candidate]) != area {
+                addRun(of: index, edge, candidate, plane)
+                // With a wide tolerance one edge nearby often explains all of this one.
+                if let run = runs.intervals.last, run.lowerBound <= 0, run.upperBound >= edge.length { break }
+            }
             runs.join()
             explained += runs.length
             total += edge.length

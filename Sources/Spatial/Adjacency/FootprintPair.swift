@@ -1,5 +1,5 @@
 /// How two buildings touch.
-public enum FootprintContact: UInt8, Sendable, CaseIterable {
+public enum FootprintContact: String, Sendable, CaseIterable {
     /// 共墙: outlines that run along each other.
     case wall
     /// They meet, but no wall is shared: corners, or a corner at a wall.
