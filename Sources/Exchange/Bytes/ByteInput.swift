@@ -41,6 +41,15 @@ public final class ByteInput {
         if lookahead.starts(with: [0x1F, 0x8B]) { packed = GzipDecoder() }
     }
 
+    /// Takes over an open descriptor, which is closed with the input.
+    ///
+    /// - Throws: `Failure` with `.inputOutput`.
+    init(descriptor: Int32, path: String) throws(Failure) {
+        (self.descriptor, self.path, size, hash) = (descriptor, path, nil, nil)
+        lookahead = try readRaw(atMost: 65536)
+        if lookahead.starts(with: [0x1F, 0x8B]) { packed = GzipDecoder() }
+    }
+
     deinit { close(descriptor) }
 
     /// The first bytes, unpacked, without taking them; fewer at the end of

@@ -20,10 +20,8 @@ final class Transcoder {
     deinit { iconv_close(converter) }
 
     /// Decodes bytes and appends UTF-8. Undecodable bytes become U+FFFD one
-    /// at a time.
+    /// at a time; where the bytes are the last, also an incomplete character.
     ///
-    /// - Parameter isLast: whether an incomplete character at the end is
-    ///   damage, not a piece of what comes.
     /// - Returns: how many bytes were taken.
     func decode(_ source: UnsafeRawBufferPointer, isLast: Bool, appendingTo output: inout [UInt8]) -> Int {
         guard let base = source.baseAddress else { return 0 }
