@@ -11,7 +11,7 @@ import Testing
     ) throws -> TemporaryFile {
         let file = try TemporaryFile("")
         let output = try ByteOutput(path: file.path, overwrite: true)
-        let writer = try CSVWriter(output, columns: columns, options: options)
+        let writer = CSVWriter(output, columns: columns, options: options)
         var batch = FeatureBatch()
         for (index, feature) in features.enumerated() { batch.append(feature, position: .record(index + 1)) }
         try writer.write(batch)
@@ -64,6 +64,22 @@ import Testing
             #expect(abs(position.longitude - expected.longitude) < 6e-8)
             #expect(abs(position.latitude - expected.latitude) < 6e-8)
         }
+    }
+
+    @Test func outlinesAreWellKnownTextWithAPointOnThem() throws {
+        let ring = LineString([LonLat(0, 0), LonLat(4, 0), LonLat(4, 4), LonLat(0, 4), LonLat(0, 0)])
+        let features = [
+            Feature(geometry: .polygon(Polygon(ring)), attributes: [("name", .text("甲"))]),
+            Feature(geometry: nil, attributes: [("name", .text("乙"))]),
+        ]
+        let file = try write(features, columns: ["name"], options: plain(.coordinatesAndWKT))
+        let lines = try String(contentsOfFile: file.path, encoding: .utf8).split(separator: "\n")
+        #expect(lines[0] == "name,lon,lat,geom_wkt")
+        #expect(lines[1].hasPrefix("甲,2,2,\"POLYGON"))
+        #expect(lines[2] == "乙,,,")
+        let (read, rejections) = try CSVReader(ByteInput(path: file.path)).readAll()
+        #expect(read == [features[0]])
+        #expect(rejections.map(\.record) == ["乙,,,"])
     }
 
     @Test func withoutShapesThereAreNoColumnsForThem() throws {

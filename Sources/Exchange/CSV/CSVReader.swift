@@ -49,8 +49,8 @@ public final class CSVReader: FeatureReader {
 
     private static let blockSize = 1 << 20
     private static let rowLimit = 16 << 20
-    private static let batchRows = 8192
-    private static let batchBytes = 4 << 20
+    private static let batchRows = 2048
+    private static let batchBytes = 1 << 20
 
     /// Opens a table and reads its header.
     ///

@@ -1,4 +1,4 @@
-public import Messages
+import Messages
 public import Spatial
 
 /// Writes features as a table (RFC 4180) in UTF-8.
@@ -13,6 +13,8 @@ public final class CSVWriter: FeatureWriter {
         /// `lon` and `lat`: the point itself, or of any other geometry a point
         /// on it.
         case coordinates
+        /// `lon` and `lat` as above, and `geom_wkt` with the whole geometry.
+        case coordinatesAndWKT
         /// None.
         case none
     }
@@ -38,20 +40,27 @@ public final class CSVWriter: FeatureWriter {
     private var columnOfKey: [Int] = []
     private var cells: [FieldValue] = []
 
-    /// Begins a table and writes its header.
+    /// Begins a table; its header is written with the first features.
     ///
     /// - Parameters:
     ///   - output: where to; `finish` does not commit it.
     ///   - columns: the names of the attributes, in order.
     ///   - options: how to write.
-    /// - Throws: `Failure` with `.inputOutput`.
-    public init(_ output: ByteOutput, columns: [String], options: Options = Options()) throws(Failure) {
+    public init(_ output: ByteOutput, columns: [String], options: Options = Options()) {
         self.output = output
         self.columns = columns
         self.options = options
+    }
+
+    private var hasHeader = false
+
+    private func writeHeader() throws(Failure) {
+        guard !hasHeader else { return }
+        hasHeader = true
         var header = options.hasID ? ["id"] : []
         header += columns
         if options.shape != .none { header += ["lon", "lat"] }
+        if options.shape == .coordinatesAndWKT { header.append("geom_wkt") }
         let isMarked = options.hasByteOrderMark
         let lineEnd = lineEnd
         try output.append { bytes in
@@ -71,6 +80,7 @@ public final class CSVWriter: FeatureWriter {
     /// - Throws: `Failure` with `.inputOutput`, or `.software` for a geometry
     ///   that is no WKB.
     public func write(_ batch: FeatureBatch) throws {
+        try writeHeader()
         while columnOfKey.count < batch.keys.count {
             columnOfKey.append(columns.firstIndex(of: batch.keys[columnOfKey.count]) ?? -1)
         }
@@ -80,19 +90,23 @@ public final class CSVWriter: FeatureWriter {
         }
     }
 
-    /// Writes nothing more; the output is for the caller to commit.
-    public func finish() throws {}
+    /// Writes the header where there was no feature; the output is for the
+    /// caller to commit.
+    public func finish() throws { try writeHeader() }
 
     /// Where a feature stands, and its whole geometry where it is asked for.
     private struct Place {
         var position: LonLat?
+        var text: String?
     }
 
     private func place(of record: FeatureBatch.Record, in batch: FeatureBatch) throws -> Place {
         guard options.shape != .none, !record.geometry.isEmpty else { return Place() }
         do {
             let geometry = try Geometry(wkb: batch.bytes[record.geometry])
-            return Place(position: geometry.representativePoint)
+            return Place(
+                position: geometry.representativePoint,
+                text: options.shape == .coordinatesAndWKT ? geometry.wkt : nil)
         } catch {
             throw Failure(.software, .damagedGeometry)
         }
@@ -122,6 +136,10 @@ public final class CSVWriter: FeatureWriter {
                 isFirst = false
                 if let coordinate { bytes.append(contentsOf: CSVCell.coordinate(coordinate).utf8) }
             }
+        }
+        if options.shape == .coordinatesAndWKT {
+            bytes.append(CSVCell.comma)
+            if let text = place.text { CSVCell.append(text: Array(text.utf8)[...], to: &bytes) }
         }
         bytes += lineEnd
     }
