@@ -113,3 +113,36 @@ extension Text {
     /// A shape has no row.
     public static let rowMissing = Text(zh: "该记录只有图形，缺少属性", en: "the record has a shape but no attributes")
 }
+
+// Formats.
+extension Text {
+    /// No reader knows the file and GDAL is not there.
+    public static func unknownFormat(_ path: String) -> Text {
+        Text(zh: "无法识别 \(path) 的格式", en: "the format of \(path) is not known")
+    }
+
+    /// What to install, and what is read without.
+    public static let installGDAL = Text(
+        zh: "安装 GDAL（Debian、Ubuntu：apt install gdal-bin；macOS：brew install gdal）后可读取更多格式；"
+            + "可直接读取的有 GeoJSON、GeoPackage、CSV、JSON、Shapefile 和 OSM 文件",
+        en: "install GDAL to read more formats (Debian, Ubuntu: apt install gdal-bin; macOS: brew install gdal); "
+            + "GeoJSON, GeoPackage, CSV, JSON, Shapefile and OSM files are read without it")
+
+    /// GDAL could not read the file.
+    public static func conversionFailed(_ path: String, _ words: String) -> Text {
+        Text(zh: "GDAL 无法读取 \(path)：\(words)", en: "GDAL cannot read \(path): \(words)")
+    }
+
+    /// A GeoPackage came where a stream was expected.
+    public static func isGeoPackage(_ path: String) -> Text {
+        Text(zh: "\(path) 是 GeoPackage，不能当作文本流读取", en: "\(path) is a GeoPackage, not a stream of text")
+    }
+
+    /// A format cannot be read from a pipe.
+    public static func needsFile(_ path: String) -> Text {
+        Text(zh: "\(path) 的格式不能从管道读取", en: "the format of \(path) cannot be read from a pipe")
+    }
+
+    /// What to do instead.
+    public static let saveFirst = Text(zh: "请先存为文件再导入", en: "save it to a file first")
+}

@@ -71,6 +71,16 @@ import Testing
         #expect(rejections.map(\.position) == [.line(3)])
     }
 
+    @Test func wellKnownText() throws {
+        let (features, rejections) = try read(
+            "id,the_geom\n1,POINT (1 2)\n2,\"SRID=4326;LINESTRING(1 2, 3 4)\"\n3,\"POLYGON((0 0, 1 0\"\n4,\n")
+        #expect(
+            features.map(\.geometry) == [
+                .point(Point(LonLat(1, 2))), .lineString(LineString([LonLat(1, 2), LonLat(3, 4)])),
+            ])
+        #expect(rejections.map(\.position) == [.line(4), .line(5)])
+    }
+
     @Test func badRowsAreKeptWholeWithTheirLine() throws {
         let (features, rejections) = try read(
             "name,lon,lat\nok,1,2\nmany,1,2,3\nnone,,\nword,east,2\n\n,,\ninfinite,inf,2\nshort,1\ntail,3,4,,\n")

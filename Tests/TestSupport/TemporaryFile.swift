@@ -5,9 +5,7 @@ public final class TemporaryFile {
     /// Its path.
     public let path: String
 
-    /// Writes a file of its own.
-    ///
-    /// - Parameter ending: the ending of its name, with the dot.
+    /// Writes a file of its own; the ending of its name has the dot.
     public init(_ bytes: some Collection<UInt8>, ending: String = "") throws {
         path = FileManager.default.temporaryDirectory.appending(path: "louyu-\(UUID().uuidString)\(ending)").path
         try Data(bytes).write(to: URL(filePath: path))

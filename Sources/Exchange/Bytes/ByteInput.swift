@@ -41,7 +41,19 @@ public final class ByteInput {
         if lookahead.starts(with: [0x1F, 0x8B]) { packed = GzipDecoder() }
     }
 
-    deinit { close(descriptor) }
+    /// Takes over an open descriptor, which is closed with the input.
+    ///
+    /// - Throws: `Failure` with `.inputOutput`.
+    init(descriptor: Int32, path: String) throws(Failure) {
+        (self.descriptor, self.path, size, hash) = (descriptor, path, nil, nil)
+        lookahead = try readRaw(atMost: 65536)
+        if lookahead.starts(with: [0x1F, 0x8B]) { packed = GzipDecoder() }
+    }
+
+    deinit {
+        close(descriptor)
+        piece?.deallocate()
+    }
 
     /// The first bytes, unpacked, without taking them; fewer at the end of
     /// a short file.
@@ -86,21 +98,19 @@ public final class ByteInput {
         return try readUnpacked(into: buffer)
     }
 
-    /// Appends up to `count` bytes to an array.
+    /// Appends up to `count` bytes to an array, at most 256 KiB at a time.
     ///
     /// - Returns: how many; 0 at the end of the file.
     public func read(appendingTo bytes: inout [UInt8], atMost count: Int) throws(Failure) -> Int {
-        let old = bytes.count
-        bytes.append(contentsOf: repeatElement(0, count: count))
-        var result: Result<Int, Failure> = .success(0)
-        bytes.withUnsafeMutableBytes { buffer in
-            let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[old...])
-            result = Result { () throws(Failure) in try read(into: rest) }
-        }
-        let got = (try? result.get()) ?? 0
-        bytes.removeLast(count - got)
-        return try result.get()
+        let piece = piece ?? .allocate(byteCount: Self.pieceSize, alignment: 16)
+        self.piece = piece
+        let got = try read(into: UnsafeMutableRawBufferPointer(rebasing: piece[..<min(count, Self.pieceSize)]))
+        bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: piece[..<got]))
+        return got
     }
+
+    private var piece: UnsafeMutableRawBufferPointer?
+    private static let pieceSize = 1 << 18
 
     private func read(unpackedInto chunk: inout [UInt8]) throws(Failure) -> Int {
         var result: Result<Int, Failure> = .success(0)

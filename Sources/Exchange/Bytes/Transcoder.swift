@@ -7,6 +7,7 @@ final class Transcoder {
     private(set) var replacements = 0
 
     private let converter: iconv_t
+    private let piece = UnsafeMutableBufferPointer<CChar>.allocate(capacity: 1 << 16)
     private static let replacement: [UInt8] = [0xEF, 0xBF, 0xBD]
 
     /// - Throws: `Failure` with `.usage` where the system does not know the encoding.
@@ -17,13 +18,14 @@ final class Transcoder {
         self.converter = converter
     }
 
-    deinit { iconv_close(converter) }
+    deinit {
+        iconv_close(converter)
+        piece.deallocate()
+    }
 
     /// Decodes bytes and appends UTF-8. Undecodable bytes become U+FFFD one
-    /// at a time.
+    /// at a time; where the bytes are the last, also an incomplete character.
     ///
-    /// - Parameter isLast: whether an incomplete character at the end is
-    ///   damage, not a piece of what comes.
     /// - Returns: how many bytes were taken.
     func decode(_ source: UnsafeRawBufferPointer, isLast: Bool, appendingTo output: inout [UInt8]) -> Int {
         guard let base = source.baseAddress else { return 0 }
@@ -54,15 +56,10 @@ final class Transcoder {
     private func step(
         _ next: inout UnsafeMutablePointer<CChar>?, _ left: inout Int, _ output: inout [UInt8]
     ) -> Int32 {
-        let room = left * 2 + 16
-        let old = output.count
-        output.append(contentsOf: repeatElement(0, count: room))
-        var free = room
-        let reason: Int32 = output.withUnsafeMutableBytes { buffer in
-            var target = buffer.baseAddress?.advanced(by: old).assumingMemoryBound(to: CChar.self)
-            return iconv(converter, &next, &left, &target, &free) == -1 ? errno : 0
-        }
-        output.removeLast(free)
+        var target = piece.baseAddress
+        var free = piece.count
+        let reason = iconv(converter, &next, &left, &target, &free) == -1 ? errno : 0
+        output.append(contentsOf: UnsafeRawBufferPointer(piece)[..<(piece.count - free)])
         return reason
     }
 }

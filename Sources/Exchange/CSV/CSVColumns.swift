@@ -20,6 +20,8 @@ struct CSVColumns {
     let keyOfColumn: [Int]
     /// For every column whether its numbers are identifiers, to be kept as text.
     let isText: [Bool]
+    /// Whether a quoted number is text.
+    let quotesSpeak: Bool
 
     /// How many columns the header has.
     var count: Int { keyOfColumn.count }
@@ -49,6 +51,7 @@ struct CSVColumns {
         self.keys = keys
         self.keyOfColumn = keyOfColumn
         isText = header.indices.map(sample.isText)
+        quotesSpeak = sample.quotesSpeak
     }
 
     private static func source(

@@ -69,7 +69,7 @@ enum CSVGeometry {
     }
 
     private static func shape(_ text: String) -> Geometry? {
-        guard isHexadecimal(text) else { return nil }
+        guard isHexadecimal(text) else { return try? Geometry(wkt: text) }
         let digits = Array(text.utf8)
         let bytes = stride(from: 0, to: digits.count - 1, by: 2).map { index in
             nibble(digits[index]) << 4 | nibble(digits[index + 1])

@@ -47,9 +47,7 @@ enum CSVNumber {
     }
 
     /// A coordinate: any decimal number, with spaces around it, full-width
-    /// digits or a degree sign.
-    ///
-    /// - Parameter allowsDecimalComma: whether `106,5` is a number.
+    /// digits or a degree sign, perhaps with a decimal comma (`106,5`).
     static func coordinate(
         _ bytes: UnsafeRawBufferPointer, _ range: Range<Int>, allowsDecimalComma: Bool
     ) -> Double? {

@@ -14,8 +14,8 @@ public import Spatial
 ///   its records have no geometry.
 /// - Values: an empty cell is null. Integers and decimals are numbers where
 ///   they say the same when written again, at most 15 digits; a column whose
-///   sampled values hold identifiers (`001`), or which alone is quoted, stays
-///   text. Dates, truth values and exponents stay text.
+///   sampled values hold identifiers (`001`), and quoted numbers where not
+///   everything is quoted, stay text. Dates, truth values and exponents stay text.
 /// - Rows that are empty or hold only empty cells are no records. Missing
 ///   values at the end of a row are null, empty surplus ones are ignored. A
 ///   row with surplus values, an unclosed quotation mark, undecodable text or
@@ -49,8 +49,8 @@ public final class CSVReader: FeatureReader {
 
     private static let blockSize = 1 << 20
     private static let rowLimit = 16 << 20
-    private static let batchRows = 8192
-    private static let batchBytes = 4 << 20
+    private static let batchRows = 2048
+    private static let batchBytes = 1 << 20
 
     /// Opens a table and reads its header.
     ///
@@ -180,7 +180,9 @@ public final class CSVReader: FeatureReader {
                 let start = batch.bytes.count
                 CSVRow.unquote(bytes, value.range, appendingTo: &batch.bytes)
                 batch.fields.append(FeatureBatch.Field(key: key, value: .text(start..<batch.bytes.count)))
-            } else if !columns.isText[column], case .number(let number) = CSVNumber.look(at: bytes, value.range) {
+            } else if !columns.isText[column], !(value.isQuoted && columns.quotesSpeak),
+                case .number(let number) = CSVNumber.look(at: bytes, value.range)
+            {
                 batch.fields.append(FeatureBatch.Field(key: key, value: number))
             } else {
                 let range = value.range.lowerBound + shift..<value.range.upperBound + shift

@@ -35,9 +35,8 @@ struct CSVRow {
     private static let lineFeed = UInt8(ascii: "\n")
     private static let carriageReturn = UInt8(ascii: "\r")
 
-    /// Finds the values of the row that begins at `start`.
-    ///
-    /// - Parameter isLast: whether the buffer ends where the file does.
+    /// Finds the values of the row that begins at `start`; the last buffer
+    /// ends where the file does.
     mutating func scan(
         _ bytes: UnsafeRawBufferPointer, from start: Int, delimiter: UInt8, isLast: Bool
     ) -> Outcome {

@@ -24,12 +24,14 @@ struct CSVSample {
     /// The values of a column that are not empty.
     func values(of column: Int) -> some Sequence<String> { columns[column].lazy.map(\.text) }
 
-    /// Whether numbers of a column are to be kept as text: it is quoted while
-    /// others are not, some are identifiers (`001`), or most values are words.
+    /// Whether quotation marks tell text from numbers: they stand at some
+    /// values and not at all.
+    var quotesSpeak: Bool { columns.contains { $0.contains { !$0.isQuoted } } }
+
+    /// Whether numbers of a column are to be kept as text: some are
+    /// identifiers (`001`), or most values are words.
     func isText(_ column: Int) -> Bool {
         let cells = columns[column]
-        let quotesSpeak = columns.contains { $0.contains { !$0.isQuoted } }
-        if quotesSpeak && !cells.isEmpty && cells.allSatisfy(\.isQuoted) { return true }
         var numbers = 0
         for cell in cells {
             let look = Array(cell.text.utf8).withUnsafeBytes { CSVNumber.look(at: $0, 0..<$0.count) }

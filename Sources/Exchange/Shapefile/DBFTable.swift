@@ -35,9 +35,10 @@ final class DBFTable {
     private let rowSize: Int
     private let transcoder: Transcoder?
 
-    /// - Parameter named: the encoding that the user or a `.cpg` file names;
-    ///   `nil` for that of the header's language byte, else UTF-8 where the
-    ///   texts are valid UTF-8, else GB 18030.
+    /// Opens a table in the encoding that the user or a `.cpg` file names, else
+    /// that of the header's language byte, else UTF-8 where the texts are
+    /// valid UTF-8, else GB 18030.
+    ///
     /// - Throws: `Failure` with `.unusableInput` where it is no table.
     init(_ file: FileWindow, encoding named: TextEncoding?) throws(Failure) {
         guard let header = try file.bytes(at: 0, count: 32) else {

@@ -49,7 +49,9 @@ public struct ProjectionText: Hashable, Sendable {
             case UInt8(ascii: "]") where !isQuoted, UInt8(ascii: ")") where !isQuoted: depth -= 1
             case UInt8(ascii: "A") where !isQuoted && depth == 1 && text[index...].hasPrefix("AUTHORITY"):
                 let parts = text[index...].prefix(64).split(separator: "\"", omittingEmptySubsequences: false)
-                if parts.count > 3, parts[1].uppercased() == "EPSG" { code = Int(parts[3]) }
+                if parts.count > 3, parts[1].uppercased() == "EPSG" {
+                    code = Int(parts[3]).flatMap { $0 > 0 ? $0 : nil }
+                }
             default: break
             }
         }

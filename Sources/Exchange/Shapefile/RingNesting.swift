@@ -28,8 +28,8 @@ struct RingNesting {
 
     /// The polygons as indices of rings, the outline first; `nil` where the
     /// rings are so many and so entangled that it would take minutes.
+    /// The coordinates are x and y of every point, as little-endian doubles.
     ///
-    /// - Parameter coordinates: x and y of every point, as little-endian doubles.
     /// - Complexity: O(points + holes x outlines), at worst O(rings x points).
     static func polygons(of rings: [Range<Int>], in coordinates: UnsafeRawBufferPointer) -> [[Int]]? {
         if rings.count == 1 { return [[0]] }
