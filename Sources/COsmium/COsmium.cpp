@@ -64,8 +64,6 @@ int louyu_osm_assemble(louyu_osm_reader *reader, louyu_osm_object *area) {
     return guarded(reader, [=] { return reader->assemble_way(*area); });
 }
 
-louyu_osm_node_ref louyu_osm_locate(const louyu_osm_reader *reader, int64_t id) { return reader->locate(id); }
-
 size_t louyu_osm_offset(const louyu_osm_reader *reader) { return reader->offset(); }
 
 const char *louyu_osm_message(const louyu_osm_reader *reader) { return reader->message.c_str(); }

@@ -20,7 +20,6 @@ public:
     bool next(louyu_osm_object &object);
     void keep(uint32_t groups);
     bool assemble_way(louyu_osm_object &area);
-    louyu_osm_node_ref locate(int64_t id) const { return locations.find(id); }
     std::size_t offset() const;
 
     std::string message;

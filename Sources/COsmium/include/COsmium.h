@@ -98,10 +98,6 @@ int louyu_osm_keep(louyu_osm_reader *reader, uint32_t groups);
 /// `LOUYU_OSM_END` where its outline crosses itself.
 int louyu_osm_assemble(louyu_osm_reader *reader, louyu_osm_object *area);
 
-/// The location that the file gives a node, in both coordinates INT32_MAX
-/// where it gives none. Known once ways are being given.
-louyu_osm_node_ref louyu_osm_locate(const louyu_osm_reader *reader, int64_t id);
-
 /// Bytes of the file taken so far, over both passes (so up to twice the size).
 size_t louyu_osm_offset(const louyu_osm_reader *reader);
 

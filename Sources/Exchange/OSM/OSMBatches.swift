@@ -8,7 +8,8 @@ struct OSMBatches {
     var keys = OSMKeyTable()
 
     private var open: [FeatureBatch]
-    private var fields = OSMFields()
+    /// Makes fields from tags.
+    var fields = OSMFields()
     /// The names that batches carry, shared by all layers, in order of first use.
     private var names: [String] = []
     private var numbersOfNames: [String: Int] = [:]
@@ -91,6 +92,7 @@ struct OSMBatches {
         case .integer(let value): return .integer(value)
         case .real(let value): return .real(value)
         case .text(let text): return .text(open[layer].store(text))
+        case .json(let text): return .json(open[layer].store(text))
         case .nodeIDs:
             let start = open[layer].bytes.count
             Self.append(idsOf: object.allNodes[...], to: &open[layer].bytes)

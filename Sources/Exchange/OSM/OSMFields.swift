@@ -9,12 +9,21 @@ struct OSMFields {
         case integer(Int64)
         case real(Double)
         case text(String)
+        case json(String)
         case nodeIDs
         case ringNodeIDs
     }
 
     private(set) var made: [(key: OSMKey, value: Value)] = []
     private var keys: UInt64 = 0
+    /// Nodes that are entrances, with the value of their tag.
+    private var entrances: [Int64: String] = [:]
+
+    /// Remembers a node that is an entrance, for the buildings it is part of.
+    mutating func noteEntrance(_ node: louyu_osm_object, _ tags: OSMTags) {
+        guard let kind = tags[.entrance], !kind.equals("no") else { return }
+        entrances[node.id] = kind.string
+    }
 
     /// Makes the fields of an object in a layer.
     mutating func make(_ layer: OSMLayers, _ object: louyu_osm_object, _ tags: OSMTags) {
@@ -22,7 +31,7 @@ struct OSMFields {
         keys = 0
         if tags[.name] == nil { add(.name, tags[.nameChinese]?.string) }
         switch layer {
-        case .building: makeBuilding(tags)
+        case .building: makeBuilding(object, tags)
         case .boundary: makeBoundary(tags)
         case .station:
             add(.kind, OSMStationKind.of(tags))
@@ -44,7 +53,7 @@ struct OSMFields {
         }
     }
 
-    private mutating func makeBuilding(_ tags: OSMTags) {
+    private mutating func makeBuilding(_ object: louyu_osm_object, _ tags: OSMTags) {
         if let meters = tags[.height].flatMap({ OSMMeasures.meters($0.string) }) { add(.heightMeters, .real(meters)) }
         if let storeys = tags[.buildingLevels].flatMap({ OSMMeasures.storeys($0.string) }) {
             add(.storeys, Int64(exactly: storeys).map(Value.integer) ?? .real(storeys))
@@ -52,6 +61,18 @@ struct OSMFields {
         if let year = tags[.startDate].flatMap({ OSMMeasures.year($0.string) }) { add(.yearBuilt, .integer(year)) }
         add(.address, OSMAddress.of(tags))
         add(.use, OSMBuildingUse.of(tags))
+        if let found = entrances(of: object) { add(.entrances, .json(found)) }
+    }
+
+    private func entrances(of object: louyu_osm_object) -> String? {
+        if entrances.isEmpty { return nil }
+        var seen: Set<Int64> = []
+        let found = object.allNodes.compactMap { node -> String? in
+            guard let kind = entrances[node.id], seen.insert(node.id).inserted else { return nil }
+            let place = "\"lon\":\(Double(node.x) / 1e7),\"lat\":\(Double(node.y) / 1e7)"
+            return "{\"node\":\(node.id),\(place),\"kind\":\(OSMRecordText.quoted(kind))}"
+        }
+        return found.isEmpty ? nil : "[\(found.joined(separator: ","))]"
     }
 
     private mutating func makeBoundary(_ tags: OSMTags) {

@@ -2,13 +2,13 @@
 /// from them. Raw values are their numbers in `OSMKeyTable`.
 enum OSMKey: Int, CaseIterable {
     case building, boundary, highway, natural, waterway, landuse, water, type
-    case amenity, office, shop, tourism, healthcare, height, layer
+    case amenity, office, shop, tourism, healthcare, height, layer, entrance
     case buildingUse, buildingLevels, startDate, adminLevel, stepCount
     case addrFull, addrProvince, addrState, addrCity, addrDistrict, addrSubdistrict, addrNeighbourhood
     case addrPlace, addrStreet, addrHouseNumber, addrPostcode
     case name, nameChinese, ref, communityKey, inseeCode, isoCode
 
-    case storeys, address, use, kind, `class`, code
+    case storeys, address, use, kind, `class`, code, entrances
     case heightMeters, yearBuilt, fromNode, toNode, nodeIDs, ringNodeIDs
 
     /// The name, as OSM or the store spells it.

@@ -25,14 +25,19 @@ extension OSMLayers {
     }
 
     /// The layers of a way. A way that is a ring of a boundary relation is no
-    /// boundary of its own; an open way is no area.
+    /// boundary of its own, and an open way is a border line, no boundary; an
+    /// open way of another layer is a piece of the relation's outline where
+    /// it is a member of one, else an outline that was not closed.
     static func ofWay(_ tags: OSMTags, isClosed: Bool, memberOf groups: OSMLayers) -> OSMLayers {
         var layers: OSMLayers = []
         if isBuilding(tags) { layers.insert(.building) }
         if tags[.highway] != nil { layers.insert(.street) }
         if OSMStationKind.of(tags) != nil { layers.insert(.station) }
-        if isWaterArea(tags) && isClosed || isWaterLine(tags) { layers.insert(.water) }
+        if isWaterArea(tags) || isWaterLine(tags) { layers.insert(.water) }
         if isClosed && isAdministrative(tags) && !groups.contains(.boundary) { layers.insert(.boundary) }
+        if !isClosed {
+            for (layer, _) in each where groups.contains(layer) && !isLine(layer, tags) { layers.remove(layer) }
+        }
         return layers
     }
 

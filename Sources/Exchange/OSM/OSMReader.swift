@@ -10,7 +10,7 @@ public import Spatial
 ///
 /// | layer | what | fields made here |
 /// | --- | --- | --- |
-/// | building | closed ways and multipolygons with `building`, not `no` | height_m, storeys, year_built, address, use |
+/// | building | closed ways and multipolygons with `building`, not `no` | height_m, storeys, year_built, address, use, entrances |
 /// | boundary | administrative relations; closed ways that are no ring of one | admin_level (integer), code |
 /// | station | nodes and areas of services (`kind` is OSM's word) | kind, address |
 /// | street | ways with `highway` as lines, squares as areas too, lifts as points | class, layer, step_count, from_node, to_node, node_ids |
@@ -18,7 +18,8 @@ public import Spatial
 ///
 /// `node_ids` is a JSON array of all nodes of the way, so that a network joins
 /// exactly where nodes are shared; areas from relations have `ring_node_ids`,
-/// an array a ring. A tag that is called like a made field stands as `osm:KEY`.
+/// an array a ring. `entrances` is a JSON array of `{"node","lon","lat","kind"}`,
+/// the nodes of the outline that have an `entrance`. A tag that is called like a made field stands as `osm:KEY`.
 ///
 /// The file is read twice, so the order of its objects does not matter, and
 /// a pipe will not do. Memory: 16 bytes a node, the member ways of the areas,
@@ -88,6 +89,7 @@ public final class OSMReader: FeatureReader {
 
     private func takeNode(_ node: louyu_osm_object) {
         guard let place = node.allNodes.first else { return }
+        batches.fields.noteEntrance(node, tags)
         forEach(OSMLayers.ofNode(tags)) { layer in
             guard node.missing_nodes == 0 else { return reject(node, from: layer, .osmNoLocation) }
             append(node, to: layer) { $0.append(point: place, to: &$1) }

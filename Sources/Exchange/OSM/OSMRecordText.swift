@@ -11,9 +11,9 @@ struct OSMRecordText {
         json = "{\"type\":\"\(name.prefix { $0 != "/" })\",\"id\":\(object.id),\"tags\":{"
         for (place, tag) in tags.entries.enumerated() {
             if place > 0 { json += "," }
-            append(quoted: keys[tag.key])
+            json += Self.quoted(keys[tag.key])
             json += ":"
-            append(quoted: tag.value.string)
+            json += Self.quoted(tag.value.string)
         }
         json += "}"
         if Int(object.kind) == LOUYU_OSM_WAY {
@@ -35,14 +35,15 @@ struct OSMRecordText {
                 default: "relation"
                 }
             json += "{\"type\":\"\(type)\",\"ref\":\(member.id),\"role\":"
-            append(quoted: member.role.map { String(cString: $0) } ?? "")
+            json += Self.quoted(member.role.map { String(cString: $0) } ?? "")
             json += "}"
         }
         json += "]"
     }
 
-    private mutating func append(quoted text: String) {
-        json += "\""
+    /// A text as a JSON string.
+    static func quoted(_ text: String) -> String {
+        var json = "\""
         for scalar in text.unicodeScalars {
             switch scalar {
             case "\"": json += "\\\""
@@ -53,6 +54,6 @@ struct OSMRecordText {
             default: json.unicodeScalars.append(scalar)
             }
         }
-        json += "\""
+        return json + "\""
     }
 }

@@ -1,7 +1,7 @@
 import Exchange
-import Foundation
 import Messages
 import Spatial
+import TestSupport
 
 /// Everything a reader gave, by layer.
 struct OSMCollection {
@@ -24,10 +24,8 @@ struct OSMCollection {
 
     /// Reads OSM XML between `<osm>` and `</osm>`.
     init(xml: String) throws {
-        let url = FileManager.default.temporaryDirectory.appending(path: "louyu-\(UUID().uuidString).osm")
-        defer { try? FileManager.default.removeItem(at: url) }
-        try Data("<?xml version='1.0'?>\n<osm version=\"0.6\">\n\(xml)\n</osm>\n".utf8).write(to: url)
-        try self.init(path: url.path)
+        let file = try TemporaryFile("<?xml version='1.0'?>\n<osm version=\"0.6\">\n\(xml)\n</osm>\n", ending: ".osm")
+        self = try withExtendedLifetime(file) { try OSMCollection(path: file.path) }
     }
 
     /// The features of a layer.

@@ -68,10 +68,31 @@ import Testing
         }
     }
 
-    @Test(arguments: [xml, pbf]) func everyPrefixIsSurvived(_ file: [UInt8]) throws {
+    @Test(arguments: ["xml", "pbf"]) func everyPrefixIsSurvived(_ format: String) throws {
+        let file = format == "xml" ? Self.xml : Self.pbf
         try Self.withPath { path in
             let whole = try Self.read(file, path)
             for length in file.indices { #expect(try Self.read(Array(file[..<length]), path) <= whole) }
+        }
+    }
+
+    /// libosmium alone would take these for the end of the file.
+    @Test func strayBytesAndEmptyFramesAreNoEndOfFile() throws {
+        for tail in [[0], [0, 0], [0, 0, 0, 0], [0, 0, 0, 0] + Self.pbf] as [[UInt8]] {
+            try Self.withPath { path in
+                try Data(Self.pbf + tail).write(to: URL(filePath: path))
+                let failure = #expect(throws: Failure.self) { _ = try OSMCollection(path: path) }
+                #expect(failure?.code == .unusableInput)
+            }
+        }
+    }
+
+    @Test func aBlobThatClaimsTooMuchIsRefused() throws {
+        try Self.withPath { path in
+            let claim = OSMDrawing.blobClaiming(30 << 20)
+            try Data(Self.pbf + claim).write(to: URL(filePath: path))
+            let failure = #expect(throws: Failure.self) { _ = try OSMCollection(path: path) }
+            #expect(failure?.what.en.contains("far more") == true)
         }
     }
 

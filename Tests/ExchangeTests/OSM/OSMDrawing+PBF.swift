@@ -46,9 +46,21 @@ extension OSMDrawing {
         return block
     }
 
+    /// A data blob of a few packed bytes that says it unpacks to that many.
+    static func blobClaiming(_ size: Int) -> [UInt8] {
+        var blob = Message()
+        blob.integer(2, UInt64(size))
+        blob.bytes(3, [0x78, 0x9C, 0x03, 0x00, 0x00, 0x00, 0x00, 0x01])
+        return frame("OSMData", blob)
+    }
+
     private static func blob(_ type: String, _ content: Message) -> [UInt8] {
         var blob = Message()
         blob.bytes(1, content.content)
+        return frame(type, blob)
+    }
+
+    private static func frame(_ type: String, _ blob: Message) -> [UInt8] {
         var header = Message()
         header.bytes(1, Array(type.utf8))
         header.integer(3, UInt64(blob.content.count))

@@ -2,6 +2,7 @@ import Exchange
 import Foundation
 import Messages
 import Spatial
+import TestSupport
 import Testing
 
 @Suite struct OSMReaderTests {
@@ -163,5 +164,44 @@ import Testing
         let back = try OSMCollection(xml: town.xmlBackwards)
         #expect(forth.features == back.features)
         #expect(forth.count("building") == 1 && forth.count("street") == 1 && forth.count("station") == 1)
+    }
+
+    @Test func entrancesAreGivenToTheirBuilding() throws {
+        var town = OSMDrawing("A-B E\nD-C F")
+        town.node("B", ["entrance": "main"])
+        town.node("C", ["entrance": "no"])
+        town.node("E", ["entrance": "yes"])
+        town.way(1, "BCDAB", ["building": "yes"])
+        town.way(2, "ADCBA", ["building": "yes", "name": "B"])
+        let all = try OSMCollection(xml: town.xml)
+        for reference in ["way/1", "way/2"] {
+            let building = try #require(all.feature("building", reference))
+            #expect(building["entrances"] == .json("[{\"node\":66,\"lon\":0.002,\"lat\":0.001,\"kind\":\"main\"}]"))
+        }
+    }
+
+    @Test func openPiecesOfARelationAreNoOutlinesOfTheirOwn() throws {
+        var town = OSMDrawing("A---B\n|   |\nD---C")
+        town.way(1, "ABC", ["building": "yes"])
+        town.way(2, "CDA", ["natural": "water"])
+        town.relation(3, outer: [1, 2], ["type": "multipolygon", "building": "yes", "natural": "water"])
+        town.way(4, "ABC", ["natural": "water"])
+        let all = try OSMCollection(xml: town.xml)
+        #expect(all.layer("building").map(\.id) == [.text("relation/3")])
+        #expect(all.layer("water").map(\.id) == [.text("relation/3")])
+        #expect(all.rejections["building"] ?? [] == [])
+        #expect(all.rejections["water"]?.map(\.reason) == [.osmOpenOutline])
+    }
+
+    @Test func aReaderMayBeDroppedHalfway() throws {
+        var town = OSMDrawing("A-B\nD-C")
+        for id in 1...5000 { town.way(id, "ABCDA", ["building": "yes"]) }
+        let file = try TemporaryFile("<osm version=\"0.6\">\(town.xml)</osm>", ending: ".osm")
+        try withExtendedLifetime(file) {
+            let reader = try OSMReader(path: file.path)
+            let first = try #require(try reader.next())
+            #expect(first.records.count > 0 && first.records.count < 5000)
+            #expect(reader.bytesRead > 0)
+        }
     }
 }

@@ -1,6 +1,5 @@
 import Exchange
 import Foundation
-import Messages
 import Spatial
 import Testing
 
@@ -86,29 +85,5 @@ import Testing
                 .text("way/1"): .text("lake"), .text("way/2"): .text("river"), .text("relation/5"): .text("reservoir"),
             ])
         #expect(all.feature("water", "way/2")?.geometry?.type == .lineString)
-    }
-
-    @Test func whatIsNoOSMFileSaysSo() throws {
-        func code(_ text: String) throws -> Failure.Code? {
-            let url = FileManager.default.temporaryDirectory.appending(path: "louyu-\(UUID().uuidString)")
-            defer { try? FileManager.default.removeItem(at: url) }
-            try Data(text.utf8).write(to: url)
-            do {
-                let reader = try OSMReader(path: url.path)
-                while try reader.next() != nil {}
-                return nil
-            } catch let failure as Failure {
-                return failure.code
-            }
-        }
-        #expect(try code("") == .unusableInput)
-        #expect(try code("{\"type\":\"FeatureCollection\"}") == .unusableInput)
-        #expect(try code("<osm version=\"0.6\">") == .unusableInput)
-        #expect(try code("<osmChange version=\"0.6\"></osmChange>") == .unusableInput)
-        #expect(try code("<osm version=\"0.6\"></osm>") == nil)
-        let pipe = #expect(throws: Failure.self) { try OSMReader(path: "-") }
-        #expect(pipe?.code == .usage && pipe?.hint != nil)
-        let missing = #expect(throws: Failure.self) { try OSMReader(path: "/no/such/file.osm") }
-        #expect(missing?.code == .notFound)
     }
 }
