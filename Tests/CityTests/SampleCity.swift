@@ -61,8 +61,11 @@ func outlines(_ geometry: Geometry) -> [[LonLat]] {
 /// Whether a closed ring holds a position: counts the edges east of it.
 func ring(_ ring: [LonLat], holds position: LonLat) -> Bool {
     var isInside = false
-    for (a, b) in zip(ring, ring.dropFirst())
-    where (a.latitude > position.latitude) != (b.latitude > position.latitude) {
+    var index = 1
+    while index < ring.count {
+        let (a, b) = (ring[index - 1], ring[index])
+        index += 1
+        guard (a.latitude > position.latitude) != (b.latitude > position.latitude) else { continue }
         let share = (position.latitude - a.latitude) / (b.latitude - a.latitude)
         if position.longitude < a.longitude + share * (b.longitude - a.longitude) { isInside.toggle() }
     }

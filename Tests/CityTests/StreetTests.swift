@@ -109,7 +109,10 @@ import Testing
         let viaduct = city.streets.filter { $0.isBridge && $0.name?.hasSuffix("滨江路") == true }
         #expect(viaduct.count >= 3)
         #expect(viaduct.allSatisfy { wetShare($0) == 0 })
-        #expect(city.streets.filter { !$0.isBridge }.allSatisfy { wetShare($0) == 0 })
+        let shores = waters.map(box)
+        for position in city.streets.filter({ !$0.isBridge }).flatMap(\.positions) {
+            #expect(!zip(shores, waters).contains { $0.contains(position) && ring($1, holds: position) })
+        }
     }
 
     @Test func someCommunityReachesNoStationOnFoot() {

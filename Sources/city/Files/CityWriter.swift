@@ -43,7 +43,8 @@ struct CityWriter {
     }
 
     private mutating func note(_ name: String, records: Int) throws {
-        files.append(Manifest.File(name: name, bytes: try folder.size(of: name), records: records))
+        let (bytes, sha256) = try folder.measure(name)
+        files.append(Manifest.File(name: name, bytes: bytes, sha256: sha256, records: records))
     }
 
     private mutating func finish(_ file: FeatureFile, _ name: String) throws {

@@ -24,12 +24,7 @@ struct Deflate {
         while place < input.count {
             var best = (length: 0, distance: 0)
             for distance in distances where distance <= place {
-                var length = 0
-                while length < 258 && place + length < input.count
-                    && input[place + length] == input[place + length - distance]
-                {
-                    length += 1
-                }
+                let length = matchLength(input, place, distance)
                 if length > best.length { best = (length, distance) }
             }
             if best.length >= 3 {
@@ -43,6 +38,16 @@ struct Deflate {
         deflate.putSymbol(256)
         deflate.put(0, (8 - deflate.bitCount % 8) % 8)
         return deflate.bytes
+    }
+
+    /// How many bytes, at most 258, are the same as those that far before.
+    private static func matchLength(_ input: [UInt8], _ place: Int, _ distance: Int) -> Int {
+        input.withUnsafeBufferPointer { bytes in
+            let end = min(place + 258, bytes.count)
+            var next = place
+            while next < end && bytes[next] == bytes[next - distance] { next += 1 }
+            return next - place
+        }
     }
 
     /// Appends bits, the lowest first.

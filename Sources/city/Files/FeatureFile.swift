@@ -5,6 +5,7 @@ import Spatial
 
 /// A file of features that is written while they are made.
 final class FeatureFile {
+    private let output: ByteOutput
     private let writer: any FeatureWriter
     private var batch = FeatureBatch()
     private(set) var count = 0
@@ -14,8 +15,8 @@ final class FeatureFile {
     /// Opens `name` in a folder: one feature a line where the name ends in
     /// `geojsonl`, else one FeatureCollection.
     init(_ name: String, in folder: Folder) throws {
-        let output = try ByteOutput(path: folder.path(name), overwrite: folder.mayOverwrite)
-        writer = GeoJSONText(output: output, isSequence: name.hasSuffix("l"))
+        output = try ByteOutput(path: folder.path(name), overwrite: folder.mayOverwrite)
+        writer = name.hasSuffix("l") ? GeoJSONSeqWriter(output) : GeoJSONWriter(output)
     }
 
     /// Adds a feature; attributes without a value are left out.
@@ -33,6 +34,7 @@ final class FeatureFile {
     func finish() throws -> Int {
         try flush()
         try writer.finish()
+        try output.commit()
         return count
     }
 

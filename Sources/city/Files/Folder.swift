@@ -31,9 +31,17 @@ struct Folder {
         try output.commit()
     }
 
-    /// The bytes of a file that was written.
-    func size(of name: String) throws -> Int {
-        let attributes = try FileManager.default.attributesOfItem(atPath: path(name))
-        return (attributes[.size] as? NSNumber)?.intValue ?? 0
+    /// The size in bytes and the SHA-256 of a file that was written.
+    func measure(_ name: String) throws(Failure) -> (bytes: Int, sha256: String) {
+        let input = try ByteInput(path: path(name))
+        let hash = try ContentHash()
+        var size = 0
+        var bytes: [UInt8] = []
+        while try input.read(appendingTo: &bytes, atMost: 1 << 18) > 0 {
+            bytes.withUnsafeBytes { hash.update($0) }
+            size += bytes.count
+            bytes.removeAll(keepingCapacity: true)
+        }
+        return (size, try hash.hex())
     }
 }

@@ -4,6 +4,7 @@ struct Manifest {
     struct File {
         let name: String
         let bytes: Int
+        let sha256: String
         let records: Int
     }
 
@@ -14,7 +15,10 @@ struct Manifest {
     /// The manifest as JSON.
     var text: String {
         let entries = files.map {
-            "    {\"file\":\(JSONText.quoted($0.name)),\"bytes\":\($0.bytes),\"records\":\($0.records)}"
+            """
+                {"file":\(JSONText.quoted($0.name)),"bytes":\($0.bytes),"records":\($0.records),\
+            "sha256":"\($0.sha256)"}
+            """
         }
         return """
             {

@@ -23,10 +23,14 @@ struct HeightTile {
                 if abs(place.x) < halfWidthMeters { heights[row * Self.samples + column] = height(at: place) }
             }
         }
-        return heights.flatMap { meters in
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(2 * heights.count)
+        for meters in heights {
             let whole = Int16(meters.rounded())
-            return [UInt8(truncatingIfNeeded: whole >> 8), UInt8(truncatingIfNeeded: whole)]
+            bytes.append(UInt8(truncatingIfNeeded: whole >> 8))
+            bytes.append(UInt8(truncatingIfNeeded: whole))
         }
+        return bytes
     }
 
     /// Cells over which the city passes into the desert.
