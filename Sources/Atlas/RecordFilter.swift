@@ -1,3 +1,4 @@
+import Foundation
 import Messages
 public import Spatial
 public import Store
@@ -24,9 +25,47 @@ extension Atlas {
         var condition = try filter.expression.map { text throws(Failure) in try compiled(text, layer: layer) }
         if let kind = filter.kind {
             let ofKind = SQLCondition("kind = ?", [.text(kind)])
-            condition = condition.map { SQLCondition("(\($0.sql)) AND \(ofKind.sql)", $0.values + ofKind.values) } ?? ofKind
+            if condition == nil {
+                condition = ofKind
+            } else {
+                condition?.sql = "(\(condition?.sql ?? "")) AND \(ofKind.sql)"
+                condition?.values += ofKind.values
+            }
         }
         return condition
+    }
+
+    /// CQL2 text as a condition on the rows of a layer.
+    private func compiled(_ text: String, layer: Layer) throws(Failure) -> SQLCondition {
+        let expression: CQL2Expression
+        do {
+            expression = try CQL2Expression(parsing: text)
+        } catch {
+            throw error.failure
+        }
+        let columns = try file.columns(of: layer)
+        let compiler = CQL2Compiler(
+            column: { name throws(Failure) in try self.expression(of: name, layer: layer, columns: columns) },
+            place: { name throws(Failure) in
+                guard let geometry = try self.place(name, in: [.boundary, .zone, .building]).geometry else {
+                    throw Failure(.notFound, .noPosition)
+                }
+                return geometry
+            })
+        return try compiler.condition(expression)
+    }
+
+    /// The SQL that a property's name stands for: a column, its Chinese
+    /// title, one of its usual names, or a member of `attributes`.
+    private func expression(of name: String, layer: Layer, columns: [String]) throws(Failure) -> String {
+        let column =
+            columns.first { $0 == name } ?? layer.column(name)?.name
+            ?? columns.first { FieldAliases.names(of: $0, in: layer).contains(name) }
+        if let column { return "\"" + column.replacing("\"", with: "\"\"") + "\"" }
+        guard try file.hasAttribute(name, in: layer) else {
+            throw Failure(.usage, .noSuchColumn(name, layer.title), hint: .knownColumns(columns.joined(separator: ", ")))
+        }
+        return AtlasFile.attributeExpression(name)
     }
 }
 

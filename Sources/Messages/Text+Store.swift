@@ -90,3 +90,8 @@ extension Text {
     /// The user broke off.
     public static let interrupted = Text(zh: "已中断", en: "interrupted")
 }
+
+extension Text {
+    /// A LIKE whose pattern is no text.
+    public static let patternIsNoText = Text(zh: "LIKE 后面要写文字", en: "LIKE takes a text in quotes")
+}

@@ -15,18 +15,29 @@ final class SourceFile {
 
     init(path: String, options: ImportOptions) throws {
         self.path = path
+        var own = Exchange.Options()
+        own.namesCRS = options.crs != nil
+        own.coordinatesAreDegrees = options.crs.map { $0.crs.isGeographic ?? false } ?? true
         let input = try ByteInput(path: path, hashing: true)
-        var json = GeoJSONReader.Options()
-        json.coordinatesAreDegrees = options.crs.map { $0.crs.isGeographic ?? false } ?? true
-        json.ignoresDeclaredCRS = options.crs != nil
-        reader = GeoJSONReader(input, options: json)
-        self.input = input
-        isAlwaysWGS84 = true
+        let format = try FileFormat.detect(input)
+        if format == .geoPackage {
+            throw Failure(.unusableInput, .noGeometry)
+        } else if format.isStream {
+            reader = try Exchange.openReader(input, format: format, options: own)
+        } else {
+            reader = try Exchange.openReader(path: path, format: format, options: own)
+        }
+        self.input = format.isStream ? input : nil
+        isAlwaysWGS84 = format == .geoJSON || format == .geoJSONSequence
     }
 
-    /// SHA-256 of the file's bytes; `nil` where it was not read through.
-    func contentHash() throws -> String? { try input?.contentHash() }
+    /// SHA-256 of the file's bytes; the file is read once more where its
+    /// reader goes about in it.
+    func contentHash() throws -> String? {
+        guard input == nil else { return try input?.contentHash() }
+        return try? ByteInput(path: path, hashing: true).contentHash()
+    }
 
     /// Objects whose parts are missing, by layer.
-    var incomplete: [String: Int] { [:] }
+    var incomplete: [String: Int] { (reader as? OSMReader)?.incomplete ?? [:] }
 }

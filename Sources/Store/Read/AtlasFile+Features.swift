@@ -14,6 +14,25 @@ extension AtlasFile {
         try db.columns(in: layer.name).map(\.name).filter { $0 != "fid" && $0 != "geom" }
     }
 
+    /// The SQL expression of a member of `attributes`.
+    public static func attributeExpression(_ name: String) -> String {
+        let path = "$.\"" + name.replacing("\"", with: "\\\"") + "\""
+        return "json_extract(attributes, '" + path.replacing("'", with: "''") + "')"
+    }
+
+    /// Whether any row of a layer has that member of `attributes`.
+    ///
+    /// - Throws: `Failure`.
+    /// - Complexity: O(rows) where none has it.
+    public func hasAttribute(_ name: String, in layer: Layer) throws(Failure) -> Bool {
+        try perform { db in
+            try Bool.fetchOne(
+                db,
+                sql: "SELECT EXISTS (SELECT 1 FROM \"\(layer.name)\" WHERE attributes IS NOT NULL "
+                    + "AND \(Self.attributeExpression(name)) IS NOT NULL)") ?? false
+        }
+    }
+
     /// Streams rows in batches of about a thousand, in the question's order.
     ///
     /// - Throws: `Failure`, or what `body` throws.
@@ -21,6 +40,7 @@ extension AtlasFile {
         try perform { db in
             let columns = try Self.columns(db, query.layer)
             let (text, values) = query.sql(columns: columns)
+            ConditionFunctions.register(query.condition, on: db)
             let rows = try RawStatement(db, text)
             rows.bind(values)
             var decoder = RowDecoder(layer: query.layer, columns: columns)
@@ -48,6 +68,7 @@ extension AtlasFile {
     static func features(_ db: Database, _ query: FeatureQuery) throws -> [StoredFeature] {
         let columns = try Self.columns(db, query.layer)
         let (text, values) = query.sql(columns: columns)
+        ConditionFunctions.register(query.condition, on: db)
         let rows = try RawStatement(db, text)
         rows.bind(values)
         var decoder = RowDecoder(layer: query.layer, columns: columns)

@@ -20,6 +20,7 @@ extension AtlasFile {
             let columns = try Self.columns(db, query.layer)
             let list = columns.map { ", \($0.quotedIdentifier)" }.joined()
             let condition = query.condition.map { " AND (\($0.sql))" } ?? ""
+            ConditionFunctions.register(query.condition, on: db)
             let row = try RawStatement(
                 db, "SELECT fid, geom\(list) FROM \"\(query.layer.name)\" WHERE fid = ? AND ended_at IS NULL\(condition)")
             row.bind(query.condition?.values ?? [], from: 2)

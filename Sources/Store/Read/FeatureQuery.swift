@@ -61,6 +61,8 @@ public struct SQLCondition: Sendable, Hashable {
     public var sql: String
     /// The values, in order.
     public var values: [Value]
+    /// The geometries that `louyu_spatial` compares rows with, by their index.
+    public var tests: [SpatialTest] = []
 
     /// A bound value.
     public enum Value: Sendable, Hashable {
