@@ -25,11 +25,12 @@ extension Atlas {
         var condition = try filter.expression.map { text throws(Failure) in try compiled(text, layer: layer) }
         if let kind = filter.kind {
             let ofKind = SQLCondition("kind = ?", [.text(kind)])
-            if condition == nil {
-                condition = ofKind
+            if var both = condition {
+                both.sql = "(\(both.sql)) AND \(ofKind.sql)"
+                both.values += ofKind.values
+                condition = both
             } else {
-                condition?.sql = "(\(condition?.sql ?? "")) AND \(ofKind.sql)"
-                condition?.values += ofKind.values
+                condition = ofKind
             }
         }
         return condition
