@@ -21,7 +21,7 @@ final class SourceFile {
         let input = try ByteInput(path: path, hashing: true)
         let format = try FileFormat.detect(input)
         if format == .geoPackage {
-            throw Failure(.unusableInput, .noGeometry)
+            reader = try GeoPackageReader(path: path)
         } else if format.isStream {
             reader = try Exchange.openReader(input, format: format, options: own)
         } else {
