@@ -130,7 +130,7 @@ public final class GeoJSONReader: FeatureReader {
         if !options.ignoresDeclaredCRS, let crs = members.crs { try take(crs, isWhole: isWhole) }
         guard isWhole, let reason = members.problem else { return nil }
         return Rejection(
-            position: .line(window.line(at: window.mark)), reason: reason,
+            position: .line(head.line), reason: reason,
             record: String(decoding: head.bytes.prefix(Self.bytesPerBatch), as: UTF8.self))
     }
 

@@ -137,7 +137,7 @@ final class JSONSplitter {
     // MARK: Members of a top-level object
 
     private func beginObject() {
-        head = JSONHead()
+        head = JSONHead(line: window.line(at: window.cursor))
         window.cursor += 1
         place = .members
     }
@@ -171,6 +171,7 @@ final class JSONSplitter {
             beginElements(isObject: true)
             return head.openings == 1 ? .head(head, isWhole: false) : nil
         }
+        if ",:]}".utf8.contains(value) { return try unlikelyMember() }
         switch try skipValue(value) {
         case .ended: return nil
         case .brokenString: return try brokenString()
@@ -289,6 +290,7 @@ extension JSONSplitter {
             return try skipBrackets()
         default:
             let isOver: (UInt8) -> Bool = { $0 <= 0x20 || ",]}".utf8.contains($0) }
+            window.cursor += 1
             while let byte = try window.peek(), !isOver(byte) { window.cursor += 1 }
             return .ended
         }
