@@ -335,7 +335,9 @@ extension JSONSplitter {
             place = .top
             layout = .lines
         }
-        return .broken(range, window.cursor == window.end ? .fileIsCut : .unclosedString)
+        guard window.cursor == window.end else { return .broken(range, .unclosedString) }
+        place = .top
+        return .broken(range, .fileIsCut)
     }
 
     private func tooLarge() -> Piece {
