@@ -107,6 +107,7 @@ public final class GeoJSONReader: FeatureReader {
             return nil
         default:
             let line = lineInside(range, offset: parser.problem.offset)
+            let range = splitter.recover(in: range)
             return Rejection(
                 position: position(of: range), reason: parser.problem.text.atLine(line), record: window.text(range))
         }

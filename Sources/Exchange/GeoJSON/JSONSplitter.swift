@@ -41,7 +41,7 @@ final class JSONSplitter {
     private var head = JSONHead()
     private var recoveries = 0
     /// How often reading goes on behind a missing bracket.
-    private static let mostRecoveries = 32
+    private static let mostRecoveries = 100
 
     init(_ window: JSONWindow, largestRecord: Int) {
         self.window = window
@@ -73,6 +73,19 @@ final class JSONSplitter {
         window.mark = record.lowerBound
         window.cursor = record.lowerBound
         beginObject()
+    }
+
+    /// Goes back into the record just given, which is broken, where a later
+    /// line of it begins a Feature: a bracket was missing before.
+    ///
+    /// - Returns: the part of the record before that line.
+    func recover(in record: Range<Int>) -> Range<Int> {
+        guard recoveries < Self.mostRecoveries, let line = lineBeginningRecord(in: record) else { return record }
+        recoveries += 1
+        window.cursor = line
+        commas = nil
+        if isAtTop { layout = .lines }
+        return record.lowerBound..<line
     }
 
     // MARK: Top-level values
@@ -268,10 +281,10 @@ extension JSONSplitter {
     private func skipString() throws(Failure) -> Bool {
         window.cursor += 1
         while let byte = try window.peek() {
+            if byte == UInt8(ascii: "\n") { return false }
             window.cursor += 1
             switch byte {
             case UInt8(ascii: "\""): return true
-            case UInt8(ascii: "\n"): return false
             case UInt8(ascii: "\\"):
                 guard try window.peek() != nil else { return false }
                 window.cursor += 1
