@@ -26,9 +26,10 @@ public struct MutationHarness {
     /// Reads every prefix, the empty and the whole one included.
     ///
     /// - Parameters:
-    ///   - read: reads the file at a path to its end.
     ///   - isAgreed: whether an error is one that the reader may throw.
+    ///   - read: reads the file at a path to its end.
     /// - Returns: what went wrong, one line each; empty where nothing did.
+    /// - Throws: where the input cannot be written.
     public func violationsOfPrefixes(
         isAgreed: (any Error) -> Bool, read: (String) throws -> Void
     ) throws -> [String] {
