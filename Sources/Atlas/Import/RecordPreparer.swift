@@ -264,9 +264,9 @@ final class RecordPreparer {
         }
         for (name, value) in set {
             if json.count > 1 { json.append(UInt8(ascii: ",")) }
-            JSONText.append(name.utf8, to: &json)
+            JSONText.append(name, to: &json)
             json.append(UInt8(ascii: ":"))
-            JSONText.append(value.utf8, to: &json)
+            JSONText.append(value, to: &json)
         }
         json.append(UInt8(ascii: "}"))
         let start = batch.bytes.count
