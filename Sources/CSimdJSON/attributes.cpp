@@ -74,7 +74,7 @@ louyu_json_code louyu_json_parser::read_number_field(
     field.kind = LOUYU_FIELD_REAL;
     if (exact_double(number, field.real)) return LOUYU_JSON_OK;
     double real;
-    const bool finite = !value.get_double().get(real);
+    const bool finite = nearest_double(value, token, number, real);
     const bool vanished = finite && real == 0 && number.digits > 0;
     const bool is_faithful = number.digits <= 17 && !number.integer;
     if (finite && !vanished && (is_faithful || says_the_same(real, token, number))) {

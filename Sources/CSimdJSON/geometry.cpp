@@ -51,7 +51,7 @@ louyu_json_code louyu_json_parser::read_ordinate(ondemand::value &value, const u
     written_number number;
     if (!read_number(token, number)) return fail(LOUYU_JSON_NUMBER, token);
     if (exact_double(number, ordinate)) return LOUYU_JSON_OK;
-    return value.get_double().get(ordinate) ? fail(LOUYU_JSON_NUMBER, token) : LOUYU_JSON_OK;
+    return nearest_double(value, token, number, ordinate) ? LOUYU_JSON_OK : fail(LOUYU_JSON_NUMBER, token);
 }
 
 // Reads nested arrays of numbers whatever their depth, so that "type" may

@@ -3,7 +3,10 @@
 
 #include "CSimdJSON.h"
 #include "buffers.hpp"
+#include "numbers.hpp"
 
+#include <cmath>
+#include <cstdlib>
 #include <limits>
 #include <simdjson.h>
 #include <vector>
@@ -114,6 +117,15 @@ private:
 
 inline bool is_at_end(ondemand::document &document) {
     return document.current_location().error() == simdjson::OUT_OF_BOUNDS;
+}
+
+// The nearest double; false where there is no finite one. simdjson 3.0.1 goes
+// wrong beyond 19 digits.
+inline bool nearest_double(
+    ondemand::value &value, const uint8_t *token, const written_number &number, double &real) {
+    if (number.digits <= 19) return !value.get_double().get(real);
+    real = std::strtod(reinterpret_cast<const char *>(token), nullptr);
+    return std::isfinite(real);
 }
 
 // The start of a value's text.

@@ -54,11 +54,13 @@ public enum Exchange {
     public static func openReader(
         _ input: ByteInput, format: FileFormat? = nil, options: Options = Options()
     ) throws -> any FeatureReader {
-        switch try format ?? FileFormat.detect(input) {
+        let format = try format ?? FileFormat.detect(input)
+        switch format {
         case .geoJSON, .geoJSONSequence, .plainJSON:
             var json = GeoJSONReader.Options()
             json.ignoresDeclaredCRS = options.namesCRS
             json.coordinatesAreDegrees = options.coordinatesAreDegrees
+            if format == .plainJSON { return PlainJSONReader(input, options: json) }
             return GeoJSONReader(input, options: json)
         case .csv:
             var csv = options.csv

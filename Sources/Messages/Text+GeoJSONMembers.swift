@@ -71,6 +71,10 @@ extension Text {
     /// A ring whose ends differ.
     public static let ringNotClosed = Text(zh: "环没有闭合，首末坐标不同", en: "a ring is not closed: its ends differ")
 
+    /// A FeatureCollection where plain objects were expected.
+    public static let notAnArrayOfObjects = Text(
+        zh: "内容应为 JSON 对象的数组", en: "this is no array of plain JSON objects")
+
     /// A latitude that is none.
     public static func latitudeOutOfRange(_ latitude: Double) -> Text {
         Text(zh: "纬度 \(latitude) 超出 ±90°", en: "latitude \(latitude) is outside of ±90°")

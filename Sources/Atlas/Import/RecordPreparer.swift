@@ -29,6 +29,8 @@ final class RecordPreparer {
     private let refColumns: [String]
     private let level: BoundaryLevel?
     private let columns: ColumnIndexes
+    private let kinds: [Layer.Column.Kind?]
+    private var identifiers = IdentifierKeys()
 
     // Scratch, reused from record to record.
     private var slots: [FieldValue]
@@ -46,6 +48,7 @@ final class RecordPreparer {
         refColumns = options.key.isEmpty ? options.map.filter { $0.column == "ref" }.map(\.field) : options.key
         level = layer == .boundary ? options.level : nil
         columns = ColumnIndexes(names)
+        kinds = names.map { layer.column($0)?.kind }
         slots = Array(repeating: .null, count: names.count)
         ranks = Array(repeating: Int.max, count: names.count)
     }
@@ -65,7 +68,7 @@ final class RecordPreparer {
         var doctor = GeometryDoctor(layer: layer)
         for (index, record) in records.enumerated() {
             do throws(Rejected) {
-                if failing.contains(index) { throw Rejected(.noImage) }
+                if !failing.isEmpty && failing.contains(index) { throw Rejected(.noImage) }
                 let ref = try self.ref(of: record, in: batch)
                 var row = try doctor.treat(record, in: &batch, onInvalid: options.onInvalid)
                 if let note = doctor.note {
@@ -117,9 +120,9 @@ final class RecordPreparer {
             return Ref(text: parts.joined(separator: "/"), key: nil)
         }
         if let id = text(record.id, batch), !id.isEmpty { return Ref(text: id, key: nil) }
-        for name in FieldAliases.identifiers {
-            guard let key = batch.keys.firstIndex(of: name), let id = text(of: name, record, batch), !id.isEmpty
-            else { continue }
+        identifiers.update(batch.keys)
+        for (name, key) in identifiers.keys {
+            guard let id = text(ofKey: key, record, batch), !id.isEmpty else { continue }
             if name == "osm_id", let type = text(of: "osm_type", record, batch) {
                 return Ref(text: "\(type)/\(id)", key: key)
             }
@@ -134,8 +137,11 @@ final class RecordPreparer {
     }
 
     private func text(of name: String, _ record: FeatureBatch.Record, _ batch: FeatureBatch) -> String? {
-        guard let key = batch.keys.firstIndex(of: name) else { return nil }
-        for field in batch.fields[record.fields] where field.key == key { return text(field.value, batch) }
+        batch.keys.firstIndex(of: name).flatMap { text(ofKey: $0, record, batch) }
+    }
+
+    private func text(ofKey key: Int, _ record: FeatureBatch.Record, _ batch: FeatureBatch) -> String? {
+        for index in record.fields where batch.fields[index].key == key { return text(batch.fields[index].value, batch) }
         return nil
     }
 
@@ -200,10 +206,9 @@ final class RecordPreparer {
 
     /// A value as its column wants it; `nil` where it cannot be that.
     private func converted(_ value: FieldValue, for column: Int, in batch: inout FeatureBatch) -> FieldValue? {
-        let kind = layer.column(mapping.columns[column])?.kind
-        switch (kind, value) {
+        switch (kinds[column], value) {
         case (nil, _), (.text, .text), (.integer, .integer), (.real, .real), (.boolean, .boolean): return value
-        case (.text, _): return text(value, batch).map { .text(batch.store($0)) }
+        case (.text?, _): return text(value, batch).map { .text(batch.store($0)) }
         case (.real, .integer(let whole)): return .real(Double(whole))
         case (.integer, .real(let number)): return Int64(exactly: number).map { .integer($0) }
         case (.integer, .text(let range)):
@@ -259,14 +264,27 @@ final class RecordPreparer {
         }
         for (name, value) in set {
             if json.count > 1 { json.append(UInt8(ascii: ",")) }
-            JSONText.append(name.utf8, to: &json)
+            JSONText.append(name, to: &json)
             json.append(UInt8(ascii: ":"))
-            JSONText.append(value.utf8, to: &json)
+            JSONText.append(value, to: &json)
         }
         json.append(UInt8(ascii: "}"))
         let start = batch.bytes.count
         batch.bytes.append(contentsOf: json)
         rows.append(FeatureBatch.Field(key: column, value: .text(start..<batch.bytes.count)))
+    }
+}
+
+/// The keys of a stream that hold identifiers, best first; found again only
+/// when the stream meets new keys.
+private struct IdentifierKeys {
+    private(set) var keys: [(name: String, key: Int)] = []
+    private var known = 0
+
+    mutating func update(_ all: [String]) {
+        guard all.count != known else { return }
+        known = all.count
+        keys = FieldAliases.identifiers.compactMap { name in all.firstIndex(of: name).map { (name, $0) } }
     }
 }
 

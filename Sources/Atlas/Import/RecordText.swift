@@ -8,14 +8,15 @@ enum RecordText {
     /// Appends `"name":value`, with a comma before it unless it is the first.
     static func appendMember(_ name: String, _ value: FieldValue, of batch: FeatureBatch, to json: inout [UInt8]) {
         if json.last != UInt8(ascii: "{") { json.append(UInt8(ascii: ",")) }
-        JSONText.append(name.utf8, to: &json)
+        JSONText.append(name, to: &json)
         json.append(UInt8(ascii: ":"))
         switch value {
         case .null: json.append(contentsOf: "null".utf8)
         case .boolean(let value): json.append(contentsOf: (value ? "true" : "false").utf8)
         case .integer(let value): json.append(contentsOf: String(value).utf8)
         case .real(let value): json.append(contentsOf: (value.isFinite ? String(value) : "null").utf8)
-        case .text(let range): JSONText.append(batch.bytes[range], to: &json)
+        case .text(let range):
+            batch.bytes.withUnsafeBytes { JSONText.append(UnsafeRawBufferPointer(rebasing: $0[range]), to: &json) }
         case .json(let range): json.append(contentsOf: batch.bytes[range])
         }
     }

@@ -107,6 +107,7 @@ public final class GeoJSONReader: FeatureReader {
             return nil
         default:
             let line = lineInside(range, offset: parser.problem.offset)
+            let range = splitter.recover(in: range)
             return Rejection(
                 position: position(of: range), reason: parser.problem.text.atLine(line), record: window.text(range))
         }
@@ -130,7 +131,7 @@ public final class GeoJSONReader: FeatureReader {
         if !options.ignoresDeclaredCRS, let crs = members.crs { try take(crs, isWhole: isWhole) }
         guard isWhole, let reason = members.problem else { return nil }
         return Rejection(
-            position: .line(window.line(at: window.mark)), reason: reason,
+            position: .line(head.line), reason: reason,
             record: String(decoding: head.bytes.prefix(Self.bytesPerBatch), as: UTF8.self))
     }
 

@@ -1,5 +1,7 @@
 /// What stands around the "features" of a FeatureCollection.
 struct JSONHead {
+    /// The line the object begins on.
+    var line = 1
     /// The members as JSON, the features left out.
     var bytes: [UInt8] = []
     /// The names of the members in order, as they are written.

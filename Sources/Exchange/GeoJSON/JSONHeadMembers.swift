@@ -36,13 +36,15 @@ struct JSONHeadMembers {
     private static func problem(in batch: FeatureBatch, keys: [String]) -> Text? {
         let defined = ["type", "features", "bbox", "geometry", "properties", "coordinates", "geometries"]
         for name in defined where keys.filter({ $0 == name }).count > 1 { return .duplicateMember(name) }
-        for name in defined[3...] where keys.contains(name) { return .memberNotAllowed(name) }
         switch field("type", of: batch) {
         case nil: return .typeMissing
         case .text("FeatureCollection"): break
+        case .text("Feature"), .text("GeometryCollection"): return .memberNotAllowed("features")
+        case .text(let type) where keys.contains("coordinates") && !type.isEmpty: return .memberNotAllowed("features")
         case .text(let type): return .unknownType(type)
         default: return .typeIsNoText
         }
+        for name in defined[3...] where keys.contains(name) { return .memberNotAllowed(name) }
         guard let box = field("bbox", of: batch) else { return nil }
         return isBox(box) ? nil : .badBox
     }

@@ -41,7 +41,7 @@ final class JSONSplitter {
     private var head = JSONHead()
     private var recoveries = 0
     /// How often reading goes on behind a missing bracket.
-    private static let mostRecoveries = 32
+    private static let mostRecoveries = 100
 
     init(_ window: JSONWindow, largestRecord: Int) {
         self.window = window
@@ -73,6 +73,19 @@ final class JSONSplitter {
         window.mark = record.lowerBound
         window.cursor = record.lowerBound
         beginObject()
+    }
+
+    /// Goes back into the record just given, which is broken, where a later
+    /// line of it begins a Feature: a bracket was missing before.
+    ///
+    /// - Returns: the part of the record before that line.
+    func recover(in record: Range<Int>) -> Range<Int> {
+        guard recoveries < Self.mostRecoveries, let line = lineBeginningRecord(in: record) else { return record }
+        recoveries += 1
+        window.cursor = line
+        commas = nil
+        if isAtTop { layout = .lines }
+        return record.lowerBound..<line
     }
 
     // MARK: Top-level values
@@ -137,7 +150,7 @@ final class JSONSplitter {
     // MARK: Members of a top-level object
 
     private func beginObject() {
-        head = JSONHead()
+        head = JSONHead(line: window.line(at: window.cursor))
         window.cursor += 1
         place = .members
     }
@@ -171,6 +184,7 @@ final class JSONSplitter {
             beginElements(isObject: true)
             return head.openings == 1 ? .head(head, isWhole: false) : nil
         }
+        if ",:]}".utf8.contains(value) { return try unlikelyMember() }
         switch try skipValue(value) {
         case .ended: return nil
         case .brokenString: return try brokenString()
@@ -267,10 +281,10 @@ extension JSONSplitter {
     private func skipString() throws(Failure) -> Bool {
         window.cursor += 1
         while let byte = try window.peek() {
+            if byte == UInt8(ascii: "\n") { return false }
             window.cursor += 1
             switch byte {
             case UInt8(ascii: "\""): return true
-            case UInt8(ascii: "\n"): return false
             case UInt8(ascii: "\\"):
                 guard try window.peek() != nil else { return false }
                 window.cursor += 1
@@ -289,6 +303,7 @@ extension JSONSplitter {
             return try skipBrackets()
         default:
             let isOver: (UInt8) -> Bool = { $0 <= 0x20 || ",]}".utf8.contains($0) }
+            window.cursor += 1
             while let byte = try window.peek(), !isOver(byte) { window.cursor += 1 }
             return .ended
         }
@@ -333,7 +348,9 @@ extension JSONSplitter {
             place = .top
             layout = .lines
         }
-        return .broken(range, window.cursor == window.end ? .fileIsCut : .unclosedString)
+        guard window.cursor == window.end else { return .broken(range, .unclosedString) }
+        place = .top
+        return .broken(range, .fileIsCut)
     }
 
     private func tooLarge() -> Piece {

@@ -28,7 +28,6 @@ final class JSONWindow {
         self.input = input
         capacity = Self.ordinaryCapacity
         bytes = .allocate(capacity: capacity + Self.padding)
-        bytes.initialize(repeating: 0, count: capacity + Self.padding)
     }
 
     deinit { bytes.deallocate() }
@@ -44,7 +43,7 @@ final class JSONWindow {
         let room = UnsafeMutableRawBufferPointer(start: bytes + end, count: capacity - end)
         let got = try input.read(into: room)
         end += got
-        (bytes + end).update(repeating: 0, count: Self.padding)
+        memset(bytes + end, 0, Self.padding)
         isExhausted = got == 0
         return got > 0
     }
@@ -93,7 +92,6 @@ final class JSONWindow {
         let wanted = max(end * 2, Self.ordinaryCapacity)
         let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: wanted + Self.padding)
         larger.update(from: bytes, count: end)
-        (larger + end).initialize(repeating: 0, count: wanted + Self.padding - end)
         bytes.deallocate()
         (bytes, capacity) = (larger, wanted)
     }

@@ -15,6 +15,19 @@ enum NameIndex {
     /// Members of `attributes` that hold other names.
     static let aliases = ["alias", "alt_name", "old_name", "short_name", "别名", "简称", "曾用名"]
 
+    private static let aliasBytes = aliases.map { Array($0.utf8) }
+
+    /// Whether an `attributes` text has a member that is another name.
+    static func holdsAlias(_ attributes: UnsafeRawBufferPointer) -> Bool {
+        guard var members = JSONMembers(attributes) else { return false }
+        while let member = members.next() {
+            for alias in aliasBytes where alias.count == member.key.count {
+                if attributes[member.key].elementsEqual(alias) { return true }
+            }
+        }
+        return false
+    }
+
     /// How a text is compared: compatibility forms unified (full-width
     /// letters), case folded, spaces and punctuation left out.
     static func normalized(_ text: String) -> [Character] {

@@ -37,6 +37,12 @@ public struct Layer: Hashable, Sendable {
         }
     }
 
+    /// Whether two layers are the same: no two have one name.
+    public static func == (a: Layer, b: Layer) -> Bool { a.name == b.name }
+
+    /// Hashes the name.
+    public func hash(into hasher: inout Hasher) { hasher.combine(name) }
+
     /// The layer of that name, in either language.
     public static func named(_ name: String) -> Layer? {
         all.first { $0.name == name || $0.title.zh == name }

@@ -24,6 +24,7 @@ public final class LayerWriter {
     private let insertName: RawStatement
     private let markUnindexed: RawStatement
     private let searchedColumns: [Int]
+    private let attributesColumn: Int?
     private var seen = SeenRefs()
     private var seenFids: Set<Int64> = []
     private var boxes: [RTreeShadow.Entry] = []
@@ -50,6 +51,7 @@ public final class LayerWriter {
         insertName = try RawStatement(db, "INSERT INTO louyu_name_index (rowid, grams) VALUES (?, ?)")
         markUnindexed = try RawStatement(
             db, "INSERT OR IGNORE INTO louyu_unindexed VALUES ('\(layer.name)', ?)")
+        attributesColumn = names.firstIndex(of: "attributes")
         searchedColumns = NameIndex.columns.compactMap { names.firstIndex(of: $0) }
     }
 
@@ -142,7 +144,7 @@ public final class LayerWriter {
             boxes.append(RTreeShadow.Entry(id: fid, box: record.box))
             extent.add(record.box)
         }
-        try index(record, of: batch, fid: fid)
+        try index(record, of: batch, bytes: bytes, fid: fid)
     }
 
     private func bind(
@@ -163,14 +165,17 @@ public final class LayerWriter {
         }
     }
 
-    private func index(_ record: FeatureBatch.Record, of batch: FeatureBatch, fid: Int64) throws {
+    private func index(
+        _ record: FeatureBatch.Record, of batch: FeatureBatch, bytes: UnsafeRawBufferPointer, fid: Int64
+    ) throws {
         var grams = ""
-        for field in batch.fields[record.fields] where searchedColumns.contains(field.key) {
+        for index in record.fields where searchedColumns.contains(batch.fields[index].key) {
+            let field = batch.fields[index]
             if case .text(let range) = field.value { grams += NameIndex.grams(batch.string(range)) + " " }
         }
         if case .text(let range)? = batch.fields[record.fields].last?.value,
-            columns[batch.fields[record.fields.upperBound - 1].key] == "attributes",
-            NameIndex.aliases.contains(where: { batch.string(range).contains("\"\($0)\"") })
+            batch.fields[record.fields.upperBound - 1].key == attributesColumn,
+            NameIndex.holdsAlias(UnsafeRawBufferPointer(rebasing: bytes[range]))
         {
             markUnindexed.bind(1, fid)
             try markUnindexed.run()
