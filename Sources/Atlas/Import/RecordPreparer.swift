@@ -14,6 +14,8 @@ struct PreparedBatch: Sendable {
     var repairs: [RepairNote] = []
     /// Records mended.
     var repaired = 0
+    /// The box of the coordinates as they stand in the source.
+    var sourceBox = BoundingBox.empty
 }
 
 /// Turns a source's records into a layer's rows: coordinates to WGS 84,
@@ -60,6 +62,7 @@ final class RecordPreparer {
         var batch = source
         var prepared = PreparedBatch(layer: layer, records: FeatureBatch(), rejections: batch.rejections)
         if options.onInvalid == .abort, let first = batch.rejections.first { throw stop(first.position, first.reason) }
+        for record in batch.records where !record.box.isEmpty { prepared.sourceBox.add(record.box) }
         let failing = Set(transform?.transform(&batch, .toWGS84) ?? [])
         let records = batch.records
         batch.records = []

@@ -34,6 +34,28 @@ public final class AtlasChange {
     /// - Throws: a database error.
     public func features(_ query: FeatureQuery) throws -> [StoredFeature] { try AtlasFile.features(db, query) }
 
+    /// The highest fid of a layer; 0 where it is empty.
+    ///
+    /// - Throws: a database error.
+    public func highestFid(of layer: Layer) throws -> Int64 {
+        try Int64.fetchOne(db, sql: "SELECT max(fid) FROM \"\(layer.name)\"") ?? 0
+    }
+
+    /// The box around what other layers hold, and around the rows of one
+    /// layer that stood there before; empty for nothing.
+    ///
+    /// - Throws: a database error.
+    public func extent(layers: [Layer], besides layer: Layer, rowsBefore: Int64) throws -> BoundingBox {
+        var extent = BoundingBox.empty
+        for other in layers where other != layer || rowsBefore > 0 {
+            let row = try Row.fetchOne(
+                db, sql: "SELECT min_x, min_y, max_x, max_y FROM gpkg_contents WHERE table_name = ?",
+                arguments: [other.name])
+            extent.add(AtlasFile.extent(row))
+        }
+        return extent
+    }
+
     /// Sets one column of one row.
     ///
     /// - Throws: a database error.
