@@ -35,7 +35,7 @@ final class ImportPipeline: @unchecked Sendable {
     private var ending = Ending()
     private var bytesReadSoFar = 0
 
-    /// - Parameter columns: the columns of every layer, by its name.
+    /// Prepares the way of one file; `columns` are those of every layer, by its name.
     init(path: String, options: ImportOptions, columns: [String: [String]]) {
         self.path = path
         self.options = options
