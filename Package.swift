@@ -63,6 +63,7 @@ let package = Package(
         .testTarget(name: "SpatialTests", dependencies: ["Spatial", "CProj", "Messages", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "ExchangeTests", dependencies: ["Exchange", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "CityTests", dependencies: ["city", "Spatial", "Exchange", "Messages", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "EndToEndTests", dependencies: ["TestSupport"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17
