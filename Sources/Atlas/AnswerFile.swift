@@ -27,8 +27,12 @@ public enum AnswerFile {
     /// A writer of features; `-` is standard output.
     ///
     /// - Parameters:
+    ///   - form: the form.
+    ///   - path: the file.
+    ///   - overwrite: whether an existing file may be replaced.
     ///   - columns: the columns of a CSV.
     ///   - crs: the CRS of the features; `nil` is WGS 84.
+    /// - Returns: the writer; the file appears when it finishes.
     /// - Throws: `Failure`: `.cannotCreate`, `.inputOutput`.
     public static func writer(
         _ form: Form, path: String, overwrite: Bool, columns: [String] = [], crs: CoordinateDeclaration? = nil

@@ -10,11 +10,16 @@ struct LouyuCommand: ParsableCommand {
             abstract: Text.helpLouyu.spoken,
             discussion: Text.helpLouyuDiscussion.spoken,
             version: Version.text,
-            subcommands: [
-                ImportCommand.self, InfoCommand.self, FindCommand.self, NearCommand.self, LocateCommand.self,
-                ListCommand.self, AdjacentCommand.self, CheckCommand.self, RepairCommand.self, ExportCommand.self,
-            ])
+            subcommands: verbs.map(\.command))
     }
+
+    /// The verbs and their names.
+    static let verbs: [(name: String, command: any ParsableCommand.Type)] = [
+        ("import", ImportCommand.self), ("info", InfoCommand.self), ("find", FindCommand.self),
+        ("near", NearCommand.self), ("locate", LocateCommand.self), ("list", ListCommand.self),
+        ("adjacent", AdjacentCommand.self), ("check", CheckCommand.self), ("repair", RepairCommand.self),
+        ("export", ExportCommand.self),
+    ]
 }
 
 /// The version of the program.
@@ -33,12 +38,25 @@ public enum Program {
             exit(0)
         }
         do {
-            var command = try LouyuCommand.parseAsRoot(arguments)
+            var command = try parsed(arguments)
             try command.run()
             exit(0)
         } catch {
             ErrorReport(error, arguments: arguments).finish()
         }
+    }
+
+    /// The command that the arguments ask for.
+    ///
+    /// A verb that comes first is parsed alone, which saves building the tree
+    /// of all verbs; whatever that cannot parse, the whole tree explains.
+    private static func parsed(_ arguments: [String]) throws -> any ParsableCommand {
+        if let verb = LouyuCommand.verbs.first(where: { $0.name == arguments.first }),
+            let command = try? verb.command.parse(Array(arguments.dropFirst()))
+        {
+            return command
+        }
+        return try LouyuCommand.parseAsRoot(arguments)
     }
 
     /// Numbers that begin with a minus sign are values, not options: a space

@@ -11,7 +11,9 @@ extension Text {
 
     /// A distance that is none.
     public static func badDistance(_ option: String, _ text: String) -> Text {
-        Text(zh: "\(option) 的“\(text)”不是距离，请写 500、500m 或 1.2km", en: "\(option): \"\(text)\" is no distance; write 500, 500m or 1.2km")
+        Text(
+            zh: "\(option) 的“\(text)”不是距离，请写 500、500m 或 1.2km",
+            en: "\(option): \"\(text)\" is no distance; write 500, 500m or 1.2km")
     }
 
     /// An assignment without a column.
@@ -34,7 +36,9 @@ extension Text {
     /// Nothing to show.
     public static let nothing = Text(zh: "没有结果", en: "nothing")
     /// A search without a hit.
-    public static func nothingFound(_ text: String) -> Text { Text(zh: "没有找到“\(text)”", en: "nothing is called \"\(text)\"") }
+    public static func nothingFound(_ text: String) -> Text {
+        Text(zh: "没有找到“\(text)”", en: "nothing is called \"\(text)\"")
+    }
     /// Nothing near.
     public static let nothingNear = Text(zh: "附近没有符合条件的记录", en: "nothing that fits is near")
     /// No rows.
@@ -50,7 +54,8 @@ extension Text {
     /// Above the list of repairs.
     public static let repairsTitle = Text(zh: "修复的图形（面积变化）：", en: "Mended (area before → after):")
     /// Above the list of rejections.
-    public static let rejectionsTitle = Text(zh: "拒收的记录（存于 rejected_record）：", en: "Rejected (kept in rejected_record):")
+    public static let rejectionsTitle = Text(
+        zh: "拒收的记录（存于 rejected_record）：", en: "Rejected (kept in rejected_record):")
 
     /// Records so far.
     public static func recordsSoFar(_ count: Int) -> Text { Text(zh: "\(count) 条", en: "\(count) records") }

@@ -24,6 +24,7 @@ public struct ImportReport: Sendable {
 ///   - options: how.
 ///   - progress: called about every thousand records with the file, the bytes
 ///     read of it and the records so far; returns `false` to break off.
+/// - Returns: what was done.
 /// - Throws: `Failure`; the atlas is then as it was.
 public func importFiles(
     _ paths: [String], into atlas: String, options: ImportOptions,
@@ -59,15 +60,19 @@ private struct FileImport {
         let pipeline = ImportPipeline(path: path, options: options, columns: try change.columns())
         var before: [String: ImportCounts] = [:]
         var sources: [String: Int64] = [:]
+        var watches: [String: PositionWatch] = [:]
+        var rowsBefore: [String: Int64] = [:]
         var records = 0
         var hasNewRejections = false
         let ending = try pipeline.run { batch in
             let writer = try change.writer(for: batch.layer)
             if sources[batch.layer.name] == nil {
+                rowsBefore[batch.layer.name] = try change.highestFid(of: batch.layer)
                 before[batch.layer.name] = writer.counts
                 sources[batch.layer.name] = try change.beginSource(layer: batch.layer, file: path)
             }
             let source = sources[batch.layer.name] ?? 0
+            watches[batch.layer.name, default: PositionWatch()].see(batch)
             writer.count(rejected: batch.rejections.count, repaired: batch.repaired)
             let collisions = try writer.write(batch.records)
             let rejections = batch.rejections + collisions
@@ -84,6 +89,10 @@ private struct FileImport {
             guard let layer = Layer.named(name) else { continue }
             let writer = try change.writer(for: layer)
             writer.count(incomplete: ending.incomplete[name] ?? 0)
+            if let watch = watches[name] {
+                report.notes += try watch.suspicions(
+                    declared: ending.crs, layer: layer, rowsBefore: rowsBefore[name] ?? 0, change: change)
+            }
             if options.sync { try writer.endUnseen(at: Timestamp.now, where: scope(layer)) }
             let counts = writer.counts.since(before[name] ?? ImportCounts())
             try change.endSource(source, sha256: ending.sha256, crs: ending.crs.description, counts: counts)

@@ -35,7 +35,7 @@ final class ImportPipeline: @unchecked Sendable {
     private var ending = Ending()
     private var bytesReadSoFar = 0
 
-    /// - Parameter columns: the columns of every layer, by its name.
+    /// Prepares the way of one file; `columns` are those of every layer, by its name.
     init(path: String, options: ImportOptions, columns: [String: [String]]) {
         self.path = path
         self.options = options
@@ -85,7 +85,9 @@ final class ImportPipeline: @unchecked Sendable {
 
     private func read() throws {
         let opened = try SourceFile(path: path, options: options)
+        var isUndeclared = false
         while let batch = try opened.reader.next() {
+            isUndeclared = isUndeclared || opened.reader.declaredCRS == nil
             let piece = Piece(
                 batch: batch, declaredCRS: opened.reader.declaredCRS, bytesRead: opened.reader.bytesRead)
             guard pieces.push(piece) else { return }
@@ -96,27 +98,29 @@ final class ImportPipeline: @unchecked Sendable {
             ending.sha256 = sha256
             ending.incomplete = opened.incomplete
             ending.crs = options.crs ?? CoordinateDeclaration(declared ?? .wgs84)
-            ending.isCRSAssumed = options.crs == nil && declared == nil && !opened.isAlwaysWGS84
+            ending.isCRSAssumed = options.crs == nil && isUndeclared && !opened.isAlwaysWGS84
         }
     }
 
     private func prepare() throws {
+        // Tables of one file may come in different systems.
         var preparers: [String: RecordPreparer] = [:]
-        var transform: CoordinateTransform??
         while let piece = pieces.pop() {
             lock.withLock { bytesReadSoFar = piece.bytesRead }
             guard let layer = try layer(of: piece.batch) else { continue }
-            if transform == nil {
-                let made = try CoordinateTransform(options.crs ?? CoordinateDeclaration(piece.declaredCRS ?? .wgs84))
-                transform = .some(made.isIdentity ? nil : made)
-            }
-            let preparer =
-                preparers[layer.name]
-                ?? RecordPreparer(
-                    layer: layer, columns: columns[layer.name] ?? [], options: options, transform: transform ?? nil)
-            preparers[layer.name] = preparer
+            let crs = options.crs ?? CoordinateDeclaration(piece.declaredCRS ?? .wgs84)
+            let key = "\(layer.name) \(crs)"
+            let preparer = try preparers[key] ?? preparer(for: layer, crs: crs)
+            preparers[key] = preparer
             guard prepared.push(try preparer.prepare(piece.batch)) else { return }
         }
+    }
+
+    private func preparer(for layer: Layer, crs: CoordinateDeclaration) throws -> RecordPreparer {
+        let transform = try CoordinateTransform(crs)
+        return RecordPreparer(
+            layer: layer, columns: columns[layer.name] ?? [], options: options,
+            transform: transform.isIdentity ? nil : transform)
     }
 
     /// The layer a batch goes to; `nil` where the user wants another one only.

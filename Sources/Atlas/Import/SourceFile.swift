@@ -17,11 +17,13 @@ final class SourceFile {
         self.path = path
         var own = Exchange.Options()
         own.namesCRS = options.crs != nil
-        own.coordinatesAreDegrees = options.crs.map { $0.crs.isGeographic ?? false } ?? true
+        // The range is checked after the transformation, so that coordinates
+        // in the wrong order can be told from mere nonsense.
+        own.coordinatesAreDegrees = false
         let input = try ByteInput(path: path, hashing: true)
         let format = try FileFormat.detect(input)
         if format == .geoPackage {
-            throw Failure(.unusableInput, .noGeometry)
+            reader = try GeoPackageReader(path: path)
         } else if format.isStream {
             reader = try Exchange.openReader(input, format: format, options: own)
         } else {

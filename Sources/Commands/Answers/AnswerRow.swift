@@ -56,19 +56,12 @@ struct AnswerRow {
 extension [AnswerRow] {
     /// The rows as a table.
     func table(in language: Language) -> String {
-        guard let first else { return "" }
-        let fields = first.tableFields
+        let rows = map(\.tableFields)
+        guard let fields = rows.first else { return "" }
         return TextTable(
             headings: fields.map { $0.title[language] },
-            isNumeric: fields.indices.map { column in
-                allSatisfy { row in
-                    switch row.tableFields[column].value {
-                    case .number, .integer, .null: true
-                    default: false
-                    }
-                }
-            },
-            rows: map { $0.tableFields.map(\.value.cell) }
+            isNumeric: fields.indices.map { column in rows.allSatisfy { $0[column].value.isNumeric } },
+            rows: rows.map { $0.map(\.value.cell) }
         ).text
     }
 

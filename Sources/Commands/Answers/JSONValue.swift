@@ -49,12 +49,18 @@ indirect enum JSONValue: Sendable {
     /// Fixed decimals with trailing zeros cut; `null` for what is no number.
     static func digits(_ value: Double, decimals: Int) -> String {
         guard value.isFinite else { return "null" }
-        var text = String(format: "%.\(decimals)f", value)
-        if text.contains(".") {
-            while text.hasSuffix("0") { text.removeLast() }
-            if text.hasSuffix(".") { text.removeLast() }
-        }
-        return text == "-0" ? "0" : text
+        var scale = 1.0
+        for _ in 0..<decimals { scale *= 10 }
+        guard abs(value) * scale < 9e15 else { return String(Int64(exactly: value.rounded()) ?? 0) }
+        let scaled = Int64((value * scale).rounded())
+        var digits = Array(String(scaled.magnitude).utf8)
+        while digits.count <= decimals { digits.insert(UInt8(ascii: "0"), at: 0) }
+        var fraction = digits.suffix(decimals)
+        while fraction.last == UInt8(ascii: "0") { fraction.removeLast() }
+        var text = scaled < 0 ? [UInt8(ascii: "-")] : []
+        text += digits.dropLast(decimals)
+        if !fraction.isEmpty { text += [UInt8(ascii: ".")] + fraction }
+        return String(decoding: text, as: UTF8.self)
     }
 
     private static func quote(_ value: String, to text: inout String) {
@@ -73,12 +79,21 @@ indirect enum JSONValue: Sendable {
         text += "\""
     }
 
+    /// Whether a column of such values stands to the right.
+    var isNumeric: Bool {
+        switch self {
+        case .number, .integer, .null: true
+        default: false
+        }
+    }
+
     /// The value as a cell of a table or of CSV.
     var cell: String {
         switch self {
         case .null: ""
         case .text(let value), .raw(let value): value
         case .boolean(let value): value ? "✓" : ""
+        case .number(let value, let decimals): Self.digits(value, decimals: decimals)
         default: json
         }
     }

@@ -4,9 +4,8 @@ import Messages
 import Spatial
 
 extension OutputOptions {
-    /// Writes places in the form that was asked for.
-    ///
-    /// - Parameter empty: what a table says where there are none.
+    /// Writes places in the form that was asked for; where there are none, a
+    /// table says `empty`.
     func write(_ rows: [AnswerRow], empty: Text) throws {
         switch chosenFormat {
         case .json: try write(text: JSONValue.array(rows.map(\.json)).json + "\n")
@@ -19,9 +18,7 @@ extension OutputOptions {
         }
     }
 
-    /// Writes an answer that is one object.
-    ///
-    /// - Parameter rows: its places, for the map formats and CSV.
+    /// Writes an answer that is one object; map formats and CSV get the rows.
     func write(object: JSONValue, table: String, rows: [AnswerRow]) throws {
         switch chosenFormat {
         case .json: try write(text: object.json + "\n")

@@ -9,28 +9,35 @@ struct TextTable {
 
     /// The table as text, one line a row.
     var text: String {
-        var widths = headings.map(Self.width)
-        for row in rows { for (index, cell) in row.enumerated() { widths[index] = max(widths[index], Self.width(cell)) } }
-        var lines = [line(headings, widths)]
-        lines.append(widths.map { String(repeating: "─", count: $0) }.joined(separator: "  "))
-        lines += rows.map { line($0, widths) }
-        return lines.map { $0 + "\n" }.joined()
+        let lines = ([headings] + rows).map { $0.map { (text: $0, width: Self.width($0)) } }
+        var widths = headings.map { _ in 0 }
+        for line in lines { for (index, cell) in line.enumerated() { widths[index] = max(widths[index], cell.width) } }
+        var bytes: [UInt8] = []
+        append(lines[0], widths, to: &bytes)
+        bytes += widths.map { String(repeating: "─", count: $0) }.joined(separator: "  ").utf8
+        bytes.append(UInt8(ascii: "\n"))
+        for line in lines.dropFirst() { append(line, widths, to: &bytes) }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
-    private func line(_ cells: [String], _ widths: [Int]) -> String {
-        var line = ""
+    private func append(_ cells: [(text: String, width: Int)], _ widths: [Int], to bytes: inout [UInt8]) {
+        let space = UInt8(ascii: " ")
         for (index, cell) in cells.enumerated() {
-            let padding = String(repeating: " ", count: widths[index] - Self.width(cell))
-            if index > 0 { line += "  " }
-            line += isNumeric[index] ? padding + cell : cell + padding
+            let padding = repeatElement(space, count: widths[index] - cell.width)
+            if index > 0 { bytes += repeatElement(space, count: 2) }
+            if isNumeric[index] { bytes += padding }
+            bytes += cell.text.utf8
+            if !isNumeric[index] { bytes += padding }
         }
-        while line.last == " " { line.removeLast() }
-        return line
+        while bytes.last == space { bytes.removeLast() }
+        bytes.append(UInt8(ascii: "\n"))
     }
 
     /// Columns that a text takes on a terminal (Unicode Annex 11, wide and full-width forms).
     static func width(_ text: String) -> Int {
-        text.unicodeScalars.reduce(0) { $0 + (isWide($1.value) ? 2 : isCombining($1) ? 0 : 1) }
+        let length = text.utf8.count
+        if text.utf8.allSatisfy({ $0 < 0x80 }) { return length }
+        return text.unicodeScalars.reduce(0) { $0 + (isWide($1.value) ? 2 : isCombining($1) ? 0 : 1) }
     }
 
     private static func isWide(_ code: UInt32) -> Bool {

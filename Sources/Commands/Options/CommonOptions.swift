@@ -12,7 +12,7 @@ struct AtlasOption: ParsableArguments {
     var lang: String?
 
     /// The atlas's path: the option, else `LOUYU_ATLAS`, else `louyu.gpkg`.
-    var path: String { atlas ?? ProcessInfo.processInfo.environment["LOUYU_ATLAS"] ?? "./louyu.gpkg" }
+    var path: String { atlas ?? Environment.value("LOUYU_ATLAS") ?? "./louyu.gpkg" }
 
     func validate() throws {
         if let lang, Language(rawValue: lang) == nil { throw ValidationError(Text.unknownLanguage(lang).spoken) }

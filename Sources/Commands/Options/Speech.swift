@@ -11,12 +11,21 @@ enum Speech {
             if argument == "--lang", index + 1 < arguments.count, let named = Language(rawValue: arguments[index + 1]) {
                 return named
             }
-            if argument.hasPrefix("--lang="), let named = Language(rawValue: String(argument.dropFirst(7))) { return named }
+            if argument.hasPrefix("--lang="), let named = Language(rawValue: String(argument.dropFirst(7))) {
+                return named
+            }
         }
-        let environment = ProcessInfo.processInfo.environment
-        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty } ?? ""
+        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap(Environment.value).first ?? ""
         return locale.hasPrefix("zh") ? .zh : .en
     }()
+}
+
+/// Variables of the process's environment.
+enum Environment {
+    /// A variable's value; `nil` where it is missing or empty.
+    static func value(_ name: String) -> String? {
+        getenv(name).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
+    }
 }
 
 extension ArgumentHelp {

@@ -30,60 +30,83 @@ public final class AtlasFile: Sendable {
     ///   newer), `.locked`, `.cannotCreate` (read-only, for writing),
     ///   `.inputOutput`.
     public convenience init(path: String, for purpose: Purpose) throws(Failure) {
-        let header = try FileHeader(path: path)
-        let mayWrite = access(path, W_OK) == 0 && access(URL(filePath: path).deletingLastPathComponent().path, W_OK) == 0
-        guard purpose == .reading || mayWrite else {
-            throw Failure(.cannotCreate, .atlasReadOnly(path), hint: .chooseWritable)
-        }
-        let needsRecovery = header.isWAL || header.hasJournal
-        if needsRecovery && !mayWrite && header.hasUnfinishedLog {
-            throw Failure(.unusableInput, .leftInWAL(path), hint: .chooseWritable)
-        }
-        let access: Access =
-            switch (purpose, needsRecovery, mayWrite) {
-            case (.writing, _, _): .writing
-            case (.reading, true, true): .recovering
-            case (.reading, true, false): .immutable
-            case (.reading, false, _): .reading
-            }
-        try self.init(path: path, access: access)
+        try self.init(path: path, access: Access(path: path, for: purpose))
         try checkIdentity()
     }
 
-    /// Makes a new atlas in a file that does not exist yet, without any of
+    /// Opens a GeoPackage of whatever program for reading.
+    ///
+    /// - Throws: `Failure` as `init(path:for:)`, whatever tables it has.
+    static func openForeign(path: String) throws(Failure) -> AtlasFile {
+        try AtlasFile(path: path, access: Access(path: path, for: .reading))
+    }
+
+    /// Makes a GeoPackage in a file that does not exist yet, without any of
     /// SQLite's safety: the caller renames it only when it is complete.
-    static func create(path: String) throws(Failure) -> AtlasFile {
-        let file = try AtlasFile(path: path, access: .creating)
+    ///
+    /// - Parameters:
+    ///   - path: what errors call the file.
+    ///   - temporary: where it is made.
+    ///   - schema: makes the tables.
+    /// - Throws: `Failure`.
+    static func create(
+        path: String, at temporary: String, schema: (Database) throws -> Void = Schema.makeAtlas
+    ) throws(Failure) -> AtlasFile {
+        unlink(temporary)
+        let file = try AtlasFile(path: path, at: temporary, access: .creating)
         try file.perform { db in
             try db.execute(sql: "PRAGMA application_id = \(Schema.applicationID)")
             try db.execute(sql: "PRAGMA user_version = \(Schema.userVersion)")
             try db.inTransaction {
-                try db.execute(sql: Schema.tables)
-                for layer in Layer.all { try db.execute(sql: Schema.layer(layer)) }
-                for layer in Layer.all {
-                    for trigger in Schema.triggers(layer) { try db.execute(sql: trigger.sql) }
-                }
+                try schema(db)
                 return .commit
             }
         }
         return file
     }
 
+    /// How SQLite opens the file.
     enum Access {
         case reading
+        /// Reading, after what a killed program left unfinished is rolled back.
         case recovering
+        /// Reading where nothing can be written, no lock either.
         case immutable
         case writing
         case creating
+
+        /// The way that a file and its folder allow.
+        init(path: String, for purpose: Purpose) throws(Failure) {
+            let header = try FileHeader(path: path)
+            let folder = URL(filePath: path).deletingLastPathComponent().path
+            let mayWrite = access(path, W_OK) == 0 && access(folder, W_OK) == 0
+            guard purpose == .reading || mayWrite else {
+                throw Failure(.cannotCreate, .atlasReadOnly(path), hint: .chooseWritable)
+            }
+            let needsRecovery = header.isWAL || header.hasJournal
+            if needsRecovery && !mayWrite && header.hasUnfinishedLog {
+                throw Failure(.unusableInput, .leftInWAL(path), hint: .chooseWritable)
+            }
+            self =
+                switch (purpose, needsRecovery, mayWrite) {
+                case (.writing, _, _): .writing
+                case (.reading, true, true): .recovering
+                case (.reading, true, false): .immutable
+                case (.reading, false, _): .reading
+                }
+        }
     }
 
-    private init(path: String, access: Access) throws(Failure) {
+    private init(path: String, at location: String? = nil, access: Access) throws(Failure) {
         self.path = path
+        let location = location ?? path
         isWriter = access == .writing
         var configuration = Configuration()
         configuration.readonly = access == .reading || access == .immutable
         configuration.busyMode = .timeout(access == .writing ? 5 : 2)
         configuration.label = "louyu"
+        // A reader holds one state of the file from batch to batch.
+        configuration.allowsUnsafeTransactions = true
         configuration.prepareDatabase { db in
             if access == .writing || access == .creating {
                 GeoPackageFunctions.register(on: db)
@@ -91,16 +114,17 @@ public final class AtlasFile: Sendable {
             }
             switch access {
             case .writing:
-                try db.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536")
+                try db.execute(
+                    sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536")
             case .creating:
                 try db.execute(
                     sql: "PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; "
                         + "PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -32768")
             case .reading, .recovering, .immutable:
-                break
+                try db.execute(sql: "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON")
             }
         }
-        let name = access == .immutable ? "file:\(FileHeader.uriPath(path))?immutable=1" : path
+        let name = access == .immutable ? "file:\(FileHeader.uriPath(location))?immutable=1" : location
         do {
             queue = try DatabaseQueue(path: name, configuration: configuration)
         } catch {

@@ -6,6 +6,8 @@ struct GeoPackageBinary {
     let envelope: BoundingBox?
     /// Whether the geometry is marked empty.
     let isEmpty: Bool
+    /// Whether what follows is no WKB but an extension's own encoding.
+    let isExtended: Bool
     /// Where the WKB begins.
     let wkbOffset: Int
     /// The code of the spatial reference system.
@@ -26,6 +28,7 @@ struct GeoPackageBinary {
         }
         guard blob.count >= 8 + 8 * count else { return nil }
         isEmpty = flags & 0x10 != 0
+        isExtended = flags & 0x20 != 0
         wkbOffset = 8 + 8 * count
         let id = blob.loadUnaligned(fromByteOffset: 4, as: Int32.self)
         srsID = isLittleEndian ? Int32(littleEndian: id) : Int32(bigEndian: id)

@@ -70,7 +70,7 @@ extension AtlasFile {
         }
     }
 
-    private static func extent(_ row: Row?) -> BoundingBox {
+    static func extent(_ row: Row?) -> BoundingBox {
         guard let row, let west = row[0] as Double?, let south = row[1] as Double?, let east = row[2] as Double?,
             let north = row[3] as Double?
         else { return .empty }

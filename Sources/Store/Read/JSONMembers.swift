@@ -34,7 +34,9 @@ struct JSONMembers {
         skipSpace()
         let start = offset
         guard skipValue() else { return nil }
-        return Member(key: key.lowerBound + 1..<key.upperBound - 1, value: start..<offset)
+        var end = offset
+        while end > start, bytes[end - 1] <= 0x20 { end -= 1 }
+        return Member(key: key.lowerBound + 1..<key.upperBound - 1, value: start..<end)
     }
 
     private mutating func skipSpace() {
@@ -117,18 +119,10 @@ extension FeatureBatch {
             bytes.append(contentsOf: value)
             return .json(start..<bytes.count)
         default:
-            let text = String(decoding: value, as: UTF8.self).trimmingSuffix { $0 == " " }
+            let text = String(decoding: value, as: UTF8.self)
             if let whole = Int64(text) { return .integer(whole) }
-            return Double(text).map { .real($0) } ?? .text(store(String(text)))
+            return Double(text).map { .real($0) } ?? .text(store(text))
         }
-    }
-}
-
-extension String {
-    fileprivate func trimmingSuffix(while isTrimmed: (Character) -> Bool) -> Substring {
-        var end = endIndex
-        while end > startIndex, isTrimmed(self[index(before: end)]) { end = index(before: end) }
-        return self[..<end]
     }
 }
 
@@ -151,7 +145,8 @@ struct KeyCursor {
         if let found = known[bytes] {
             index = found
         } else {
-            let text = bytes.contains(UInt8(ascii: "\\")) ? JSONText.unescaped(name) : String(decoding: name, as: UTF8.self)
+            let text =
+                bytes.contains(UInt8(ascii: "\\")) ? JSONText.unescaped(name) : String(decoding: name, as: UTF8.self)
             if let found = keys.firstIndex(of: text) {
                 index = found
             } else {

@@ -211,7 +211,9 @@ public final class LayerWriter {
 
     /// Marks rows ended that this import did not meet.
     ///
-    /// - Parameter scope: SQL condition and its values: which rows the source speaks for.
+    /// - Parameters:
+    ///   - time: when, in UTC.
+    ///   - scope: columns and the values they must have: which rows the source speaks for.
     /// - Throws: a database error.
     public func endUnseen(at time: String, where scope: [(column: String, value: String)]) throws {
         guard !isFresh else { return }

@@ -1,0 +1,43 @@
+// What foreign GeoPackages hold.
+extension Text {
+    /// A GeoPackage of images, elevations or tiles.
+    public static func onlyRasters(_ path: String) -> Text {
+        Text(zh: "\(path) 只含影像或栅格数据，没有可导入的要素", en: "\(path) holds rasters only, no features")
+    }
+
+    /// A GeoPackage of tables without geometry.
+    public static func onlyPlainTables(_ path: String) -> Text {
+        Text(zh: "\(path) 只含没有图形的属性表，没有可导入的要素", en: "\(path) holds tables without geometry only, no features")
+    }
+
+    /// A GeoPackage of nothing.
+    public static func emptyGeoPackage(_ path: String) -> Text {
+        Text(zh: "\(path) 是空的 GeoPackage，里面没有任何图层", en: "\(path) is an empty GeoPackage without any layer")
+    }
+
+    /// A GeoPackage whose feature tables have no rows.
+    public static func noRows(_ path: String) -> Text {
+        Text(zh: "\(path) 的图层中没有任何记录", en: "the layers of \(path) hold no features")
+    }
+
+    /// A GeoPackage that is damaged.
+    public static func damagedGeoPackage(_ path: String, _ reason: String) -> Text {
+        Text(zh: "GeoPackage 文件 \(path) 已损坏（\(reason)）", en: "the GeoPackage \(path) is damaged (\(reason))")
+    }
+
+    /// A table of the catalogue is missing.
+    public static func tableMissing(_ path: String, _ table: String) -> Text {
+        Text(
+            zh: "\(path) 的目录中列有图层“\(table)”，文件里却没有这张表",
+            en: "\(path) lists a layer \"\(table)\" that it does not hold")
+    }
+
+    /// A geometry of a type that is not read.
+    public static func unsupportedGeometry(_ type: String) -> Text {
+        Text(zh: "不支持的几何类型：\(type)", en: "geometry of type \(type) is not supported")
+    }
+
+    /// A geometry in the encoding of an extension.
+    public static let extendedGeometry = Text(
+        zh: "几何采用扩展编码，无法读取", en: "the geometry is in an extension's own encoding")
+}
