@@ -109,6 +109,7 @@ extension Atlas {
     public func columnName(_ name: String, of layer: Layer) throws(Failure) -> String {
         if let column = layer.column(name) { return column.name }
         let columns = try file.columns(of: layer)
+        if let usual = columns.first(where: { FieldAliases.names(of: $0, in: layer).contains(name) }) { return usual }
         guard columns.contains(name) else {
             throw Failure(
                 .usage, .noSuchColumn(name, layer.title), hint: .knownColumns(columns.joined(separator: ", ")))
