@@ -16,8 +16,12 @@ extension Atlas {
     /// The rows of a layer that a filter lets through.
     ///
     /// - Parameters:
+    ///   - layer: the layer.
+    ///   - filter: which of its rows.
     ///   - sortColumn: a column or its Chinese title; rows come by fid without.
     ///   - isDescending: whether the order is turned round.
+    ///   - limit: at most so many.
+    /// - Returns: the rows in that order.
     /// - Throws: `Failure` with `.usage` for an unknown column.
     public func list(
         _ layer: Layer, filter: RecordFilter = RecordFilter(), sortColumn: String? = nil, isDescending: Bool = false,
@@ -40,8 +44,10 @@ extension Atlas {
     /// of them in a row without boundary.
     ///
     /// - Parameters:
+    ///   - layer: the layer.
     ///   - level: the level.
     ///   - columns: columns to sum, or their Chinese titles.
+    ///   - filter: which of its rows.
     /// - Returns: by ref, the row without boundary last.
     /// - Throws: `Failure` with `.usage` for an unknown column.
     public func totals(
@@ -103,8 +109,10 @@ extension Atlas {
     public func columnName(_ name: String, of layer: Layer) throws(Failure) -> String {
         if let column = layer.column(name) { return column.name }
         let columns = try file.columns(of: layer)
+        if let usual = columns.first(where: { FieldAliases.names(of: $0, in: layer).contains(name) }) { return usual }
         guard columns.contains(name) else {
-            throw Failure(.usage, .noSuchColumn(name, layer.title), hint: .knownColumns(columns.joined(separator: ", ")))
+            throw Failure(
+                .usage, .noSuchColumn(name, layer.title), hint: .knownColumns(columns.joined(separator: ", ")))
         }
         return name
     }

@@ -30,7 +30,8 @@ extension Atlas {
     ///
     /// - Returns: exact names first, then parts of names, then addresses.
     /// - Throws: `Failure`.
-    public func find(_ text: String, in layers: [Layer] = Layer.all, limit: Int = 20) throws(Failure) -> [StoredFeature] {
+    public func find(_ text: String, in layers: [Layer] = Layer.all, limit: Int = 20) throws(Failure) -> [StoredFeature]
+    {
         Array(try file.search(text, in: layers).prefix(limit))
     }
 }

@@ -22,7 +22,8 @@ extension AtlasFile {
             let condition = query.condition.map { " AND (\($0.sql))" } ?? ""
             ConditionFunctions.register(query.condition, on: db)
             let row = try RawStatement(
-                db, "SELECT fid, geom\(list) FROM \"\(query.layer.name)\" WHERE fid = ? AND ended_at IS NULL\(condition)")
+                db,
+                "SELECT fid, geom\(list) FROM \"\(query.layer.name)\" WHERE fid = ? AND ended_at IS NULL\(condition)")
             row.bind(query.condition?.values ?? [], from: 2)
             var decoder = RowDecoder(layer: query.layer, columns: columns)
             var found = NearestFound(limit: query.limit, withinMeters: query.withinMeters)

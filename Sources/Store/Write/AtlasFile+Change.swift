@@ -82,7 +82,8 @@ public final class AtlasChange {
     /// - Throws: a database error.
     public func beginSource(layer: Layer, file: String) throws -> Int64 {
         try db.execute(
-            sql: "INSERT INTO louyu_source VALUES (NULL, ?, ?, NULL, '', strftime('%Y-%m-%dT%H:%M:%SZ','now'), 0, 0, 0, 0, 0, 0, 0, 0)",
+            sql:
+                "INSERT INTO louyu_source VALUES (NULL, ?, ?, NULL, '', strftime('%Y-%m-%dT%H:%M:%SZ','now'), 0, 0, 0, 0, 0, 0, 0, 0)",
             arguments: [layer.name, file])
         return db.lastInsertedRowID
     }
