@@ -21,6 +21,12 @@ extension Text {
         Text(zh: "“\(text)”缺少列名，请写 列=值", en: "\"\(text)\" names no column; write column=value")
     }
 
+    /// A GeoPackage cannot be standard output.
+    public static let needsOutputFile = Text(
+        zh: "GeoPackage 不能写到标准输出", en: "a GeoPackage cannot be written to standard output")
+    /// How to name an output.
+    public static let giveOutput = Text(zh: "请加 -o 文件.gpkg", en: "add -o FILE.gpkg")
+
     /// Nothing to import.
     public static let noFiles = Text(zh: "没有要导入的文件", en: "no files to import")
     /// Totals without a level.

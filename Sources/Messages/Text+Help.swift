@@ -24,8 +24,8 @@ extension Text {
     public static let helpLang = Text(zh: "语言：zh 或 en（默认随 LANG）", en: "Language: zh or en (default: from LANG)")
     /// An option.
     public static let helpFormat = Text(
-        zh: "形式：table、json、geojson、geojsonseq、csv（默认随输出文件名，其次 table）",
-        en: "Form: table, json, geojson, geojsonseq, csv (default: by the output's ending, else table)")
+        zh: "形式：table、json、geojson、geojsonseq、csv、gpkg（默认随输出文件名，其次 table）",
+        en: "Form: table, json, geojson, geojsonseq, csv, gpkg (default: by the output's ending, else table)")
     /// An option.
     public static let helpOutput = Text(zh: "写入文件；- 为标准输出", en: "Write to a file; - is standard output")
     /// An option.
@@ -171,9 +171,9 @@ extension Text {
         zh: "把图层导出为 GeoJSON（RFC 7946）或其他格式", en: "A layer as GeoJSON (RFC 7946) or another format")
     /// A verb, at length.
     public static let helpExportDiscussion = Text(
-        zh: "格式由 --format 或文件名决定：.geojson、.geojsonl、.csv。例：louyu export building --in 大溪沟街道 -o 楼宇.geojson",
+        zh: "格式由 --format 或文件名决定：.geojson、.geojsonl、.csv、.gpkg。例：louyu export building --in 大溪沟街道 -o 楼宇.geojson",
         en:
-            "The format follows --format or the ending: .geojson, .geojsonl, .csv. Example: louyu export building -o b.geojson"
+            "The format follows --format or the ending: .geojson, .geojsonl, .csv, .gpkg. Example: louyu export building -o b.geojson"
     )
     /// An option.
     public static let helpBox = Text(zh: "范围：西,南,东,北（经纬度）", en: "Box: west,south,east,north in degrees")

@@ -10,7 +10,7 @@ extension OutputOptions {
         switch chosenFormat {
         case .json: try write(text: JSONValue.array(rows.map(\.json)).json + "\n")
         case .table: try write(text: rows.isEmpty ? empty.spoken + "\n" : rows.table(in: Speech.language))
-        case .geojson, .geojsonseq, .csv:
+        case .geojson, .geojsonseq, .csv, .gpkg:
             let batch = rows.batch
             let writer = try answerWriter(columns: batch.keys)
             try writer.write(batch)
@@ -23,7 +23,7 @@ extension OutputOptions {
         switch chosenFormat {
         case .json: try write(text: object.json + "\n")
         case .table: try write(text: table)
-        case .geojson, .geojsonseq, .csv: try write(rows, empty: Text.nothing)
+        case .geojson, .geojsonseq, .csv, .gpkg: try write(rows, empty: Text.nothing)
         }
     }
 
@@ -35,6 +35,7 @@ extension OutputOptions {
             switch chosenFormat {
             case .geojsonseq: .geojsonseq
             case .csv: .csv
+            case .gpkg: .geoPackage(table: "answer")
             default: .geojson
             }
         return try AnswerFile.writer(form, path: output, overwrite: overwrite, columns: columns)

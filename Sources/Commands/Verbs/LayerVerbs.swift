@@ -157,11 +157,12 @@ struct ExportCommand: ParsableCommand {
         let crs = try crs.map { try CoordinateDeclaration(parsing: $0) }
         let form: AnswerFile.Form =
             switch output.format ?? AnswerFormat(path: output.output) ?? .geojson {
-            case .csv: .csv
+            case .csv: .csvWithWKT
+            case .gpkg: .geoPackage(table: layer.name)
             case .geojsonseq: .geojsonseq
             case .geojson, .json, .table: .geojson
             }
-        let columns = form == .csv ? try atlas.exportColumns(layer, filter: filter) : []
+        let columns = form == .csvWithWKT ? try atlas.exportColumns(layer, filter: filter) : []
         let progress = ProgressLine(isShown: output.showsProgress && output.output != "-")
         Interruption.watch()
         let writer = try AnswerFile.writer(

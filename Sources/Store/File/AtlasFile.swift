@@ -48,6 +48,7 @@ public final class AtlasFile: Sendable {
     ///   - path: what errors call the file.
     ///   - temporary: where it is made.
     ///   - schema: makes the tables.
+    /// - Returns: the file, open.
     /// - Throws: `Failure`.
     static func create(
         path: String, at temporary: String, schema: (Database) throws -> Void = Schema.makeAtlas

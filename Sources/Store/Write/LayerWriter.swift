@@ -276,7 +276,7 @@ public final class LayerWriter {
         if isFresh {
             try tree.replace(db, with: boxes)
         } else if boxes.count > 20_000 {
-            var all = Dictionary(uniqueKeysWithValues: try tree.entries(db).map { ($0.id, $0) })
+            var all = Dictionary(try tree.entries(db).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
             for entry in boxes { all[entry.id] = entry.west <= entry.east ? entry : nil }
             try tree.replace(db, with: all.values.sorted { $0.id < $1.id })
         } else {
