@@ -44,6 +44,9 @@ public enum AnswerFile {
     ) throws(Failure) -> any FeatureWriter {
         if case .geoPackage(let table) = form {
             guard path != "-" else { throw Failure(.usage, .needsOutputFile, hint: .giveOutput) }
+            guard try crs.map({ crs throws(Failure) in try CoordinateTransform(crs).isIdentity }) ?? true else {
+                throw Failure(.usage, .geoPackageIsWGS84, hint: .leaveOutCRS)
+            }
             return try GeoPackageWriter(path: path, table: table, overwrite: overwrite)
         }
         let output = try ByteOutput(path: path, overwrite: overwrite)
