@@ -60,13 +60,19 @@ let package = Package(
             name: "city", dependencies: ["Spatial", "Exchange", "Messages"], swiftSettings: strict),
 
         .target(name: "TestSupport", dependencies: ["Spatial"], path: "Tests/TestSupport", swiftSettings: strict),
-        .testTarget(name: "SpatialTests", dependencies: ["Spatial", "CProj", "Messages", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "SpatialTests", dependencies: ["Spatial", "CProj", "Messages", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "ExchangeTests", dependencies: ["Exchange", "TestSupport"], swiftSettings: strict),
-        .testTarget(name: "CityTests", dependencies: ["city", "Spatial", "Exchange", "Messages", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "CityTests", dependencies: ["city", "Spatial", "Exchange", "Messages", "TestSupport"],
+            swiftSettings: strict),
         .testTarget(
             name: "StoreTests",
-            dependencies: ["Store", "Spatial", "Messages", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: [
+                "Store", "Spatial", "Messages", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             swiftSettings: strict),
+        .testTarget(name: "EndToEndTests", dependencies: ["TestSupport"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

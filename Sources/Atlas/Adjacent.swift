@@ -76,6 +76,7 @@ extension Atlas {
     ///   - level: the level of the neighbours; the area's own by default.
     ///   - toleranceMeters: how far apart two outlines may run and still be
     ///     one border.
+    /// - Returns: the neighbours, and how much of the outline they explain.
     /// - Throws: `Failure`.
     public func borders(
         of area: StoredFeature, level: BoundaryLevel? = nil, toleranceMeters: Double = 1

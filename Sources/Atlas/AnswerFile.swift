@@ -1,18 +1,23 @@
 import Exchange
 public import Messages
 public import Spatial
+import Store
 
 /// Where answers are written: a file that appears only when it is complete,
 /// or standard output.
 public enum AnswerFile {
     /// A form that features are written in.
-    public enum Form: Sendable {
+    public enum Form: Hashable, Sendable {
         /// A GeoJSON FeatureCollection (RFC 7946).
         case geojson
         /// GeoJSON text sequence, a feature a line (RFC 8142 without separators).
         case geojsonseq
         /// CSV for spreadsheets, UTF-8 with a byte order mark.
         case csv
+        /// The same with the geometry as WKT in a further column.
+        case csvWithWKT
+        /// A GeoPackage with one table.
+        case geoPackage(table: String)
     }
 
     /// Writes a text; `-` is standard output.
@@ -27,12 +32,23 @@ public enum AnswerFile {
     /// A writer of features; `-` is standard output.
     ///
     /// - Parameters:
+    ///   - form: the form.
+    ///   - path: the file.
+    ///   - overwrite: whether an existing file may be replaced.
     ///   - columns: the columns of a CSV.
     ///   - crs: the CRS of the features; `nil` is WGS 84.
+    /// - Returns: the writer; the file appears when it finishes.
     /// - Throws: `Failure`: `.cannotCreate`, `.inputOutput`.
     public static func writer(
         _ form: Form, path: String, overwrite: Bool, columns: [String] = [], crs: CoordinateDeclaration? = nil
     ) throws(Failure) -> any FeatureWriter {
+        if case .geoPackage(let table) = form {
+            guard path != "-" else { throw Failure(.usage, .needsOutputFile, hint: .giveOutput) }
+            guard try crs.map({ crs throws(Failure) in try CoordinateTransform(crs).isIdentity }) ?? true else {
+                throw Failure(.usage, .geoPackageIsWGS84, hint: .leaveOutCRS)
+            }
+            return try GeoPackageWriter(path: path, table: table, overwrite: overwrite)
+        }
         let output = try ByteOutput(path: path, overwrite: overwrite)
         var options = GeoJSONOptions()
         options.coordinatesAreDegrees = crs?.crs.isGeographic ?? true
@@ -42,11 +58,20 @@ public enum AnswerFile {
         }
         let writer: any FeatureWriter =
             switch form {
-            case .geojson: GeoJSONWriter(output, options: options)
+            case .geojson, .geoPackage: GeoJSONWriter(output, options: options)
             case .geojsonseq: GeoJSONSeqWriter(output, options: options)
             case .csv: CSVWriter(output, columns: columns)
+            case .csvWithWKT: CSVWriter(output, columns: columns, options: Self.withWKT)
             }
         return CommittingWriter(writer, output)
+    }
+}
+
+extension AnswerFile {
+    private static var withWKT: CSVWriter.Options {
+        var options = CSVWriter.Options()
+        options.shape = .coordinatesAndWKT
+        return options
     }
 }
 

@@ -86,7 +86,8 @@ private struct Inspection {
         case .valid?: break
         case .invalid(let reason, let place)?:
             report(
-                .invalid, record, batch, reason.text, at: place ?? position, repair: "louyu repair --layer \(layer.name)")
+                .invalid, record, batch, reason.text, at: place ?? position,
+                repair: "louyu repair --layer \(layer.name)")
         case nil: report(.invalid, record, batch, .damagedGeometry, at: nil, repair: nil)
         }
         if layer == .building || layer == .station, !boundaries.isEmpty, let position, !isLocated(position) {
@@ -112,7 +113,8 @@ private struct Inspection {
     }
 
     private mutating func report(
-        _ kind: Finding.Kind, _ record: FeatureBatch.Record, _ batch: FeatureBatch, _ reason: Text, at position: LonLat?,
+        _ kind: Finding.Kind, _ record: FeatureBatch.Record, _ batch: FeatureBatch, _ reason: Text,
+        at position: LonLat?,
         repair: String?
     ) {
         findings.append(

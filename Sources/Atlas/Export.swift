@@ -7,7 +7,10 @@ extension Atlas {
     /// `attributes` flattened, the ref as the feature's id.
     ///
     /// - Parameters:
+    ///   - layer: the layer.
+    ///   - filter: which of its rows.
     ///   - crs: the CRS to write in; `nil` is WGS 84.
+    ///   - writer: takes the rows; it is finished here.
     ///   - progress: called with the rows so far; returns `false` to break off.
     /// - Returns: how many rows were written.
     /// - Throws: `Failure`, or what the writer throws.

@@ -11,6 +11,7 @@ extension Atlas {
     /// - Parameters:
     ///   - text: as the user wrote it.
     ///   - layers: where names are looked up.
+    /// - Returns: the place.
     /// - Throws: `Failure` with `.notFound` where there is no such place, or
     ///   several; `.usage` for coordinates outside the world.
     public func place(_ text: String, in layers: [Layer] = Layer.all) throws(Failure) -> Place {

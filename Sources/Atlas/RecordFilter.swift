@@ -64,7 +64,8 @@ extension Atlas {
             ?? columns.first { FieldAliases.names(of: $0, in: layer).contains(name) }
         if let column { return "\"" + column.replacing("\"", with: "\"\"") + "\"" }
         guard try file.hasAttribute(name, in: layer) else {
-            throw Failure(.usage, .noSuchColumn(name, layer.title), hint: .knownColumns(columns.joined(separator: ", ")))
+            throw Failure(
+                .usage, .noSuchColumn(name, layer.title), hint: .knownColumns(columns.joined(separator: ", ")))
         }
         return AtlasFile.attributeExpression(name)
     }

@@ -4,12 +4,16 @@ public import Store
 
 /// Mends the invalid geometries of an atlas in one transaction.
 ///
-/// - Parameter layers: where to look.
+/// - Parameters:
+///   - path: the atlas.
+///   - layers: where to look.
 /// - Returns: what changed, and the records that cannot be mended.
 /// - Throws: `Failure`; the atlas is then as it was.
 public func repairAtlas(
     _ path: String, layers: [Layer] = Layer.all
-) throws -> (mended: [(feature: StoredFeature, note: RepairNote)], beyondRepair: [(feature: StoredFeature, reason: Text)]) {
+) throws -> (
+    mended: [(feature: StoredFeature, note: RepairNote)], beyondRepair: [(feature: StoredFeature, reason: Text)]
+) {
     _ = try AtlasFile(path: path, for: .reading)
     return try AtlasFile.change(path: path) { change in
         var mended: [(feature: StoredFeature, note: RepairNote)] = []
@@ -34,7 +38,8 @@ public func repairAtlas(
                 }
             }
         }
-        for (layer, notes) in Dictionary(grouping: mended, by: { $0.feature.layer.name }).sorted(by: { $0.key < $1.key }) {
+        for (layer, notes) in Dictionary(grouping: mended, by: { $0.feature.layer.name }).sorted(by: { $0.key < $1.key }
+        ) {
             guard let layer = Layer.named(layer) else { continue }
             let source = try change.beginSource(layer: layer, file: "louyu repair")
             try change.keep([], repairs: notes.map(\.note), of: layer, source: source)

@@ -16,6 +16,11 @@ struct ErrorReport {
             (status, what, hint, isHelp) = (failure.code.rawValue, failure.what.spoken, failure.hint?.spoken, false)
             return
         }
+        if let verdict = error as? ExitCode {
+            // The answer itself said what there is to say.
+            (status, what, hint, isHelp) = (verdict.rawValue, "", nil, false)
+            return
+        }
         let code = LouyuCommand.exitCode(for: error).rawValue
         let message = LouyuCommand.fullMessage(for: error)
         if code == 0 {
@@ -34,6 +39,7 @@ struct ErrorReport {
             print(what)
             exit(status)
         }
+        guard !what.isEmpty else { exit(status) }
         let line: String
         if asJSON {
             let members: [(String, JSONValue)] = [

@@ -9,9 +9,8 @@ enum ParserMessages {
         return ParserWording.help.reduce(page) { $0.replacing($1.en, with: $1.zh) }
     }
 
-    /// A usage error and what to do about it.
-    ///
-    /// - Parameter fullMessage: the error with the usage line below it.
+    /// A usage error and what to do about it, from the parser's message and
+    /// the same with the usage line below it.
     static func usage(_ message: String, fullMessage: String) -> (what: String, hint: String?) {
         let line = message.split(separator: "\n").first.map(String.init) ?? message
         let hint = ParserWording.seeHelp(command(in: fullMessage)).spoken
@@ -31,7 +30,9 @@ enum ParserMessages {
 
     /// The command that the usage line names: `louyu near`.
     private static func command(in fullMessage: String) -> String {
-        guard let usage = fullMessage.split(separator: "\n").first(where: { $0.hasPrefix("Usage: ") }) else { return "louyu" }
+        guard let usage = fullMessage.split(separator: "\n").first(where: { $0.hasPrefix("Usage: ") }) else {
+            return "louyu"
+        }
         let words = usage.dropFirst(7).split(separator: " ").prefix { word in
             word.allSatisfy { $0.isLetter && $0.isLowercase || $0 == "-" }
         }

@@ -11,13 +11,26 @@ extension Text {
 
     /// A distance that is none.
     public static func badDistance(_ option: String, _ text: String) -> Text {
-        Text(zh: "\(option) 的“\(text)”不是距离，请写 500、500m 或 1.2km", en: "\(option): \"\(text)\" is no distance; write 500, 500m or 1.2km")
+        Text(
+            zh: "\(option) 的“\(text)”不是距离，请写 500、500m 或 1.2km",
+            en: "\(option): \"\(text)\" is no distance; write 500, 500m or 1.2km")
     }
 
     /// An assignment without a column.
     public static func noColumn(_ text: String) -> Text {
         Text(zh: "“\(text)”缺少列名，请写 列=值", en: "\"\(text)\" names no column; write column=value")
     }
+
+    /// A GeoPackage cannot be standard output.
+    public static let needsOutputFile = Text(
+        zh: "GeoPackage 不能写到标准输出", en: "a GeoPackage cannot be written to standard output")
+    /// GeoPackages are written in WGS 84 only.
+    public static let geoPackageIsWGS84 = Text(
+        zh: "GeoPackage 只能以 WGS 84 写出", en: "a GeoPackage is written in WGS 84 only")
+    /// What to do about it.
+    public static let leaveOutCRS = Text(zh: "请去掉 --crs，或改用 .geojson、.csv", en: "leave out --crs, or write .geojson or .csv")
+    /// How to name an output.
+    public static let giveOutput = Text(zh: "请加 -o 文件.gpkg", en: "add -o FILE.gpkg")
 
     /// Nothing to import.
     public static let noFiles = Text(zh: "没有要导入的文件", en: "no files to import")
@@ -34,7 +47,9 @@ extension Text {
     /// Nothing to show.
     public static let nothing = Text(zh: "没有结果", en: "nothing")
     /// A search without a hit.
-    public static func nothingFound(_ text: String) -> Text { Text(zh: "没有找到“\(text)”", en: "nothing is called \"\(text)\"") }
+    public static func nothingFound(_ text: String) -> Text {
+        Text(zh: "没有找到“\(text)”", en: "nothing is called \"\(text)\"")
+    }
     /// Nothing near.
     public static let nothingNear = Text(zh: "附近没有符合条件的记录", en: "nothing that fits is near")
     /// No rows.
@@ -50,7 +65,8 @@ extension Text {
     /// Above the list of repairs.
     public static let repairsTitle = Text(zh: "修复的图形（面积变化）：", en: "Mended (area before → after):")
     /// Above the list of rejections.
-    public static let rejectionsTitle = Text(zh: "拒收的记录（存于 rejected_record）：", en: "Rejected (kept in rejected_record):")
+    public static let rejectionsTitle = Text(
+        zh: "拒收的记录（存于 rejected_record）：", en: "Rejected (kept in rejected_record):")
 
     /// Records so far.
     public static func recordsSoFar(_ count: Int) -> Text { Text(zh: "\(count) 条", en: "\(count) records") }

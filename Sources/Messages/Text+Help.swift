@@ -24,8 +24,8 @@ extension Text {
     public static let helpLang = Text(zh: "语言：zh 或 en（默认随 LANG）", en: "Language: zh or en (default: from LANG)")
     /// An option.
     public static let helpFormat = Text(
-        zh: "形式：table、json、geojson、geojsonseq、csv（默认随输出文件名，其次 table）",
-        en: "Form: table, json, geojson, geojsonseq, csv (default: by the output's ending, else table)")
+        zh: "形式：table、json、geojson、geojsonseq、csv、gpkg（默认随输出文件名，其次 table）",
+        en: "Form: table, json, geojson, geojsonseq, csv, gpkg (default: by the output's ending, else table)")
     /// An option.
     public static let helpOutput = Text(zh: "写入文件；- 为标准输出", en: "Write to a file; - is standard output")
     /// An option.
@@ -35,7 +35,8 @@ extension Text {
     /// An option.
     public static let helpNoProgress = Text(zh: "不显示进度", en: "Show no progress")
     /// A verb.
-    public static let helpImport = Text(zh: "把文件读入楼宇库（没有则新建）", en: "Read files into the atlas, which is made if missing")
+    public static let helpImport = Text(
+        zh: "把文件读入楼宇库（没有则新建）", en: "Read files into the atlas, which is made if missing")
     /// A verb, at length.
     public static let helpImportDiscussion = Text(
         zh: """
@@ -80,15 +81,18 @@ extension Text {
     /// An option.
     public static let helpDryRun = Text(zh: "只看结果，不保存", en: "Show what would happen and keep nothing")
     /// A verb.
-    public static let helpInfo = Text(zh: "楼宇库里有什么：图层、数量、范围、来源、健康状况", en: "What the atlas holds: layers, counts, extent, sources, health")
+    public static let helpInfo = Text(
+        zh: "楼宇库里有什么：图层、数量、范围、来源、健康状况", en: "What the atlas holds: layers, counts, extent, sources, health")
     /// A verb.
     public static let helpFind = Text(zh: "按名称、别名、地址或其中几个字查找", en: "Find by name, alias or address, or part of one")
     /// An argument.
-    public static let helpFindText = Text(zh: "要找的文字，两个汉字即可", en: "The text to look for; two Chinese characters will do")
+    public static let helpFindText = Text(
+        zh: "要找的文字，两个汉字即可", en: "The text to look for; two Chinese characters will do")
     /// An option.
     public static let helpTop = Text(zh: "最多几个", en: "At most so many")
     /// A verb.
-    public static let helpNear = Text(zh: "附近有什么，按真实距离（米）由近到远", en: "What is near a place, nearest first, in true metres")
+    public static let helpNear = Text(
+        zh: "附近有什么，按真实距离（米）由近到远", en: "What is near a place, nearest first, in true metres")
     /// A verb, at length.
     public static let helpNearDiscussion = Text(
         zh: "距离从轮廓边缘量起，按 WGS 84 椭球面计算。默认最近 10 个；给出 --within 则为范围内全部。",
@@ -107,13 +111,15 @@ extension Text {
     /// An option.
     public static let helpKind = Text(zh: "站点类别", en: "Kind of stations")
     /// A verb.
-    public static let helpLocate = Text(zh: "属地查询：所在楼宇、逐级辖区、片区", en: "The building at a place, its chain of boundaries, its zones")
+    public static let helpLocate = Text(
+        zh: "属地查询：所在楼宇、逐级辖区、片区", en: "The building at a place, its chain of boundaries, its zones")
     /// A verb.
     public static let helpList = Text(zh: "列出图层的记录，或按辖区汇总", en: "Rows of a layer, or totals per boundary")
     /// A verb, at length.
     public static let helpListDiscussion = Text(
         zh: "汇总时每条记录只计入一个辖区，合计不重不漏。例：louyu list building --per subdistrict --sum 建筑面积",
-        en: "In totals every record counts in exactly one boundary. Example: louyu list building --per subdistrict --sum floor_area_m2"
+        en:
+            "In totals every record counts in exactly one boundary. Example: louyu list building --per subdistrict --sum floor_area_m2"
     )
     /// An option.
     public static let helpSort = Text(zh: "排序列；前加 - 为降序", en: "Column to sort by; with - before it, descending")
@@ -127,7 +133,8 @@ extension Text {
     public static let helpSum = Text(zh: "汇总的列", en: "Columns to sum")
     /// A verb.
     public static let helpAdjacent = Text(
-        zh: "毗邻：与谁接壤，陆接、桥连、隔水还是点接；楼宇则为相邻", en: "Who borders whom, and how: by land, by bridge, across water, at a corner")
+        zh: "毗邻：与谁接壤，陆接、桥连、隔水还是点接；楼宇则为相邻",
+        en: "Who borders whom, and how: by land, by bridge, across water, at a corner")
     /// A verb, at length.
     public static let helpAdjacentDiscussion = Text(
         zh: """
@@ -139,28 +146,35 @@ extension Text {
             Example: louyu adjacent 渝中区 --level district --tolerance 100m; louyu adjacent --layer building --all
             """)
     /// An option.
-    public static let helpAdjacentLayer = Text(zh: "图层：boundary、zone 或 building", en: "Layer: boundary, zone or building")
+    public static let helpAdjacentLayer = Text(
+        zh: "图层：boundary、zone 或 building", en: "Layer: boundary, zone or building")
     /// An option.
-    public static let helpAdjacentLevel = Text(zh: "邻居的层级（默认与本级相同）", en: "Level of the neighbours (default: the place's own)")
+    public static let helpAdjacentLevel = Text(
+        zh: "邻居的层级（默认与本级相同）", en: "Level of the neighbours (default: the place's own)")
     /// An option.
-    public static let helpTolerance = Text(zh: "两条界线相距多远仍算同一条（默认 1m）", en: "How far apart two outlines still are one border (default: 1m)")
+    public static let helpTolerance = Text(
+        zh: "两条界线相距多远仍算同一条（默认 1m）", en: "How far apart two outlines still are one border (default: 1m)")
     /// An option.
     public static let helpGap = Text(zh: "楼宇间隙上限（默认 0.5m）", en: "Largest gap between buildings (default: 0.5m)")
     /// An option.
     public static let helpAll = Text(zh: "全部配对", en: "All pairs")
     /// A verb.
     public static let helpCheck = Text(
-        zh: "检查：无效图形、辖区缝隙与重叠、重复、无属地；无输出即健康", en: "Bad geometry, gaps and overlaps, duplicates, unlocated; empty means healthy")
+        zh: "检查：无效图形、辖区缝隙与重叠、重复、无属地；无输出即健康",
+        en: "Bad geometry, gaps and overlaps, duplicates, unlocated; empty means healthy")
     /// A verb.
     public static let helpRepair = Text(zh: "修复无效图形，并报告面积变化", en: "Mend bad geometry and tell what changed")
     /// An option.
     public static let helpCheckLayer = Text(zh: "只处理这一图层", en: "Only this layer")
     /// A verb.
-    public static let helpExport = Text(zh: "把图层导出为 GeoJSON（RFC 7946）或其他格式", en: "A layer as GeoJSON (RFC 7946) or another format")
+    public static let helpExport = Text(
+        zh: "把图层导出为 GeoJSON（RFC 7946）或其他格式", en: "A layer as GeoJSON (RFC 7946) or another format")
     /// A verb, at length.
     public static let helpExportDiscussion = Text(
-        zh: "格式由 --format 或文件名决定：.geojson、.geojsonl、.csv。例：louyu export building --in 大溪沟街道 -o 楼宇.geojson",
-        en: "The format follows --format or the ending: .geojson, .geojsonl, .csv. Example: louyu export building -o b.geojson")
+        zh: "格式由 --format 或文件名决定：.geojson、.geojsonl、.csv、.gpkg。例：louyu export building --in 大溪沟街道 -o 楼宇.geojson",
+        en:
+            "The format follows --format or the ending: .geojson, .geojsonl, .csv, .gpkg. Example: louyu export building -o b.geojson"
+    )
     /// An option.
     public static let helpBox = Text(zh: "范围：西,南,东,北（经纬度）", en: "Box: west,south,east,north in degrees")
     /// An option.

@@ -9,7 +9,8 @@ extension Text {
 
     /// A coordinate lies outside the world.
     public static func outsideTheWorld(_ x: Double, _ y: Double) -> Text {
-        Text(zh: "坐标 (\(x), \(y)) 超出经纬度范围", en: "coordinate (\(x), \(y)) is outside the range of longitude and latitude")
+        Text(
+            zh: "坐标 (\(x), \(y)) 超出经纬度范围", en: "coordinate (\(x), \(y)) is outside the range of longitude and latitude")
     }
 
     /// Coordinates that the declared CRS does not know.

@@ -6,7 +6,8 @@ extension Text {
 
     /// How to come by an atlas.
     public static let importFirst = Text(
-        zh: "请先用 louyu import 导入数据，或用 --atlas 指定文件", en: "import data first with louyu import, or name the file with --atlas")
+        zh: "请先用 louyu import 导入数据，或用 --atlas 指定文件",
+        en: "import data first with louyu import, or name the file with --atlas")
 
     /// A file is no SQLite database at all.
     public static func notADatabase(_ path: String) -> Text {
@@ -27,7 +28,8 @@ extension Text {
 
     /// An atlas of a newer Louyu.
     public static func newerSchema(_ path: String, _ version: Int) -> Text {
-        Text(zh: "\(path) 由更新版本的 Louyu 生成（结构版本 \(version)）", en: "\(path) was made by a newer Louyu (schema \(version))")
+        Text(
+            zh: "\(path) 由更新版本的 Louyu 生成（结构版本 \(version)）", en: "\(path) was made by a newer Louyu (schema \(version))")
     }
 
     /// What to do about a newer atlas.

@@ -2,6 +2,7 @@ import Exchange
 import Foundation
 import Messages
 import Spatial
+import TestSupport
 
 /// Everything a reader gave.
 struct ReadResult {
@@ -9,19 +10,6 @@ struct ReadResult {
     var positions: [SourcePosition] = []
     var rejections: [Rejection] = []
     var crs: CoordinateReferenceSystem?
-}
-
-/// A file that is gone when the value is.
-final class TemporaryFile {
-    let path = FileManager.default.temporaryDirectory.appending(path: "louyu-\(UUID().uuidString).geojson").path
-
-    init() {}
-
-    init(_ bytes: some Collection<UInt8>) throws { try Data(bytes).write(to: URL(filePath: path)) }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
-
-    func text() throws -> String { try String(contentsOfFile: path, encoding: .utf8) }
 }
 
 func readAll(_ reader: any FeatureReader) throws -> ReadResult {
@@ -42,19 +30,19 @@ func readGeoJSON(_ text: String, options: GeoJSONReader.Options = .init()) throw
 }
 
 func readGeoJSON(bytes: [UInt8], options: GeoJSONReader.Options = .init()) throws -> ReadResult {
-    let file = try TemporaryFile(bytes)
+    let file = try TemporaryFile(bytes, ending: ".geojson")
     return try readAll(GeoJSONReader(try ByteInput(path: file.path), options: options))
 }
 
 func written(_ batch: FeatureBatch, as sequence: Bool = false, options: GeoJSONOptions = .init()) throws -> String {
-    let file = TemporaryFile()
-    let output = try ByteOutput(path: file.path)
+    let file = try TemporaryFile("", ending: ".geojson")
+    let output = try ByteOutput(path: file.path, overwrite: true)
     let writer: any FeatureWriter =
         sequence ? GeoJSONSeqWriter(output, options: options) : GeoJSONWriter(output, options: options)
     try writer.write(batch)
     try writer.finish()
     try output.commit()
-    return try file.text()
+    return try String(contentsOfFile: file.path, encoding: .utf8)
 }
 
 func batch(of geometries: [Geometry]) -> FeatureBatch {

@@ -7,7 +7,7 @@ import Testing
 
 @Suite struct PlainJSONReaderTests {
     private func read(_ text: String) throws -> ReadResult {
-        let file = try TemporaryFile(Array(text.utf8))
+        let file = try TemporaryFile(text, ending: ".json")
         return try readAll(PlainJSONReader(try ByteInput(path: file.path)))
     }
 

@@ -25,7 +25,8 @@ enum FieldAliases {
             ],
             "height_m": ["高度", "建筑高度", "高度（米）", "高度(米)", "height", "building:height", "HEIGHT", "Height"],
             "floor_area_m2": [
-                "建筑面积", "总建筑面积", "建筑面积（平方米）", "建筑面积(平方米)", "建筑面积（㎡）", "建筑面积(㎡)", "floor_area", "gross_floor_area", "gfa",
+                "建筑面积", "总建筑面积", "建筑面积（平方米）", "建筑面积(平方米)", "建筑面积（㎡）", "建筑面积(㎡)", "floor_area", "gross_floor_area",
+                "gfa",
                 "GFA",
             ],
             "vacant_area_m2": ["空置面积", "闲置面积", "空置面积（平方米）", "空置面积(平方米)", "空置面积（㎡）", "vacant_area"],

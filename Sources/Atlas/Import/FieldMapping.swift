@@ -24,11 +24,11 @@ struct FieldMapping {
     private let ranks: [String: (column: Int, rank: Int)]
     private var targets: [Target] = []
 
-    /// - Parameters:
-    ///   - map: column to source field, from the user.
-    ///   - set: column to constant, from the user.
-    init(layer: Layer, columns: [String], map: [(column: String, field: String)], set: [(column: String, value: String)])
-    {
+    /// Makes a mapping; `map` (column to source field) and `set` (column to
+    /// constant) come from the user.
+    init(
+        layer: Layer, columns: [String], map: [(column: String, field: String)], set: [(column: String, value: String)]
+    ) {
         self.columns = columns
         var ranks: [String: (column: Int, rank: Int)] = [:]
         for (index, column) in columns.enumerated() where !Self.ownColumns.contains(column) {
@@ -60,7 +60,9 @@ struct FieldMapping {
 
     /// Columns that a source never fills by their name alone: a source's
     /// `ref` is data.
-    private static let ownColumns: Set<String> = ["ref", "ended_at", "attributes", "floor_area_estimated", "parent_ref"]
+    private static let ownColumns: Set<String> = [
+        "ref", "ended_at", "attributes", "floor_area_estimated", "parent_ref",
+    ]
 
     /// Where the key of that index goes.
     mutating func target(_ key: Int, keys: [String]) -> Target {

@@ -24,6 +24,7 @@ public struct ImportReport: Sendable {
 ///   - options: how.
 ///   - progress: called about every thousand records with the file, the bytes
 ///     read of it and the records so far; returns `false` to break off.
+/// - Returns: what was done.
 /// - Throws: `Failure`; the atlas is then as it was.
 public func importFiles(
     _ paths: [String], into atlas: String, options: ImportOptions,

@@ -35,7 +35,7 @@ final class ImportPipeline: @unchecked Sendable {
     private var ending = Ending()
     private var bytesReadSoFar = 0
 
-    /// - Parameter columns: the columns of every layer, by its name.
+    /// Prepares the way of one file; `columns` are those of every layer, by its name.
     init(path: String, options: ImportOptions, columns: [String: [String]]) {
         self.path = path
         self.options = options
@@ -50,14 +50,8 @@ final class ImportPipeline: @unchecked Sendable {
     ///
     /// - Throws: what reading, preparing or `body` threw first.
     func run(_ body: (PreparedBatch) throws -> Void) throws -> Ending {
-        start("louyu reading") { [self] in
-            defer { pieces.finish() }
-            try read()
-        }
-        start("louyu preparing") { [self] in
-            defer { prepared.finish() }
-            try prepare()
-        }
+        start("louyu reading", { [self] in try read() }, finish: { [self] in pieces.finish() })
+        start("louyu preparing", { [self] in try prepare() }, finish: { [self] in prepared.finish() })
         do {
             while let batch = prepared.pop() { try body(batch) }
         } catch {
@@ -69,7 +63,11 @@ final class ImportPipeline: @unchecked Sendable {
         return lock.withLock { ending }
     }
 
-    private func start(_ name: String, _ work: @escaping @Sendable () throws -> Void) {
+    /// Works on a thread of its own. A failure is noted before `finish` lets
+    /// the next thread believe that all is done.
+    private func start(
+        _ name: String, _ work: @escaping @Sendable () throws -> Void, finish: @escaping @Sendable () -> Void
+    ) {
         let thread = Thread { [self] in
             do {
                 try work()
@@ -77,6 +75,7 @@ final class ImportPipeline: @unchecked Sendable {
                 lock.withLock { if failure == nil { failure = error } }
                 pieces.cancel()
             }
+            finish()
         }
         thread.name = name
         thread.stackSize = 8 << 20

@@ -35,12 +35,9 @@ struct PositionWatch {
         }
     }
 
-    /// What looks wrong, and what to type instead.
-    ///
-    /// - Parameters:
-    ///   - declared: what the coordinates were taken for.
-    ///   - layer: where they went.
-    ///   - rowsBefore: the highest fid of the layer before the import.
+    /// What looks wrong, and what to type instead: coordinates that were
+    /// taken for what was declared and went to a layer whose highest fid was
+    /// `rowsBefore`.
     func suspicions(
         declared: CoordinateDeclaration, layer: Layer, rowsBefore: Int64, change: AtlasChange
     ) throws -> [Text] {

@@ -89,7 +89,8 @@ final class RecordPreparer {
                 if options.onInvalid == .abort { throw stop(record.position, error.reason) }
                 prepared.rejections.append(
                     Rejection(
-                        position: record.position, reason: error.reason, record: RecordText.json(of: record, in: batch)))
+                        position: record.position, reason: error.reason, record: RecordText.json(of: record, in: batch))
+                )
             }
         }
         batch.fields = rows
@@ -144,7 +145,9 @@ final class RecordPreparer {
     }
 
     private func text(ofKey key: Int, _ record: FeatureBatch.Record, _ batch: FeatureBatch) -> String? {
-        for index in record.fields where batch.fields[index].key == key { return text(batch.fields[index].value, batch) }
+        for index in record.fields where batch.fields[index].key == key {
+            return text(batch.fields[index].value, batch)
+        }
         return nil
     }
 
@@ -240,7 +243,9 @@ final class RecordPreparer {
 
     /// Outline times storeys, 3.3 m a storey where only the height is known.
     private func estimateFloorArea(_ record: FeatureBatch.Record, in batch: FeatureBatch) {
-        guard let area = columns.floorArea, slots[area] == .null, let estimated = columns.floorAreaEstimated else { return }
+        guard let area = columns.floorArea, slots[area] == .null, let estimated = columns.floorAreaEstimated else {
+            return
+        }
         let storeys: Double
         if let column = columns.storeys, case .integer(let count) = slots[column], count > 0 {
             storeys = Double(count)
@@ -258,7 +263,9 @@ final class RecordPreparer {
     }
 
     private func appendAttributes(to rows: inout [FeatureBatch.Field], in batch: inout FeatureBatch) {
-        guard let column = columns.attributes, !attributes.isEmpty || !mapping.constantAttributes.isEmpty else { return }
+        guard let column = columns.attributes, !attributes.isEmpty || !mapping.constantAttributes.isEmpty else {
+            return
+        }
         json.removeAll(keepingCapacity: true)
         json.append(UInt8(ascii: "{"))
         let set = mapping.constantAttributes

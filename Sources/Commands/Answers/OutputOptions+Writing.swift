@@ -4,14 +4,13 @@ import Messages
 import Spatial
 
 extension OutputOptions {
-    /// Writes places in the form that was asked for.
-    ///
-    /// - Parameter empty: what a table says where there are none.
+    /// Writes places in the form that was asked for; where there are none, a
+    /// table says `empty`.
     func write(_ rows: [AnswerRow], empty: Text) throws {
         switch chosenFormat {
         case .json: try write(text: JSONValue.array(rows.map(\.json)).json + "\n")
         case .table: try write(text: rows.isEmpty ? empty.spoken + "\n" : rows.table(in: Speech.language))
-        case .geojson, .geojsonseq, .csv:
+        case .geojson, .geojsonseq, .csv, .gpkg:
             let batch = rows.batch
             let writer = try answerWriter(columns: batch.keys)
             try writer.write(batch)
@@ -19,14 +18,12 @@ extension OutputOptions {
         }
     }
 
-    /// Writes an answer that is one object.
-    ///
-    /// - Parameter rows: its places, for the map formats and CSV.
+    /// Writes an answer that is one object; map formats and CSV get the rows.
     func write(object: JSONValue, table: String, rows: [AnswerRow]) throws {
         switch chosenFormat {
         case .json: try write(text: object.json + "\n")
         case .table: try write(text: table)
-        case .geojson, .geojsonseq, .csv: try write(rows, empty: Text.nothing)
+        case .geojson, .geojsonseq, .csv, .gpkg: try write(rows, empty: Text.nothing)
         }
     }
 
@@ -38,6 +35,7 @@ extension OutputOptions {
             switch chosenFormat {
             case .geojsonseq: .geojsonseq
             case .csv: .csv
+            case .gpkg: .geoPackage(table: "answer")
             default: .geojson
             }
         return try AnswerFile.writer(form, path: output, overwrite: overwrite, columns: columns)

@@ -24,7 +24,7 @@ struct AtlasOption: ParsableArguments {
 
 /// A form that answers come in.
 enum AnswerFormat: String, ExpressibleByArgument, CaseIterable {
-    case table, json, geojson, geojsonseq, csv
+    case table, json, geojson, geojsonseq, csv, gpkg
 
     /// The form that a file's ending asks for.
     init?(path: String) {
@@ -33,6 +33,7 @@ enum AnswerFormat: String, ExpressibleByArgument, CaseIterable {
         case "geojson": self = .geojson
         case "geojsonseq", "geojsonl", "ndjson", "jsonl": self = .geojsonseq
         case "csv": self = .csv
+        case "gpkg": self = .gpkg
         case "txt": self = .table
         default: return nil
         }

@@ -11,7 +11,9 @@ enum Speech {
             if argument == "--lang", index + 1 < arguments.count, let named = Language(rawValue: arguments[index + 1]) {
                 return named
             }
-            if argument.hasPrefix("--lang="), let named = Language(rawValue: String(argument.dropFirst(7))) { return named }
+            if argument.hasPrefix("--lang="), let named = Language(rawValue: String(argument.dropFirst(7))) {
+                return named
+            }
         }
         let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap(Environment.value).first ?? ""
         return locale.hasPrefix("zh") ? .zh : .en

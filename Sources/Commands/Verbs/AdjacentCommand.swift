@@ -60,7 +60,9 @@ struct AdjacentCommand: ParsableCommand {
             return try atlas.feature(place, in: layers)
         } catch {
             guard let level,
-                let match = try atlas.find(place, in: [.boundary]).first(where: { $0.name == place && $0.level == level })
+                let match = try atlas.find(place, in: [.boundary]).first(where: {
+                    $0.name == place && $0.level == level
+                })
             else { throw error }
             return match
         }
@@ -68,7 +70,8 @@ struct AdjacentCommand: ParsableCommand {
 
     // MARK: Areas
 
-    private func area(_ atlas: Atlas, _ area: StoredFeature, _ level: BoundaryLevel?, _ toleranceMeters: Double) throws {
+    private func area(_ atlas: Atlas, _ area: StoredFeature, _ level: BoundaryLevel?, _ toleranceMeters: Double) throws
+    {
         let answer = try atlas.borders(of: area, level: level, toleranceMeters: toleranceMeters)
         let rows = answer.neighbours.map { neighbour in
             AnswerRow(
@@ -77,7 +80,8 @@ struct AdjacentCommand: ParsableCommand {
         }
         if answer.explainedShare < 0.5 {
             output.note(
-                .littleExplained(Int((answer.explainedShare * 100).rounded()), tolerance, answer.servingToleranceMeters))
+                .littleExplained(Int((answer.explainedShare * 100).rounded()), tolerance, answer.servingToleranceMeters)
+            )
         }
         try output.write(rows, empty: .noNeighbours)
     }
@@ -141,7 +145,8 @@ struct AdjacentCommand: ParsableCommand {
                 AnswerRow(
                     output.chosenFormat == .table ? nil : a,
                     [
-                        .init("a", .firstOfPair, .text(a.name ?? a.ref)), .init("b", .secondOfPair, .text(b.name ?? b.ref)),
+                        .init("a", .firstOfPair, .text(a.name ?? a.ref)),
+                        .init("b", .secondOfPair, .text(b.name ?? b.ref)),
                         .init("aId", .firstID, .text(a.id)), .init("bId", .secondID, .text(b.id)),
                     ] + fields)
             }

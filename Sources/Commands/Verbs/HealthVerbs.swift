@@ -59,7 +59,8 @@ struct InfoCommand: ParsableCommand {
                     .init("ended", .ended, .integer(Int64(layer.ended))),
                     .init(
                         "extent", .extent,
-                        .text(layer.extent.isEmpty ? "" : Self.box(layer.extent).json.trimmingCharacters(in: ["[", "]"]))),
+                        .text(
+                            layer.extent.isEmpty ? "" : Self.box(layer.extent).json.trimmingCharacters(in: ["[", "]"]))),
                 ])
         }
     }
@@ -69,7 +70,9 @@ struct InfoCommand: ParsableCommand {
         let area = JSONValue.digits(info.extentSquareKilometers, decimals: 1)
         text += "\n\(Text.extentArea.spoken): \(area)\n"
         if !info.stationKinds.isEmpty {
-            text += "\(Text.kind.spoken): " + info.stationKinds.map { "\($0.kind) \($0.count)" }.joined(separator: ", ") + "\n"
+            text +=
+                "\(Text.kind.spoken): " + info.stationKinds.map { "\($0.kind) \($0.count)" }.joined(separator: ", ")
+                + "\n"
         }
         if info.rejected + info.repaired > 0 {
             text += "\(Text.rejected.spoken): \(info.rejected)  \(Text.repaired.spoken): \(info.repaired)\n"
@@ -78,7 +81,8 @@ struct InfoCommand: ParsableCommand {
             AnswerRow(
                 nil,
                 [
-                    .init("importedAt", .importedAt, .text(source.importedAt)), .init("layer", .layer, .text(source.layer)),
+                    .init("importedAt", .importedAt, .text(source.importedAt)),
+                    .init("layer", .layer, .text(source.layer)),
                     .init("file", .file, .text(source.file)), .init("crs", .crs, .text(source.crs)),
                     .init("read", .read, .integer(Int64(source.read))),
                     .init("rejected", .rejected, .integer(Int64(source.rejected))),
@@ -107,7 +111,8 @@ struct CheckCommand: ParsableCommand {
             AnswerRow(
                 nil,
                 [
-                    .init("kind", .problem, .text(finding.kind.rawValue)), .init("layer", .layer, .text(finding.layer.name)),
+                    .init("kind", .problem, .text(finding.kind.rawValue)),
+                    .init("layer", .layer, .text(finding.layer.name)),
                     .init("ref", .ref, .optional(finding.ref)), .init("reason", .reason, .text(finding.reason.spoken)),
                     .init("lon", .longitude, finding.position.map { .degrees($0.longitude) } ?? .null),
                     .init("lat", .latitude, finding.position.map { .degrees($0.latitude) } ?? .null),
@@ -149,8 +154,10 @@ struct RepairCommand: ParsableCommand {
                 AnswerRow(
                     feature,
                     [
-                        .init("reason", .reason, .text(reason.spoken)), .init("areaBeforeSquareMeters", .areaBefore, .null),
-                        .init("areaAfterSquareMeters", .areaAfter, .null), .init("repaired", .repaired, .boolean(false)),
+                        .init("reason", .reason, .text(reason.spoken)),
+                        .init("areaBeforeSquareMeters", .areaBefore, .null),
+                        .init("areaAfterSquareMeters", .areaAfter, .null),
+                        .init("repaired", .repaired, .boolean(false)),
                     ])
             }
         try output.write(rows, empty: .nothingToRepair)

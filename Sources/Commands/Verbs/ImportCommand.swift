@@ -130,7 +130,9 @@ private struct ImportAnswer {
     private static func json(_ counts: ImportCounts) -> JSONValue { .object(fields(counts).map { ($0.key, $0.value) }) }
 
     private var rows: [AnswerRow] {
-        report.layers.map { AnswerRow(nil, [.init("layer", .layer, .text($0.layer.title.spoken))] + Self.fields($0.counts)) }
+        report.layers.map {
+            AnswerRow(nil, [.init("layer", .layer, .text($0.layer.title.spoken))] + Self.fields($0.counts))
+        }
     }
 
     private var table: String {

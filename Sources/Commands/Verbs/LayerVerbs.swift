@@ -104,7 +104,9 @@ private struct TotalRow {
             ] : [.init("count", .count, .integer(Int64(count)))]
         let fields = head + sums.map { .init($0.0, layer.column($0.0)?.title ?? Text(zh: $0.0, en: $0.0), $0.1) }
         guard boundary == nil else { return AnswerRow(boundary, fields) }
-        let empty = ["lon", "lat", "id"].map { AnswerRow.Field($0, .id, .null) }
+        let empty: [AnswerRow.Field] = [
+            .init("lon", .longitude, .null), .init("lat", .latitude, .null), .init("id", .id, .null),
+        ]
         return AnswerRow(nil, fields + empty)
     }
 }
@@ -157,11 +159,12 @@ struct ExportCommand: ParsableCommand {
         let crs = try crs.map { try CoordinateDeclaration(parsing: $0) }
         let form: AnswerFile.Form =
             switch output.format ?? AnswerFormat(path: output.output) ?? .geojson {
-            case .csv: .csv
+            case .csv: .csvWithWKT
+            case .gpkg: .geoPackage(table: layer.name)
             case .geojsonseq: .geojsonseq
             case .geojson, .json, .table: .geojson
             }
-        let columns = form == .csv ? try atlas.exportColumns(layer, filter: filter) : []
+        let columns = form == .csvWithWKT ? try atlas.exportColumns(layer, filter: filter) : []
         let progress = ProgressLine(isShown: output.showsProgress && output.output != "-")
         Interruption.watch()
         let writer = try AnswerFile.writer(

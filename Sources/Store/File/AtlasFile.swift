@@ -41,19 +41,25 @@ public final class AtlasFile: Sendable {
         try AtlasFile(path: path, access: Access(path: path, for: .reading))
     }
 
-    /// Makes a new atlas in a file that does not exist yet, without any of
+    /// Makes a GeoPackage in a file that does not exist yet, without any of
     /// SQLite's safety: the caller renames it only when it is complete.
-    static func create(path: String) throws(Failure) -> AtlasFile {
-        let file = try AtlasFile(path: path, access: .creating)
+    ///
+    /// - Parameters:
+    ///   - path: what errors call the file.
+    ///   - temporary: where it is made.
+    ///   - schema: makes the tables.
+    /// - Returns: the file, open.
+    /// - Throws: `Failure`.
+    static func create(
+        path: String, at temporary: String, schema: (Database) throws -> Void = Schema.makeAtlas
+    ) throws(Failure) -> AtlasFile {
+        unlink(temporary)
+        let file = try AtlasFile(path: path, at: temporary, access: .creating)
         try file.perform { db in
             try db.execute(sql: "PRAGMA application_id = \(Schema.applicationID)")
             try db.execute(sql: "PRAGMA user_version = \(Schema.userVersion)")
             try db.inTransaction {
-                try db.execute(sql: Schema.tables)
-                for layer in Layer.all { try db.execute(sql: Schema.layer(layer)) }
-                for layer in Layer.all {
-                    for trigger in Schema.triggers(layer) { try db.execute(sql: trigger.sql) }
-                }
+                try schema(db)
                 return .commit
             }
         }
@@ -92,8 +98,9 @@ public final class AtlasFile: Sendable {
         }
     }
 
-    private init(path: String, access: Access) throws(Failure) {
+    private init(path: String, at location: String? = nil, access: Access) throws(Failure) {
         self.path = path
+        let location = location ?? path
         isWriter = access == .writing
         var configuration = Configuration()
         configuration.readonly = access == .reading || access == .immutable
@@ -120,7 +127,7 @@ public final class AtlasFile: Sendable {
                     sql: "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA cache_size = -16384")
             }
         }
-        let name = access == .immutable ? "file:\(FileHeader.uriPath(path))?immutable=1" : path
+        let name = access == .immutable ? "file:\(FileHeader.uriPath(location))?immutable=1" : location
         do {
             queue = try DatabaseQueue(path: name, configuration: configuration)
         } catch {

@@ -18,7 +18,8 @@ struct RawStatement: ~Copyable {
         let status = sqlite3_prepare_v2(connection, sql, -1, &statement, nil)
         guard status == SQLITE_OK, let statement else {
             throw DatabaseError(
-                resultCode: ResultCode(rawValue: status), message: String(cString: sqlite3_errmsg(connection)), sql: sql)
+                resultCode: ResultCode(rawValue: status), message: String(cString: sqlite3_errmsg(connection)), sql: sql
+            )
         }
         pointer = statement
         kept = nil

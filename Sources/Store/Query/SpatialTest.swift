@@ -19,7 +19,9 @@ public struct SpatialTest: Hashable, Sendable {
     fileprivate func passes(_ blob: UnsafeRawBufferPointer, box: BoundingBox) -> Bool? {
         guard let header = GeoPackageBinary(blob), !header.isEmpty else { return nil }
         guard GeoPackageBinary.box(blob).intersects(box) else { return false }
-        guard let row = try? Geometry(wkb: UnsafeRawBufferPointer(rebasing: blob[header.wkbOffset...])) else { return nil }
+        guard let row = try? Geometry(wkb: UnsafeRawBufferPointer(rebasing: blob[header.wkbOffset...])) else {
+            return nil
+        }
         return isWithin ? try? row.isWithin(geometry) : try? row.intersects(geometry)
     }
 }
@@ -48,20 +50,23 @@ enum ConditionFunctions {
         }
     }
 
-    private static let spatial: @convention(c) (OpaquePointer?, Int32, UnsafeMutablePointer<OpaquePointer?>?) -> Void = {
-        context, _, values in
-        guard let values, let pointer = sqlite3_user_data(context), sqlite3_value_type(values[0]) == SQLITE_BLOB else {
-            return sqlite3_result_null(context)
+    private static let spatial: @convention(c) (OpaquePointer?, Int32, UnsafeMutablePointer<OpaquePointer?>?) -> Void =
+        {
+            context, _, values in
+            guard let values, let pointer = sqlite3_user_data(context), sqlite3_value_type(values[0]) == SQLITE_BLOB
+            else {
+                return sqlite3_result_null(context)
+            }
+            let tests = Unmanaged<Tests>.fromOpaque(pointer).takeUnretainedValue().tests
+            let index = Int(sqlite3_value_int(values[1]))
+            let blob = UnsafeRawBufferPointer(
+                start: sqlite3_value_blob(values[0]), count: Int(sqlite3_value_bytes(values[0])))
+            guard tests.indices.contains(index), let passes = tests[index].test.passes(blob, box: tests[index].box)
+            else {
+                return sqlite3_result_null(context)
+            }
+            sqlite3_result_int(context, passes ? 1 : 0)
         }
-        let tests = Unmanaged<Tests>.fromOpaque(pointer).takeUnretainedValue().tests
-        let index = Int(sqlite3_value_int(values[1]))
-        let blob = UnsafeRawBufferPointer(
-            start: sqlite3_value_blob(values[0]), count: Int(sqlite3_value_bytes(values[0])))
-        guard tests.indices.contains(index), let passes = tests[index].test.passes(blob, box: tests[index].box) else {
-            return sqlite3_result_null(context)
-        }
-        sqlite3_result_int(context, passes ? 1 : 0)
-    }
 
     private static let fold: @convention(c) (OpaquePointer?, Int32, UnsafeMutablePointer<OpaquePointer?>?) -> Void = {
         context, _, values in

@@ -103,6 +103,7 @@ extension AtlasFile {
     /// - Parameters:
     ///   - text: at least one letter or digit; width, case and punctuation do not count.
     ///   - layers: where to look.
+    /// - Returns: the rows.
     /// - Throws: `Failure`.
     public func search(_ text: String, in layers: [Layer] = Layer.all) throws(Failure) -> [StoredFeature] {
         guard let expression = NameIndex.expression(text) else { return [] }
@@ -127,7 +128,9 @@ extension AtlasFile {
         }
         let order = Dictionary(uniqueKeysWithValues: Layer.all.enumerated().map { ($1, $0) })
         hits.sort {
-            ($0.rank, order[$0.feature.layer] ?? 0, $0.feature.ref) < ($1.rank, order[$1.feature.layer] ?? 0, $1.feature.ref)
+            ($0.rank, order[$0.feature.layer] ?? 0, $0.feature.ref) < (
+                $1.rank, order[$1.feature.layer] ?? 0, $1.feature.ref
+            )
         }
         return hits.map(\.feature)
     }

@@ -19,8 +19,10 @@ extension AtlasFile {
         try perform { db in
             let rows = try RawStatement(
                 db, "SELECT fid, geom FROM \"\(layer.name)\" WHERE ended_at IS NULL ORDER BY fid")
-            let expected = try Int.fetchOne(
-                db, sql: "SELECT feature_count FROM gpkg_ogr_contents WHERE table_name = ?", arguments: [layer.name]) ?? 0
+            let expected =
+                try Int.fetchOne(
+                    db, sql: "SELECT feature_count FROM gpkg_ogr_contents WHERE table_name = ?", arguments: [layer.name]
+                ) ?? 0
             var fids: [Int64] = []
             var bytes: [UInt8] = []
             var ranges: [Range<Int>] = []

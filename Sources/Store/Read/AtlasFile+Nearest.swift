@@ -36,7 +36,9 @@ extension AtlasFile {
                 guard try row.step(), let geometry = RowDecoder.geometry(row),
                     let meters = measure.distanceMeters(geometry.wkb), meters <= found.reachMeters
                 else { return true }
-                found.add(NearbyFeature(feature: decoder.feature(row, layer: query.layer), distanceMeters: meters))
+                let feature = decoder.feature(row, layer: query.layer)
+                guard query.accepts?(feature) ?? true else { return true }
+                found.add(NearbyFeature(feature: feature, distanceMeters: meters))
                 return true
             }
             return found.sorted()

@@ -9,7 +9,7 @@ struct RowDecoder {
     private var keys: [String]
     private var cursor = KeyCursor()
 
-    /// - Parameter columns: the names of the columns behind fid and geometry.
+    /// Makes a decoder for rows with those columns behind fid and geometry.
     init(layer: Layer, columns: [String]) {
         columnCount = columns.count
         attributesColumn = columns.firstIndex(of: "attributes")
@@ -43,7 +43,8 @@ struct RowDecoder {
             switch row.type(column) {
             case SQLITE_NULL: continue
             case SQLITE_INTEGER:
-                value = booleanColumns.contains(index) ? .boolean(row.integer(column) != 0) : .integer(row.integer(column))
+                value =
+                    booleanColumns.contains(index) ? .boolean(row.integer(column) != 0) : .integer(row.integer(column))
             case SQLITE_FLOAT: value = .real(row.real(column))
             default:
                 if index == attributesColumn {

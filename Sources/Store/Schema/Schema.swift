@@ -1,3 +1,4 @@
+import GRDB
 import Messages
 
 /// The SQL that makes an atlas: a GeoPackage 1.4 file (OGC 12-128r19).
@@ -9,8 +10,8 @@ enum Schema {
     /// The version of Louyu's own tables; raised by a migration.
     static let louyuVersion = 1
 
-    /// The tables of GeoPackage and of Louyu, without the layers.
-    static let tables = """
+    /// The tables that every GeoPackage has, and GDAL's counts.
+    static let catalog = """
         CREATE TABLE gpkg_spatial_ref_sys (
           srs_name TEXT NOT NULL, srs_id INTEGER NOT NULL PRIMARY KEY, organization TEXT NOT NULL,
           organization_coordsys_id INTEGER NOT NULL, definition TEXT NOT NULL, description TEXT);
@@ -34,6 +35,12 @@ enum Schema {
         CREATE TABLE gpkg_extensions (
           table_name TEXT, column_name TEXT, extension_name TEXT NOT NULL, definition TEXT NOT NULL,
           scope TEXT NOT NULL, CONSTRAINT ge_tce UNIQUE (table_name, column_name, extension_name));
+        CREATE TABLE gpkg_ogr_contents (table_name TEXT NOT NULL PRIMARY KEY, feature_count INTEGER DEFAULT NULL);
+        """
+
+    /// The tables of GeoPackage and of Louyu, without the layers.
+    static let tables = """
+        \(catalog)
         CREATE TABLE gpkg_data_columns (
           table_name TEXT NOT NULL, column_name TEXT NOT NULL, name TEXT, title TEXT, description TEXT,
           mime_type TEXT, constraint_name TEXT, CONSTRAINT pk_gdc PRIMARY KEY (table_name, column_name),
@@ -46,7 +53,6 @@ enum Schema {
           ('gpkg_data_columns', NULL, 'gpkg_schema', 'http://www.geopackage.org/spec/#extension_schema', 'read-write'),
           ('gpkg_data_column_constraints', NULL, 'gpkg_schema',
             'http://www.geopackage.org/spec/#extension_schema', 'read-write');
-        CREATE TABLE gpkg_ogr_contents (table_name TEXT NOT NULL PRIMARY KEY, feature_count INTEGER DEFAULT NULL);
         CREATE TABLE layer_styles (
           id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, f_table_catalog TEXT, f_table_schema TEXT,
           f_table_name TEXT, f_geometry_column TEXT, styleName TEXT, styleQML TEXT, styleSLD TEXT,
@@ -91,25 +97,23 @@ enum Schema {
     /// The table of a layer, its entries in the catalogue, and its spatial index, empty.
     static func layer(_ layer: Layer) -> String {
         let name = layer.name
-        let columns = (layer.columns + Layer.common).map { ", \"\($0.name)\" \($0.kind.rawValue)" }.joined()
-        let titles = (layer.columns + Layer.common).map {
+        let columns = layer.columns + Layer.common
+        let table = FeatureTable(
+            name: name, identifier: layer.title.zh, description: layer.title.en,
+            columns: columns.map { FeatureTable.Column(name: $0.name, kind: $0.kind) })
+        let titles = columns.map {
             "('\(name)', '\($0.name)', '\($0.name)', '\($0.title.zh)', '\($0.title.en)', NULL, NULL)"
         }.joined(separator: ",\n  ")
         return """
-            CREATE TABLE "\(name)" (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, geom GEOMETRY\(columns));
-            INSERT INTO gpkg_contents (table_name, data_type, identifier, description, srs_id) VALUES
-              ('\(name)', 'features', '\(layer.title.zh)', '\(layer.title.en)', 4326);
-            INSERT INTO gpkg_geometry_columns VALUES ('\(name)', 'geom', 'GEOMETRY', 4326, 2, 0);
+            \(table.create)
+            \(table.register)
             INSERT INTO gpkg_data_columns VALUES
               \(titles);
-            INSERT INTO gpkg_ogr_contents VALUES ('\(name)', 0);
-            CREATE VIRTUAL TABLE "rtree_\(name)_geom" USING rtree(id, minx, maxx, miny, maxy);
-            INSERT INTO gpkg_extensions VALUES ('\(name)', 'geom', 'gpkg_rtree_index',
-              'http://www.geopackage.org/spec120/#extension_rtree', 'write-only');
             INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName,
               styleQML, styleSLD, useAsDefault, description, owner)
               VALUES ('', '', '\(name)', 'geom', '\(layer.title.zh)', '\(Style.qml(layer))', '', 1, '', '');
             \(refIndex(layer))
+            CREATE INDEX "\(name)_ended" ON "\(name)"(ended_at) WHERE ended_at IS NOT NULL;
             """
     }
 
@@ -118,68 +122,25 @@ enum Schema {
         "CREATE UNIQUE INDEX IF NOT EXISTS \"\(layer.name)_ref\" ON \"\(layer.name)\"(ref);"
     }
 
-    /// Triggers of one layer: GeoPackage's seven of the R-tree, OGR's feature
-    /// count, and Louyu's data version.
+    /// Makes all tables of an atlas.
+    static func makeAtlas(_ db: Database) throws {
+        try db.execute(sql: tables)
+        for layer in Layer.all { try db.execute(sql: Self.layer(layer)) }
+        for layer in Layer.all {
+            for trigger in triggers(layer) { try db.execute(sql: trigger.sql) }
+        }
+    }
+
+    /// Triggers of one layer: those of its table, and Louyu's data version.
     static func triggers(_ layer: Layer) -> [(name: String, sql: String)] {
         let table = layer.name
-        let index = "\"rtree_\(table)_geom\""
-        let box = "ST_MinX(NEW.\"geom\"), ST_MaxX(NEW.\"geom\"), ST_MinY(NEW.\"geom\"), ST_MaxY(NEW.\"geom\")"
-        let present = "(NEW.\"geom\" NOTNULL AND NOT ST_IsEmpty(NEW.\"geom\"))"
-        let absent = "(NEW.\"geom\" ISNULL OR ST_IsEmpty(NEW.\"geom\"))"
-        let insert = "INSERT OR REPLACE INTO \(index) VALUES (NEW.\"fid\", \(box));"
         let touch = "UPDATE louyu_meta SET value = value + 1 WHERE key = 'data_version';"
         let mark = "INSERT OR IGNORE INTO louyu_unindexed VALUES ('\(table)', NEW.fid);"
-        let count = "UPDATE gpkg_ogr_contents SET feature_count = feature_count"
-        let spatial: [(String, String)] = [
-            ("insert", "AFTER INSERT ON \"\(table)\" WHEN \(present) BEGIN \(insert) END;"),
-            (
-                "update2",
-                "AFTER UPDATE OF \"geom\" ON \"\(table)\" WHEN OLD.\"fid\" = NEW.\"fid\" AND \(absent) "
-                    + "BEGIN DELETE FROM \(index) WHERE id = OLD.\"fid\"; END;"
-            ),
-            (
-                "update4",
-                "AFTER UPDATE ON \"\(table)\" WHEN OLD.\"fid\" != NEW.\"fid\" AND \(absent) "
-                    + "BEGIN DELETE FROM \(index) WHERE id IN (OLD.\"fid\", NEW.\"fid\"); END;"
-            ),
-            (
-                "update5",
-                "AFTER UPDATE ON \"\(table)\" WHEN OLD.\"fid\" != NEW.\"fid\" AND \(present) "
-                    + "BEGIN DELETE FROM \(index) WHERE id = OLD.\"fid\"; \(insert) END;"
-            ),
-            (
-                "update6",
-                "AFTER UPDATE OF \"geom\" ON \"\(table)\" WHEN OLD.\"fid\" = NEW.\"fid\" AND \(present) "
-                    + "AND (OLD.\"geom\" NOTNULL AND NOT ST_IsEmpty(OLD.\"geom\")) "
-                    + "BEGIN UPDATE \(index) SET minx = ST_MinX(NEW.\"geom\"), maxx = ST_MaxX(NEW.\"geom\"), "
-                    + "miny = ST_MinY(NEW.\"geom\"), maxy = ST_MaxY(NEW.\"geom\") WHERE id = NEW.\"fid\"; END;"
-            ),
-            (
-                "update7",
-                "AFTER UPDATE OF \"geom\" ON \"\(table)\" WHEN OLD.\"fid\" = NEW.\"fid\" AND \(present) "
-                    + "AND (OLD.\"geom\" ISNULL OR ST_IsEmpty(OLD.\"geom\")) "
-                    + "BEGIN INSERT INTO \(index) VALUES (NEW.\"fid\", \(box)); END;"
-            ),
-            (
-                "delete",
-                "AFTER DELETE ON \"\(table)\" WHEN OLD.\"geom\" NOT NULL "
-                    + "BEGIN DELETE FROM \(index) WHERE id = OLD.\"fid\"; END;"
-            ),
-        ]
-        let rtree = spatial.map { ("rtree_\(table)_geom_\($0.0)", $0.1) }
         let own: [(String, String)] = [
-            (
-                "trigger_insert_feature_count_\(table)",
-                "AFTER INSERT ON \"\(table)\" BEGIN \(count) + 1 WHERE table_name = '\(table)'; END;"
-            ),
-            (
-                "trigger_delete_feature_count_\(table)",
-                "AFTER DELETE ON \"\(table)\" BEGIN \(count) - 1 WHERE table_name = '\(table)'; END;"
-            ),
             ("louyu_\(table)_insert", "AFTER INSERT ON \"\(table)\" BEGIN \(touch) \(mark) END;"),
             ("louyu_\(table)_update", "AFTER UPDATE ON \"\(table)\" BEGIN \(touch) \(mark) END;"),
             ("louyu_\(table)_delete", "AFTER DELETE ON \"\(table)\" BEGIN \(touch) END;"),
         ]
-        return (rtree + own).map { (name: $0.0, sql: "CREATE TRIGGER \"\($0.0)\" \($0.1)") }
+        return FeatureTable.triggers(table) + own.map { (name: $0.0, sql: "CREATE TRIGGER \"\($0.0)\" \($0.1)") }
     }
 }

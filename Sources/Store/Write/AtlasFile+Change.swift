@@ -82,7 +82,8 @@ public final class AtlasChange {
     /// - Throws: a database error.
     public func beginSource(layer: Layer, file: String) throws -> Int64 {
         try db.execute(
-            sql: "INSERT INTO louyu_source VALUES (NULL, ?, ?, NULL, '', strftime('%Y-%m-%dT%H:%M:%SZ','now'), 0, 0, 0, 0, 0, 0, 0, 0)",
+            sql:
+                "INSERT INTO louyu_source VALUES (NULL, ?, ?, NULL, '', strftime('%Y-%m-%dT%H:%M:%SZ','now'), 0, 0, 0, 0, 0, 0, 0, 0)",
             arguments: [layer.name, file])
         return db.lastInsertedRowID
     }
@@ -208,7 +209,7 @@ extension AtlasFile {
     public static func change<Value>(
         path: String, _ body: (AtlasChange) throws -> (Value, Ending)
     ) throws -> Value {
-        removeLeftovers(path: path)
+        StagedFile.removeLeftovers(of: path)
         guard access(path, F_OK) == 0 else { return try build(path: path, body) }
         let file = try AtlasFile(path: path, for: .writing)
         let value: Value
@@ -241,46 +242,17 @@ extension AtlasFile {
     private static func build<Value>(
         path: String, _ body: (AtlasChange) throws -> (Value, Ending)
     ) throws -> Value {
-        let temporary = "\(path).\(getpid()).part"
-        defer { unlink(temporary) }
+        let staged = StagedFile(path: path)
+        defer { staged.discard() }
         do {
-            let file = try AtlasFile.create(path: temporary)
+            let file = try AtlasFile.create(path: path, at: staged.temporary)
             let (value, ending) = try file.inTransaction(body)
             try file.close()
             guard ending == .commit else { return value }
-            try publish(temporary, as: path)
+            try staged.publish(orIfTaken: Failure(.locked, .atlasLocked(path), hint: .closeOther))
             return value
         } catch {
             throw (error as? DatabaseError).map { Failure($0, path: path) } ?? error
-        }
-    }
-
-    /// Gives a finished file its name, unless somebody was faster.
-    private static func publish(_ temporary: String, as path: String) throws(Failure) {
-        let descriptor = open(temporary, O_RDONLY)
-        let isOnDisk = descriptor >= 0 && fsync(descriptor) == 0
-        if descriptor >= 0 { Foundation.close(descriptor) }
-        guard isOnDisk else {
-            throw Failure(.inputOutput, .writeFailed(path, String(cString: strerror(errno))), hint: .freeSpace)
-        }
-        if link(temporary, path) == 0 { return }
-        if errno == EEXIST { throw Failure(.locked, .atlasLocked(path), hint: .closeOther) }
-        // File systems without hard links.
-        guard rename(temporary, path) == 0 else {
-            throw Failure(.inputOutput, .writeFailed(path, String(cString: strerror(errno))), hint: .freeSpace)
-        }
-    }
-
-    /// Removes unfinished files of programs that no longer run.
-    private static func removeLeftovers(path: String) {
-        let folder = URL(filePath: path).deletingLastPathComponent().path
-        let prefix = URL(filePath: path).lastPathComponent + "."
-        for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
-            guard name.hasPrefix(prefix), name.hasSuffix(".part"),
-                let process = Int32(name.dropFirst(prefix.count).dropLast(5)),
-                kill(process, 0) != 0, errno == ESRCH
-            else { continue }
-            unlink(folder + "/" + name)
         }
     }
 }

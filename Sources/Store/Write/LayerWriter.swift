@@ -45,7 +45,7 @@ public final class LayerWriter {
             "INSERT INTO \"\(layer.name)\" (geom, \(list)) VALUES (?\(String(repeating: ", ?", count: names.count)))")
         update = try RawStatement(
             db,
-            "UPDATE \"\(layer.name)\" SET geom = ?, \(names.map { "\"\($0)\" = ?" }.joined(separator: ", ")) "
+            "UPDATE \"\(layer.name)\" SET geom = ?, \(names.map(Self.assignment).joined(separator: ", ")) "
                 + "WHERE fid = ?")
         select = try RawStatement(db, "SELECT fid, geom, \(list) FROM \"\(layer.name)\" WHERE ref = ?")
         insertName = try RawStatement(db, "INSERT INTO louyu_name_index (rowid, grams) VALUES (?, ?)")
@@ -54,6 +54,14 @@ public final class LayerWriter {
         attributesColumn = names.firstIndex(of: "attributes")
         searchedColumns = NameIndex.columns.compactMap { names.firstIndex(of: $0) }
     }
+
+    /// Sets a column; the parent that was found for a boundary stays where
+    /// its source names none.
+    private static func assignment(_ column: String) -> String {
+        column == derivedColumn ? "\"\(column)\" = coalesce(?, \"\(column)\")" : "\"\(column)\" = ?"
+    }
+
+    private static let derivedColumn = "parent_ref"
 
     /// Writes records: valid WGS 84 geometry, fields by column index, the
     /// first of them the ref as text.
@@ -196,7 +204,7 @@ public final class LayerWriter {
             let column = field.key + 2
             let isEqual =
                 switch field.value {
-                case .null: select.isNull(column)
+                case .null: select.isNull(column) || columns[field.key] == Self.derivedColumn
                 case .boolean(let value): !select.isNull(column) && select.integer(column) == (value ? 1 : 0)
                 case .integer(let value): !select.isNull(column) && select.integer(column) == value
                 case .real(let value): !select.isNull(column) && select.real(column) == value
@@ -206,12 +214,16 @@ public final class LayerWriter {
             guard isEqual else { return false }
             filled.insert(field.key)
         }
-        return columns.indices.allSatisfy { filled.contains($0) || select.isNull($0 + 2) }
+        return columns.indices.allSatisfy {
+            filled.contains($0) || select.isNull($0 + 2) || columns[$0] == Self.derivedColumn
+        }
     }
 
     /// Marks rows ended that this import did not meet.
     ///
-    /// - Parameter scope: SQL condition and its values: which rows the source speaks for.
+    /// - Parameters:
+    ///   - time: when, in UTC.
+    ///   - scope: columns and the values they must have: which rows the source speaks for.
     /// - Throws: a database error.
     public func endUnseen(at time: String, where scope: [(column: String, value: String)]) throws {
         guard !isFresh else { return }
@@ -264,7 +276,7 @@ public final class LayerWriter {
         if isFresh {
             try tree.replace(db, with: boxes)
         } else if boxes.count > 20_000 {
-            var all = Dictionary(uniqueKeysWithValues: try tree.entries(db).map { ($0.id, $0) })
+            var all = Dictionary(try tree.entries(db).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
             for entry in boxes { all[entry.id] = entry.west <= entry.east ? entry : nil }
             try tree.replace(db, with: all.values.sorted { $0.id < $1.id })
         } else {

@@ -1,0 +1,99 @@
+import Foundation
+import GRDB
+import GRDBSQLite
+public import Messages
+public import Spatial
+
+/// Writes features as a plain GeoPackage with one table and its spatial index.
+///
+/// The file is built under another name beside its place and renamed by
+/// `finish`: there is never half a file. A column appears with its first
+/// value, of that value's type; where values of other types come it becomes
+/// wider: whole numbers to numbers, anything else to text. A feature's id
+/// stands in the column `id`, unless one of its fields holds it already.
+public final class GeoPackageWriter: FeatureWriter {
+    /// A column that is there from the beginning.
+    public struct Column: Hashable, Sendable {
+        /// Its name.
+        public var name: String
+        /// The type of its values.
+        public var kind: Layer.Column.Kind
+
+        /// Makes a column.
+        public init(_ name: String, _ kind: Layer.Column.Kind) {
+            self.name = name
+            self.kind = kind
+        }
+    }
+
+    private let staged: StagedFile
+    private let taken: Failure?
+    private let file: AtlasFile
+    private var rows: WrittenRows?
+    private var isFinished = false
+
+    /// Begins a file.
+    ///
+    /// - Parameters:
+    ///   - path: where it will stand.
+    ///   - table: the table's name.
+    ///   - title: what people call it; else the table's name.
+    ///   - columns: columns that are there even without values, in order.
+    ///   - overwrite: whether a file that stands there is replaced.
+    /// - Throws: `Failure`: `.cannotCreate` where there is one, or where
+    ///   nothing can be made there; `.inputOutput`.
+    public init(
+        path: String, table: String, title: Text? = nil, columns: [Column] = [], overwrite: Bool = false
+    ) throws(Failure) {
+        let taken = overwrite ? nil : Failure(.cannotCreate, .outputExists(path), hint: .useOverwrite)
+        if let taken, access(path, F_OK) == 0 { throw taken }
+        self.taken = taken
+        StagedFile.removeLeftovers(of: path)
+        staged = StagedFile(path: path)
+        let layout = FeatureTable(
+            name: table, identifier: title?.zh ?? table, description: title?.en ?? "",
+            columns: columns.map { FeatureTable.Column(name: $0.name, kind: $0.kind) })
+        do {
+            file = try AtlasFile.create(path: path, at: staged.temporary) { db in try db.execute(sql: Schema.catalog) }
+            rows = try file.perform { db in
+                try db.beginTransaction(.deferred)
+                return try WrittenRows(db, layout)
+            }
+        } catch {
+            staged.discard()
+            throw error
+        }
+    }
+
+    deinit {
+        guard !isFinished else { return }
+        rows = nil
+        try? file.perform { db in try db.rollback() }
+        try? file.close()
+        staged.discard()
+    }
+
+    /// Writes features, in order; what the batch rejected is not written.
+    ///
+    /// - Throws: `Failure`.
+    public func write(_ batch: FeatureBatch) throws {
+        try file.perform { db in try rows?.write(batch, db) }
+    }
+
+    /// Completes the file and gives it its name.
+    ///
+    /// - Throws: `Failure`; the place is then as it was.
+    public func finish() throws {
+        try file.perform { db in
+            guard let rows else { return }
+            self.rows = nil
+            try rows.finish(db)
+            try db.commit()
+            if rows.wasWidened { try db.execute(sql: "VACUUM") }
+        }
+        try file.close()
+        isFinished = true
+        defer { staged.discard() }
+        try staged.publish(orIfTaken: taken)
+    }
+}

@@ -1,0 +1,128 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("find, near, locate", .enabled(if: Louyu.path != nil, "needs the built program"))
+struct QuestionContractTests {
+    private static let placeFields: Set = ["id", "ref", "layer", "name", "lon", "lat"]
+    private let village: Workplace
+
+    init() throws { village = try Village.workplace() }
+
+    @Test func `find answers with places, by name, alias, address and part of one`() throws {
+        for (word, ref) in [("金融", "H1"), ("Globe", "H2"), ("解放碑", "H1"), ("西站", "S1"), ("西街", "W")] {
+            let rows = try village.json(["find", word])
+            #expect(rows.isArray && rows.texts("ref").contains(ref), "\(word)")
+            #expect(rows.array.allSatisfy { $0.keys.isSuperset(of: Self.placeFields) })
+        }
+        #expect(try village.json(["find", "大厦", "--layer", "building"]).texts("ref").sorted() == ["H2", "H3"])
+        #expect(try village.json(["find", "没有"]) == .array([]))
+    }
+
+    @Test func `find shows twenty rows unless told otherwise`() throws {
+        let city = try City.workplace()
+        #expect(try city.json(["find", "社区"]).array.count == 20)
+        #expect(try city.json(["find", "社区", "--top", "50"]).array.count == 50)
+    }
+
+    @Test func `near measures from the footprint's edge in metres`() throws {
+        let row = try village.json(["near", "-0.1165,51.5055", "--top", "2"])
+        #expect(row[0]["distanceMeters"].number == 0)
+        #expect(row[1]["ref"].text == "H1")
+        let expected = Geodesic.meters((-0.1165, 51.5055), toSegment: (-0.117, 51.505), (-0.117, 51.506))
+        #expect(abs((row[1]["distanceMeters"].number ?? -1) - expected) < 0.001)
+    }
+
+    @Test func `near leaves the place itself out, and measures between edges`() throws {
+        let rows = try village.json(["near", "H1"])
+        #expect(rows.texts("ref") == ["H2", "H3"])
+        let expected = Geodesic.meters((-0.117, 51.506), (-0.1165, 51.506))
+        #expect(abs((rows[0]["distanceMeters"].number ?? -1) - expected) < 0.002)
+        #expect(rows[0].keys == Self.placeFields.union(["distanceMeters"]))
+    }
+
+    @Test func `near shows the ten nearest; with --within all of them; with --top as many`() throws {
+        let city = try City.workplace()
+        #expect(try city.json(["near", "82.4935,39.4985"]).array.count == 10)
+        let within = try city.json(["near", "82.4935,39.4985", "--within", "500m"])
+        #expect(within.array.count > 20)
+        let distances = within.array.compactMap { $0["distanceMeters"].number }
+        #expect(distances == distances.sorted() && (distances.last ?? 0) <= 500)
+        #expect(
+            try city.json(["near", "82.4935,39.4985", "--within", "500m", "--top", "7"]).array
+                == Array(within.array.prefix(7)))
+    }
+
+    @Test(arguments: ["500", "500m", "0.5km", "500 m", "0.5 km", "500米", "0.5公里"])
+    func `a distance takes metres and kilometres`(_ distance: String) throws {
+        let city = try City.workplace()
+        #expect(
+            try city.json(["near", "82.4935,39.4985", "--within", distance])
+                == city.json(["near", "82.4935,39.4985", "--within", "500"]))
+    }
+
+    @Test(arguments: ["far", "-5", "5 miles", "m", "", "nan", "inf", "1,5"])
+    func `what is no distance is a usage error`(_ distance: String) throws {
+        #expect(try village.louyu(["near", "H1", "--within", distance]).status == 64)
+    }
+
+    @Test func `near keeps to --layer, --where, --kind and --in`() throws {
+        #expect(try village.json(["near", "H1", "--layer", "station"]).texts("ref") == ["S1", "S2"])
+        #expect(try village.json(["near", "H1", "--layer", "station", "--kind", "便民服务点"]).texts("ref") == ["S2"])
+        #expect(try village.json(["near", "S1", "--where", "storeys > 15"]).texts("ref") == ["H1", "H2"])
+        #expect(try village.json(["near", "S1", "--in", "东街道"]).texts("ref") == ["H3"])
+    }
+
+    @Test func `locate gives the building, the chain smallest first, and the zones`() throws {
+        try village.write(
+            "z.geojson",
+            "{\"type\":\"Feature\",\"id\":\"Z\",\"geometry\":{\"type\":\"Polygon\",\"coordinates\":"
+                + "\(Village.square(-0.13, 51.4, -0.1, 51.6))},\"properties\":{\"name\":\"金融街\",\"kind\":\"商圈\"}}")
+        try village.imported(["z.geojson", "--layer", "zone"])
+        let answer = try village.json(["locate", "H2"])
+        #expect(answer.keys == ["at", "building", "boundaries", "zones"])
+        #expect(answer["building"]["ref"].text == "H2")
+        #expect(answer["boundaries"].texts("ref") == ["W", "D"])
+        #expect(answer["boundaries"].texts("level") == ["subdistrict", "district"])
+        #expect(answer["boundaries"][0].keys.isSuperset(of: Self.placeFields))
+        #expect(answer["zones"].texts("name") == ["金融街"])
+    }
+
+    @Test func `a point on a border belongs to every area that meets there`() throws {
+        let refs = try village.json(["locate", "-0.11,51.505"])["boundaries"].texts("ref")
+        #expect(refs == ["CE", "CW", "E", "W", "D"])
+    }
+
+    @Test func `locate agrees with brute force over the whole city`() throws {
+        let city = try City.workplace()
+        let areas = try CityFiles.polygons("boundaries.geojson")
+        var generator = SeededGenerator(seed: 20_261)
+        for _ in 0..<25 {
+            let lon = generator.within(82.4700, 82.5300)
+            let lat = generator.within(39.4910, 39.5105)
+            let expected = areas.filter { area in area.polygons.contains { Geodesic.holds($0, (lon, lat)) } }.map(\.id)
+            let answer = try city.json(["locate", "\(lon),\(lat)"])
+            #expect(Set(answer["boundaries"].texts("ref")) == Set(expected), "seed 20261, \(lon),\(lat)")
+        }
+    }
+
+    @Test func `near agrees with brute force over the whole city`() throws {
+        let city = try City.workplace()
+        let buildings = try CityFiles.polygons("buildings.geojsonl")
+        var generator = SeededGenerator(seed: 97)
+        for _ in 0..<10 {
+            let (lon, lat) = (generator.within(82.4750, 82.5250), generator.within(39.4930, 39.5080))
+            let near = buildings.filter {
+                abs($0.polygons[0][0][0].lon - lon) < 0.01 && abs($0.polygons[0][0][0].lat - lat) < 0.01
+            }
+            let expected = near.map { building in
+                (building.id, building.polygons.map { Geodesic.meters((lon, lat), toPolygon: $0) }.min() ?? .infinity)
+            }.filter { $0.1 <= 150 }.sorted { ($0.1, $0.0) < ($1.1, $1.0) }
+            let answer = try city.json(["near", "\(lon),\(lat)", "--within", "150"])
+            #expect(Set(answer.texts("ref")) == Set(expected.map(\.0)), "seed 97, \(lon),\(lat)")
+            for (row, pair) in zip(answer.array, expected) {
+                #expect(abs((row["distanceMeters"].number ?? -1) - pair.1) < 0.0015, "seed 97, \(lon),\(lat): \(pair)")
+            }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+import Foundation
+
+/// JSON as tests read it: a missing member is `.null`.
+enum JSON: Equatable {
+    case null
+    case boolean(Bool)
+    case number(Double)
+    case text(String)
+    case array([JSON])
+    case object([String: JSON])
+
+    init?(_ bytes: Data) {
+        guard let value = try? JSONDecoder().decode(JSON.self, from: bytes) else { return nil }
+        self = value
+    }
+
+    subscript(_ key: String) -> JSON {
+        if case .object(let members) = self { members[key] ?? .null } else { .null }
+    }
+
+    subscript(_ index: Int) -> JSON {
+        if case .array(let values) = self, values.indices.contains(index) { values[index] } else { .null }
+    }
+
+    var text: String? { if case .text(let value) = self { value } else { nil } }
+    var number: Double? { if case .number(let value) = self { value } else { nil } }
+    var integer: Int? { number.flatMap { Int(exactly: $0) } }
+    var array: [JSON] { if case .array(let values) = self { values } else { [] } }
+    var keys: Set<String> { if case .object(let members) = self { Set(members.keys) } else { [] } }
+    var isArray: Bool { if case .array = self { true } else { false } }
+    var members: [String: JSON] { if case .object(let members) = self { members } else { [:] } }
+
+    /// The texts of one member of every element.
+    func texts(_ key: String) -> [String] { array.compactMap { $0[key].text } }
+
+    /// The first element whose member has a text.
+    func first(_ key: String, _ text: String) -> JSON { array.first { $0[key].text == text } ?? .null }
+}
+
+extension JSON: Decodable {
+    init(from decoder: any Decoder) throws {
+        if let object = try? decoder.singleValueContainer().decode([String: JSON].self) {
+            self = .object(object)
+        } else if let array = try? decoder.singleValueContainer().decode([JSON].self) {
+            self = .array(array)
+        } else {
+            let value = try decoder.singleValueContainer()
+            if value.decodeNil() {
+                self = .null
+            } else if let boolean = try? value.decode(Bool.self) {
+                self = .boolean(boolean)
+            } else if let number = try? value.decode(Double.self) {
+                self = .number(number)
+            } else {
+                self = .text(try value.decode(String.self))
+            }
+        }
+    }
+}
