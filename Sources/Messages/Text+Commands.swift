@@ -28,7 +28,8 @@ extension Text {
     public static let geoPackageIsWGS84 = Text(
         zh: "GeoPackage 只能以 WGS 84 写出", en: "a GeoPackage is written in WGS 84 only")
     /// What to do about it.
-    public static let leaveOutCRS = Text(zh: "请去掉 --crs，或改用 .geojson、.csv", en: "leave out --crs, or write .geojson or .csv")
+    public static let leaveOutCRS = Text(
+        zh: "请去掉 --crs，或改用 .geojson、.csv", en: "leave out --crs, or write .geojson or .csv")
     /// How to name an output.
     public static let giveOutput = Text(zh: "请加 -o 文件.gpkg", en: "add -o FILE.gpkg")
 
