@@ -51,7 +51,7 @@ public enum AnswerFile {
         }
         let output = try ByteOutput(path: path, overwrite: overwrite)
         var options = GeoJSONOptions()
-        options.coordinatesAreDegrees = crs?.crs.isGeographic ?? true
+        options.coordinatesAreDegrees = crs.map { $0.crs.isGeographic ?? false } ?? true
         options.repairAfterRounding = { wkb, grid in
             let repaired = try? Geometry(wkb: wkb).snapped(toGrid: grid)
             return repaired.flatMap { $0.isEmpty ? nil : $0.wkb }

@@ -50,30 +50,18 @@ extension Atlas {
     ///   - filter: which of its rows.
     /// - Returns: by ref, the row without boundary last.
     /// - Throws: `Failure` with `.usage` for an unknown column.
+    /// - Complexity: one pass over the rows; memory does not grow with them.
     public func totals(
         _ layer: Layer, per level: BoundaryLevel, summing columns: [String], filter: RecordFilter = RecordFilter()
     ) throws(Failure) -> [BoundaryTotal] {
         var names: [String] = []
         for name in columns { names.append(try columnName(name, of: layer)) }
-        let areas = try file.features(
+        let boundaries = try file.features(
             FeatureQuery(.boundary, condition: SQLCondition("level = ?", [.text(level.rawValue)]))
         ).sorted { $0.ref < $1.ref }
-        let boxes = areas.map { $0.geometry?.box ?? .empty }
-        let tree = PackedHilbertTree(boxes)
-        var totals = areas.map { BoundaryTotal(boundary: $0, count: 0, sums: Array(repeating: 0, count: names.count)) }
-        var outside = BoundaryTotal(boundary: nil, count: 0, sums: Array(repeating: 0, count: names.count))
-        for record in try list(layer, filter: filter) {
-            let values = names.map { record[$0]?.number ?? 0 }
-            var home: Int?
-            if let position = record.position {
-                let box = BoundingBox(
-                    west: position.longitude, south: position.latitude, east: position.longitude,
-                    north: position.latitude)
-                home = tree.indices(intersecting: box).sorted().first { areas[$0].covers(position) }
-            }
-            if let home { totals[home].add(values) } else { outside.add(values) }
-        }
-        return totals + (outside.count > 0 ? [outside] : [])
+        var tally = Tally(boundaries, columns: names, areas: filter.areas, layer: layer)
+        try file.forEachBatch(try query(layer, filter)) { tally.add($0) }
+        return tally.totals
     }
 
     /// The question that a filter asks of the store.
@@ -118,16 +106,61 @@ extension Atlas {
     }
 }
 
-extension BoundaryTotal {
-    fileprivate mutating func add(_ values: [Double]) {
-        count += 1
-        for (index, value) in values.enumerated() { sums[index] += value }
+/// Adds records up, each in the boundary that holds it.
+private struct Tally {
+    private let boundaries: [StoredFeature]
+    private let tree: PackedHilbertTree
+    private let columns: [String]
+    private let areas: AreaTest?
+    private let layer: Layer
+    private var sums: [BoundaryTotal]
+    private var outside: BoundaryTotal
+
+    init(_ boundaries: [StoredFeature], columns: [String], areas: [StoredFeature], layer: Layer) {
+        self.boundaries = boundaries
+        self.columns = columns
+        self.areas = areas.isEmpty ? nil : AreaTest(areas)
+        self.layer = layer
+        tree = PackedHilbertTree(boundaries.map { $0.geometry?.box ?? .empty })
+        let zeros = Array(repeating: 0.0, count: columns.count)
+        sums = boundaries.map { BoundaryTotal(boundary: $0, count: 0, sums: zeros) }
+        outside = BoundaryTotal(boundary: nil, count: 0, sums: zeros)
+    }
+
+    /// By the refs of the boundaries, what lies in none last.
+    var totals: [BoundaryTotal] { sums + (outside.count > 0 ? [outside] : []) }
+
+    mutating func add(_ batch: FeatureBatch) {
+        let keys = columns.map { batch.keys.firstIndex(of: $0) }
+        batch.bytes.withUnsafeBytes { bytes in
+            for record in batch.records {
+                let wkb = UnsafeRawBufferPointer(rebasing: bytes[record.geometry])
+                if let areas, !areas.holds(wkb, box: record.box, layer: layer) { continue }
+                let home = (try? Geometry.representativePoint(wkb: wkb)).flatMap { $0 }.flatMap(boundary)
+                add(batch.fields[record.fields], keys, to: home)
+            }
+        }
+    }
+
+    private mutating func add(_ fields: ArraySlice<FeatureBatch.Field>, _ keys: [Int?], to home: Int?) {
+        if let home { sums[home].count += 1 } else { outside.count += 1 }
+        for (place, key) in keys.enumerated() {
+            guard let key, let value = fields.first(where: { $0.key == key })?.value.number else { continue }
+            if let home { sums[home].sums[place] += value } else { outside.sums[place] += value }
+        }
+    }
+
+    /// The boundary that holds a position: of several the one with the lowest ref.
+    private func boundary(at position: LonLat) -> Int? {
+        let box = BoundingBox(
+            west: position.longitude, south: position.latitude, east: position.longitude, north: position.latitude)
+        return tree.indices(intersecting: box).sorted().first { boundaries[$0].covers(position) }
     }
 }
 
-extension Attribute {
+extension FieldValue {
     /// The value as a number, where it is one.
-    var number: Double? {
+    fileprivate var number: Double? {
         switch self {
         case .integer(let value): Double(value)
         case .real(let value): value

@@ -104,7 +104,9 @@ private struct TotalRow {
             ] : [.init("count", .count, .integer(Int64(count)))]
         let fields = head + sums.map { .init($0.0, layer.column($0.0)?.title ?? Text(zh: $0.0, en: $0.0), $0.1) }
         guard boundary == nil else { return AnswerRow(boundary, fields) }
-        let empty = ["lon", "lat", "id"].map { AnswerRow.Field($0, .id, .null) }
+        let empty: [AnswerRow.Field] = [
+            .init("lon", .longitude, .null), .init("lat", .latitude, .null), .init("id", .id, .null),
+        ]
         return AnswerRow(nil, fields + empty)
     }
 }

@@ -43,7 +43,11 @@ extension AtlasFile {
     public func contents() throws(Failure) -> AtlasContents {
         try perform { db in
             let layers = try Layer.all.map { layer in
-                let total = try Int.fetchOne(db, sql: "SELECT count(*) FROM \"\(layer.name)\"") ?? 0
+                let total =
+                    try Int.fetchOne(
+                        db, sql: "SELECT feature_count FROM gpkg_ogr_contents WHERE table_name = ?",
+                        arguments: [layer.name])
+                    ?? Int.fetchOne(db, sql: "SELECT count(*) FROM \"\(layer.name)\"") ?? 0
                 let ended =
                     try Int.fetchOne(db, sql: "SELECT count(*) FROM \"\(layer.name)\" WHERE ended_at IS NOT NULL") ?? 0
                 let box = try Row.fetchOne(

@@ -113,6 +113,7 @@ enum Schema {
               styleQML, styleSLD, useAsDefault, description, owner)
               VALUES ('', '', '\(name)', 'geom', '\(layer.title.zh)', '\(Style.qml(layer))', '', 1, '', '');
             \(refIndex(layer))
+            CREATE INDEX "\(name)_ended" ON "\(name)"(ended_at) WHERE ended_at IS NOT NULL;
             """
     }
 
