@@ -16,11 +16,14 @@ struct AnswerRow {
         let key: String
         let title: Text
         let value: JSONValue
+        /// The value as people read it, where that is another word.
+        let words: String?
 
-        init(_ key: String, _ title: Text, _ value: JSONValue) {
+        init(_ key: String, _ title: Text, _ value: JSONValue, words: String? = nil) {
             self.key = key
             self.title = title
             self.value = value
+            self.words = words
         }
     }
 
@@ -29,6 +32,9 @@ struct AnswerRow {
         self.fields = fields
         wkb = place?.wkb ?? position.map { Geometry.point(Point($0)).wkb } ?? []
     }
+
+    /// The keys of a place's own members, which no column's key may take.
+    static let placeKeys: Set = ["id", "ref", "layer", "name", "lon", "lat"]
 
     /// All members: the six of a place, then the verb's own.
     var members: [Field] {
@@ -61,7 +67,7 @@ extension [AnswerRow] {
         return TextTable(
             headings: fields.map { $0.title[language] },
             isNumeric: fields.indices.map { column in rows.allSatisfy { $0[column].value.isNumeric } },
-            rows: rows.map { $0.map(\.value.cell) }
+            rows: rows.map { $0.map { $0.words ?? $0.value.cell } }
         ).text
     }
 

@@ -40,7 +40,7 @@ struct AdjacentCommand: ParsableCommand {
         let atlas = try atlas.open()
         let toleranceMeters = try LayerArgument.parseMeters(tolerance, option: "--tolerance")
         let gapMeters = try LayerArgument.parseMeters(gap, option: "--gap")
-        let level = try level.map(LayerArgument.parseLevel)
+        let level = try level.map { try LayerArgument.parseLevel($0, option: "--level") }
         guard let place else {
             let layer = try LayerArgument.parse(layer ?? "boundary")
             if layer == .building { return try allBuildings(atlas, gapMeters) }
@@ -76,7 +76,11 @@ struct AdjacentCommand: ParsableCommand {
         let rows = answer.neighbours.map { neighbour in
             AnswerRow(
                 neighbour.area,
-                [.init("level", .level, .optional(neighbour.area.text("level")))] + Self.fields(neighbour.border))
+                [
+                    .init(
+                        "level", .level, .optional(neighbour.area.text("level")),
+                        words: neighbour.area.level?.title.spoken)
+                ] + Self.fields(neighbour.border))
         }
         if answer.explainedShare < 0.5 {
             output.note(
@@ -92,14 +96,14 @@ struct AdjacentCommand: ParsableCommand {
     }
 
     private static func fields(_ border: BorderSummary) -> [AnswerRow.Field] {
-        let contact: JSONValue =
-            .text(border.contact)
-        return [
-            .init("contact", .contact, contact),
+        [
+            .init("contact", .contact, .text(border.contact), words: Text.contact(border.contact).spoken),
             .init("sharedBorderMeters", .sharedBorder, .number(border.sharedBorderMeters, decimals: 1)),
             .init("waterShare", .waterShare, .number(border.waterShare, decimals: 4)),
             .init("gapMeters", .gap, .meters(border.gapMeters)),
-            .init("bridges", .bridges, .array(border.bridges.map { .text($0) })),
+            .init(
+                "bridges", .bridges, .array(border.bridges.map { .text($0) }),
+                words: border.bridges.joined(separator: Text.listSeparator.spoken)),
         ]
     }
 
@@ -124,7 +128,7 @@ struct AdjacentCommand: ParsableCommand {
 
     private static func fields(_ pair: BuildingPair) -> [AnswerRow.Field] {
         [
-            .init("contact", .contact, .text(pair.contact)),
+            .init("contact", .contact, .text(pair.contact), words: Text.contact(pair.contact).spoken),
             .init("sharedMeters", .sharedWall, .meters(pair.sharedMeters)),
             .init("gapMeters", .gap, .meters(pair.gapMeters)),
         ]
