@@ -6,13 +6,22 @@ enum ParserMessages {
     /// A help page.
     static func help(_ page: String) -> String {
         guard Speech.language == .zh else { return page }
-        return ParserWording.help.reduce(page) { $0.replacing($1.en, with: $1.zh) }
+        let translated = ParserWording.help.reduce(page) { $0.replacing($1.en, with: $1.zh) }
+        // The brackets that the wording opened are closed in kind.
+        return translated.replacing(#/（(默认|可用)：([^（）()]*)\)/#) { "（\($0.output.1)：\($0.output.2)）" }
     }
 
     /// A usage error and what to do about it, from the parser's message and
     /// the same with the usage line below it.
     static func usage(_ message: String, fullMessage: String) -> (what: String, hint: String?) {
-        let line = message.split(separator: "\n").first.map(String.init) ?? message
+        let lines = message.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
+        let line: String
+        if let first = lines.first, first.hasSuffix("one of the following:") {
+            let choices = lines.dropFirst().prefix { $0.hasPrefix("- ") }.map { $0.dropFirst(2) }
+            line = first.dropLast("the following:".count) + choices.joined(separator: ", ")
+        } else {
+            line = lines.first ?? message
+        }
         let hint = ParserWording.seeHelp(command(in: fullMessage)).spoken
         guard Speech.language == .zh else { return (line, hint) }
         for (pattern, wording) in ParserWording.errors {

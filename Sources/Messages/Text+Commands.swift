@@ -16,6 +16,13 @@ extension Text {
             en: "\(option): \"\(text)\" is no distance; write 500, 500m or 1.2km")
     }
 
+    /// A first word that is no verb.
+    public static func noSuchVerb(_ text: String) -> Text {
+        Text(zh: "没有命令“\(text)”", en: "no command \"\(text)\"")
+    }
+    /// Which verbs there are.
+    public static func knownVerbs(_ list: String) -> Text { Text(zh: "可用：\(list)", en: "there are: \(list)") }
+
     /// An assignment without a column.
     public static func noColumn(_ text: String) -> Text {
         Text(zh: "“\(text)”缺少列名，请写 列=值", en: "\"\(text)\" names no column; write column=value")
@@ -28,7 +35,8 @@ extension Text {
     public static let geoPackageIsWGS84 = Text(
         zh: "GeoPackage 只能以 WGS 84 写出", en: "a GeoPackage is written in WGS 84 only")
     /// What to do about it.
-    public static let leaveOutCRS = Text(zh: "请去掉 --crs，或改用 .geojson、.csv", en: "leave out --crs, or write .geojson or .csv")
+    public static let leaveOutCRS = Text(
+        zh: "请去掉 --crs，或改用 .geojson、.csv", en: "leave out --crs, or write .geojson or .csv")
     /// How to name an output.
     public static let giveOutput = Text(zh: "请加 -o 文件.gpkg", en: "add -o FILE.gpkg")
 
