@@ -16,6 +16,13 @@ extension Text {
             en: "\(option): \"\(text)\" is no distance; write 500, 500m or 1.2km")
     }
 
+    /// A first word that is no verb.
+    public static func noSuchVerb(_ text: String) -> Text {
+        Text(zh: "没有命令“\(text)”", en: "no command \"\(text)\"")
+    }
+    /// Which verbs there are.
+    public static func knownVerbs(_ list: String) -> Text { Text(zh: "可用：\(list)", en: "there are: \(list)") }
+
     /// An assignment without a column.
     public static func noColumn(_ text: String) -> Text {
         Text(zh: "“\(text)”缺少列名，请写 列=值", en: "\"\(text)\" names no column; write column=value")
@@ -91,18 +98,6 @@ extension Text {
             zh: "与 \(names) 的界线画在水域或桥梁旁边，容差 \(tolerance) 够不到；试试 --tolerance \(meters)m",
             en: "water and bridges along the border with \(names) lie beyond \(tolerance); try --tolerance \(meters)m")
     }
-
-    /// How two areas or buildings touch, by the word that stands in JSON.
-    public static func contact(_ word: String) -> Text {
-        let zh = [
-            "land": "陆接", "bridge": "桥连", "water": "隔水相望", "corner": "点接", "wall": "共墙", "point": "点接",
-            "gap": "间隙", "overlap": "重叠",
-        ]
-        return Text(zh: zh[word] ?? word, en: word)
-    }
-
-    /// Between the items of a list.
-    public static let listSeparator = Text(zh: "、", en: ", ")
 
     /// A tolerance that is no tolerance.
     public static let toleranceTooLarge = Text(
