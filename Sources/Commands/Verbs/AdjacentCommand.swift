@@ -46,7 +46,7 @@ struct AdjacentCommand: ParsableCommand {
         guard max(toleranceMeters, gapMeters) <= Self.largestToleranceMeters else {
             throw ValidationError(Text.toleranceTooLarge.spoken)
         }
-        let level = try level.map(LayerArgument.parseLevel)
+        let level = try level.map { try LayerArgument.parseLevel($0, option: "--level") }
         guard let place else {
             let layer = try LayerArgument.parse(layer ?? "boundary")
             if layer == .building { return try allBuildings(atlas, gapMeters) }
