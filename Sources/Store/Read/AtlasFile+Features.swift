@@ -39,6 +39,21 @@ extension AtlasFile {
         }
     }
 
+    /// Whether an expression is text in some rows of a layer and a number in none.
+    ///
+    /// - Parameter expression: SQL, as `attributeExpression(_:)` gives it.
+    /// - Throws: `Failure`.
+    /// - Complexity: O(rows).
+    public func holdsOnlyTexts(_ expression: String, in layer: Layer) throws(Failure) -> Bool {
+        try perform { db in
+            let rows = try RawStatement(
+                db,
+                "SELECT max(typeof(\(expression)) = 'text'), max(typeof(\(expression)) IN ('integer', 'real')) "
+                    + "FROM \"\(layer.name)\"")
+            return try rows.step() && rows.integer(0) == 1 && rows.integer(1) == 0
+        }
+    }
+
     /// Streams rows in batches of about a thousand, in the question's order.
     ///
     /// - Throws: `Failure`, or what `body` throws.
