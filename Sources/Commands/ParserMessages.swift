@@ -15,13 +15,14 @@ enum ParserMessages {
     /// the same with the usage line below it.
     static func usage(_ message: String, fullMessage: String) -> (what: String, hint: String?) {
         let lines = message.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
-        let line: String
+        var line: String
         if let first = lines.first, first.hasSuffix("one of the following:") {
             let choices = lines.dropFirst().prefix { $0.hasPrefix("- ") }.map { $0.dropFirst(2) }
             line = first.dropLast("the following:".count) + choices.joined(separator: ", ")
         } else {
             line = lines.first ?? message
         }
+        line.replace("' -", with: "'-")
         let hint = ParserWording.seeHelp(command(in: fullMessage)).spoken
         guard Speech.language == .zh else { return (line, hint) }
         for (pattern, wording) in ParserWording.errors {

@@ -21,6 +21,7 @@ final class SourceFile {
         // in the wrong order can be told from mere nonsense.
         own.coordinatesAreDegrees = false
         let input = try ByteInput(path: path, hashing: true)
+        guard try !input.peek(1).isEmpty else { throw Failure(.unusableInput, .fileIsEmpty(path), hint: .checkSource) }
         let format = try FileFormat.detect(input)
         if format == .geoPackage {
             reader = try GeoPackageReader(path: path)
