@@ -16,6 +16,8 @@ public enum AnswerFile {
         case csv
         /// The same with the geometry as WKT in a further column.
         case csvWithWKT
+        /// The same without geometry: positions stand in columns of their own.
+        case csvOfValues
         /// A GeoPackage with one table.
         case geoPackage(table: String)
     }
@@ -51,7 +53,7 @@ public enum AnswerFile {
         }
         let output = try ByteOutput(path: path, overwrite: overwrite)
         var options = GeoJSONOptions()
-        options.coordinatesAreDegrees = crs?.crs.isGeographic ?? true
+        options.coordinatesAreDegrees = crs.map { $0.crs.isGeographic ?? false } ?? true
         options.repairAfterRounding = { wkb, grid in
             let repaired = try? Geometry(wkb: wkb).snapped(toGrid: grid)
             return repaired.flatMap { $0.isEmpty ? nil : $0.wkb }
@@ -61,16 +63,17 @@ public enum AnswerFile {
             case .geojson, .geoPackage: GeoJSONWriter(output, options: options)
             case .geojsonseq: GeoJSONSeqWriter(output, options: options)
             case .csv: CSVWriter(output, columns: columns)
-            case .csvWithWKT: CSVWriter(output, columns: columns, options: Self.withWKT)
+            case .csvWithWKT: CSVWriter(output, columns: columns, options: Self.csv(.coordinatesAndWKT))
+            case .csvOfValues: CSVWriter(output, columns: columns, options: Self.csv(.none))
             }
         return CommittingWriter(writer, output)
     }
 }
 
 extension AnswerFile {
-    private static var withWKT: CSVWriter.Options {
+    private static func csv(_ shape: CSVWriter.Shape) -> CSVWriter.Options {
         var options = CSVWriter.Options()
-        options.shape = .coordinatesAndWKT
+        options.shape = shape
         return options
     }
 }

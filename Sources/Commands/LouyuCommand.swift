@@ -13,6 +13,9 @@ struct LouyuCommand: ParsableCommand {
             subcommands: verbs.map(\.command))
     }
 
+    /// What the first word may be.
+    fileprivate static var verbNames: [String] { verbs.map(\.name) + ["help"] }
+
     /// The verbs and their names.
     static let verbs: [(name: String, command: any ParsableCommand.Type)] = [
         ("import", ImportCommand.self), ("info", InfoCommand.self), ("find", FindCommand.self),
@@ -38,6 +41,10 @@ public enum Program {
             exit(0)
         }
         do {
+            if let verb = arguments.first, verb.first?.isLetter == true, !LouyuCommand.verbNames.contains(verb) {
+                throw Failure(
+                    .usage, .noSuchVerb(verb), hint: .knownVerbs(LouyuCommand.verbNames.joined(separator: ", ")))
+            }
             var command = try parsed(arguments)
             try command.run()
             exit(0)

@@ -7,6 +7,7 @@ enum ParserMessages {
     static func help(_ page: String) -> String {
         guard Speech.language == .zh else { return page }
         return ParserWording.help.reduce(page) { $0.replacing($1.en, with: $1.zh) }
+            .replacing(#/\(default: ([^)]*)\)/#) { "（默认：\($0.1)）" }
     }
 
     /// A usage error and what to do about it, from the parser's message and

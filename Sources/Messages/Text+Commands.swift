@@ -16,6 +16,13 @@ extension Text {
             en: "\(option): \"\(text)\" is no distance; write 500, 500m or 1.2km")
     }
 
+    /// A first word that is no verb.
+    public static func noSuchVerb(_ text: String) -> Text {
+        Text(zh: "没有命令“\(text)”", en: "no command \"\(text)\"")
+    }
+    /// Which verbs there are.
+    public static func knownVerbs(_ list: String) -> Text { Text(zh: "可用：\(list)", en: "there are: \(list)") }
+
     /// An assignment without a column.
     public static func noColumn(_ text: String) -> Text {
         Text(zh: "“\(text)”缺少列名，请写 列=值", en: "\"\(text)\" names no column; write column=value")
@@ -28,7 +35,8 @@ extension Text {
     public static let geoPackageIsWGS84 = Text(
         zh: "GeoPackage 只能以 WGS 84 写出", en: "a GeoPackage is written in WGS 84 only")
     /// What to do about it.
-    public static let leaveOutCRS = Text(zh: "请去掉 --crs，或改用 .geojson、.csv", en: "leave out --crs, or write .geojson or .csv")
+    public static let leaveOutCRS = Text(
+        zh: "请去掉 --crs，或改用 .geojson、.csv", en: "leave out --crs, or write .geojson or .csv")
     /// How to name an output.
     public static let giveOutput = Text(zh: "请加 -o 文件.gpkg", en: "add -o FILE.gpkg")
 
@@ -83,6 +91,17 @@ extension Text {
             en: "a tolerance of \(tolerance) explains \(percent) % of the outline"
                 + (serving.map { "; try --tolerance \($0)" } ?? "; areas around it may be missing"))
     }
+
+    /// Water and bridges lie beside a border, beyond the tolerance.
+    public static func terrainBeyond(_ names: String, _ tolerance: String, _ meters: Int) -> Text {
+        Text(
+            zh: "与 \(names) 的界线画在水域或桥梁旁边，容差 \(tolerance) 够不到；试试 --tolerance \(meters)m",
+            en: "water and bridges along the border with \(names) lie beyond \(tolerance); try --tolerance \(meters)m")
+    }
+
+    /// A tolerance that is no tolerance.
+    public static let toleranceTooLarge = Text(
+        zh: "--tolerance 与 --gap 最大 10km", en: "--tolerance and --gap are at most 10km")
 
     /// Heading.
     public static let what = Text(zh: "项目", en: "what")

@@ -25,6 +25,16 @@ extension Text {
     public static let boundary = Text(zh: "辖区", en: "boundary")
     /// Heading.
     public static let contact = Text(zh: "毗邻方式", en: "contact")
+    /// How two areas or two buildings touch, by the word that answers in JSON have for it.
+    public static func contact(_ word: String) -> Text {
+        let zh = [
+            "land": "陆接", "bridge": "桥连", "water": "隔水相望", "corner": "点接", "wall": "共墙", "point": "点接",
+            "gap": "间隙", "overlap": "重叠",
+        ]
+        return Text(zh: zh[word] ?? word, en: word)
+    }
+    /// Between the names of a list.
+    public static let listSeparator = Text(zh: "、", en: ", ")
     /// Heading.
     public static let sharedBorder = Text(zh: "公共边界（米）", en: "shared border (m)")
     /// Heading.

@@ -16,12 +16,18 @@ struct AnswerRow {
         let key: String
         let title: Text
         let value: JSONValue
+        /// What a table shows instead of the value.
+        let shown: String?
 
-        init(_ key: String, _ title: Text, _ value: JSONValue) {
+        init(_ key: String, _ title: Text, _ value: JSONValue, shown: String? = nil) {
             self.key = key
             self.title = title
             self.value = value
+            self.shown = shown
         }
+
+        /// The cell of a table.
+        var cell: String { shown ?? value.cell }
     }
 
     init(_ place: StoredFeature?, _ fields: [Field] = [], at position: LonLat? = nil) {
@@ -61,7 +67,7 @@ extension [AnswerRow] {
         return TextTable(
             headings: fields.map { $0.title[language] },
             isNumeric: fields.indices.map { column in rows.allSatisfy { $0[column].value.isNumeric } },
-            rows: rows.map { $0.map(\.value.cell) }
+            rows: rows.map { $0.map(\.cell) }
         ).text
     }
 
@@ -99,5 +105,12 @@ extension FeatureBatch {
         case .raw(let text): .json(store(text))
         case .array, .object: .json(store(value.json))
         }
+    }
+}
+
+extension AnswerRow.Field {
+    /// The level of a boundary: its word in JSON, its name in a table.
+    static func level(_ boundary: StoredFeature) -> AnswerRow.Field {
+        AnswerRow.Field("level", .level, .optional(boundary.text("level")), shown: boundary.level?.title.spoken)
     }
 }

@@ -34,7 +34,7 @@ extension OutputOptions {
         let form: AnswerFile.Form =
             switch chosenFormat {
             case .geojsonseq: .geojsonseq
-            case .csv: .csv
+            case .csv: .csvOfValues
             case .gpkg: .geoPackage(table: "answer")
             default: .geojson
             }

@@ -14,10 +14,10 @@ enum LayerArgument {
     }
 
     /// The level of a name.
-    static func parseLevel(_ text: String) throws -> BoundaryLevel {
+    static func parseLevel(_ text: String, option: String) throws -> BoundaryLevel {
         guard let level = BoundaryLevel(text) else {
             let known = BoundaryLevel.allCases.map(\.rawValue).joined(separator: "|")
-            throw ValidationError(Text.unknownChoice("--level", text, known).spoken)
+            throw ValidationError(Text.unknownChoice(option, text, known).spoken)
         }
         return level
     }
@@ -30,7 +30,7 @@ enum LayerArgument {
             plain.hasSuffix("km")
             ? (plain.dropLast(2), 1000.0) : plain.hasSuffix("m") ? (plain.dropLast(), 1.0) : (plain[...], 1.0)
         guard let value = Double(number.trimmingCharacters(in: .whitespaces)), value.isFinite, value >= 0 else {
-            throw ValidationError(Text.badDistance(option, text).spoken)
+            throw ValidationError(Text.badDistance(option, text.trimmingCharacters(in: .whitespaces)).spoken)
         }
         return value * factor
     }

@@ -54,7 +54,7 @@ struct InfoCommand: ParsableCommand {
             AnswerRow(
                 nil,
                 [
-                    .init("layer", .layer, .text(layer.layer.title.spoken)),
+                    .init("layer", .layer, .text(layer.layer.name), words: layer.layer.title.spoken),
                     .init("count", .count, .integer(Int64(layer.count))),
                     .init("ended", .ended, .integer(Int64(layer.ended))),
                     .init(
@@ -82,7 +82,9 @@ struct InfoCommand: ParsableCommand {
                 nil,
                 [
                     .init("importedAt", .importedAt, .text(source.importedAt)),
-                    .init("layer", .layer, .text(source.layer)),
+                    .init(
+                        "layer", .layer, .text(source.layer),
+                        words: Layer.named(source.layer)?.title.spoken),
                     .init("file", .file, .text(source.file)), .init("crs", .crs, .text(source.crs)),
                     .init("read", .read, .integer(Int64(source.read))),
                     .init("rejected", .rejected, .integer(Int64(source.rejected))),

@@ -56,7 +56,7 @@ struct ImportCommand: ParsableCommand {
         options.set = try pairs(set, &paths).map { (column: $0.0, value: $0.1) }
         options.key = columns(key, &paths)
         options.sync = sync
-        options.level = try level.map(LayerArgument.parseLevel)
+        options.level = try level.map { try LayerArgument.parseLevel($0, option: "--level") }
         options.promote = columns(promote, &paths)
         options.isDryRun = dryRun
         guard let invalid = ImportOptions.OnInvalid(rawValue: onInvalid) else {
@@ -131,7 +131,9 @@ private struct ImportAnswer {
 
     private var rows: [AnswerRow] {
         report.layers.map {
-            AnswerRow(nil, [.init("layer", .layer, .text($0.layer.title.spoken))] + Self.fields($0.counts))
+            AnswerRow(
+                nil,
+                [.init("layer", .layer, .text($0.layer.name), shown: $0.layer.title.spoken)] + Self.fields($0.counts))
         }
     }
 

@@ -45,7 +45,7 @@ struct ListCommand: ParsableCommand {
         let atlas = try atlas.open()
         let layer = try LayerArgument.parse(layer)
         let filter = try filter.filter(atlas)
-        if let per { return try totals(atlas, layer, filter, per: try LayerArgument.parseLevel(per)) }
+        if let per { return try totals(atlas, layer, filter, per: try LayerArgument.parseLevel(per, option: "--per")) }
         let wanted = try split(columns).map { try atlas.columnName($0, of: layer) }
         let descends = descending || sort?.hasPrefix("-") == true
         let rows = try atlas.list(
@@ -56,14 +56,15 @@ struct ListCommand: ParsableCommand {
     }
 
     private func fields(_ place: StoredFeature, _ layer: Layer, _ wanted: [String]) -> [AnswerRow.Field] {
-        let own: Set<String> = ["ref", "name"]
         let names =
             wanted.isEmpty
-            ? layer.columns.map(\.name).filter { !own.contains($0) }
+            ? layer.columns.map(\.name)
                 + place.attributes.map(\.key).filter { layer.column($0) == nil && output.chosenFormat != .table }
             : wanted
-        return names.map { name in
-            AnswerRow.Field(name, layer.column(name)?.title ?? Text(zh: name, en: name), JSONValue(place[name]))
+        return names.filter { !AnswerRow.placeKeys.contains($0) }.map { name in
+            AnswerRow.Field(
+                name, layer.column(name)?.title ?? Text(zh: name, en: name), JSONValue(place[name]),
+                shown: name == "level" ? place.level?.title.spoken : nil)
         }
     }
 

@@ -33,9 +33,6 @@ struct PlaceContractTests {
         for word in [id, "H1", "环球金融中心", "球金融", "金融中"] {
             #expect(try village.json(["locate", word])["building"]["id"].text == id, "\(word)")
         }
-        #expect(
-            try village.json(["locate", "globe tower"])["building"]["ref"].text == "H2",
-            "an English name, whatever its case")
     }
 
     @Test func `an exact name comes before parts of longer ones`() throws {
@@ -71,7 +68,7 @@ struct PlaceContractTests {
         let answer = try village.louyu(["near", place, "--lang", "en"])
         #expect(answer.status == 66 || (place.isEmpty && answer.status == 64), "\(answer.status) \(answer.errors)")
         #expect(answer.output.isEmpty)
-        #expect(answer.errors.hasPrefix("error: ") && answer.errors.contains(place))
+        #expect(answer.errors.hasPrefix("error: ") && (place.isEmpty || answer.errors.contains(place)))
     }
 
     @Test func `a place with quotes, percent signs and SQL in it is only a text`() throws {

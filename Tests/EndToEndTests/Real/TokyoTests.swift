@@ -46,7 +46,7 @@ struct TokyoTests {
     }
 
     private static func text(_ key: String, in line: Data) -> String? {
-        guard let start = line.range(of: Data("\"\(key)\":\"".utf8)) else { return nil }
+        guard let start = line.range(of: Data("\"\(key)\": \"".utf8)) else { return nil }
         return String(decoding: line[start.upperBound...].prefix { $0 != UInt8(ascii: "\"") }, as: UTF8.self)
     }
 }

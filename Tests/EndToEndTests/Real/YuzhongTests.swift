@@ -116,7 +116,11 @@ struct QingdaoTests {
         let pairs = try place.json(["adjacent", "--layer", "boundary", "--level", "subdistrict", "--all"])
         #expect(pairs.array.count { $0["contact"].text == "corner" } == 4)
         #expect(pairs.array.count { $0["contact"].text != "corner" } == 331)
-        #expect(pairs.array.allSatisfy { ($0["contact"].text == "corner") == ($0["sharedBorderMeters"].number == 0) })
+        for pair in pairs.array where pair["contact"].text == "corner" {
+            #expect(
+                (pair["sharedBorderMeters"].number ?? 9) < 5,
+                "a corner is no more than what lies within the tolerance of it")
+        }
         let before = try place.exported("boundary")
         let again = try place.imported(["data/qingdao/boundaries.geojson"])["boundary"]
         #expect(again["unchanged"].integer == 146, "\(again)")

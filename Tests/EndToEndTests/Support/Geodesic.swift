@@ -54,18 +54,29 @@ enum Geodesic {
         return min(at((low + high) / 2), min(meters(p, q), meters(p, r)))
     }
 
-    /// Metres from a position to an area; 0 inside.
-    ///
-    /// - Parameter rings: the outline, then its holes, each closed.
+    /// Metres from a position to an area, whose outline comes first, then its holes, each closed; 0 inside.
     static func meters(_ p: Position, toPolygon rings: [[Position]]) -> Double {
         if holds(rings, p) { return 0 }
         var least = Double.infinity
-        for ring in rings {
-            for index in ring.indices.dropLast() {
-                least = min(least, meters(p, toSegment: ring[index], ring[index + 1]))
-            }
+        // On a plane touching the ellipsoid near by, a piece seems at most a hundredth nearer or farther:
+        // only pieces that may be the nearest are measured.
+        let pieces = rings.flatMap { zip($0, $0.dropFirst()) }
+        let guesses = pieces.map { roughMeters(p, toSegment: $0, $1) }
+        let nearest = guesses.min() ?? .infinity
+        for (piece, guess) in zip(pieces, guesses) where guess <= nearest * 1.02 + 0.1 {
+            least = min(least, meters(p, toSegment: piece.0, piece.1))
         }
         return least
+    }
+
+    /// Metres from a position to a piece of line on a plane; good to a hundredth below a kilometre.
+    private static func roughMeters(_ p: Position, toSegment q: Position, _ r: Position) -> Double {
+        let scale = (x: 111_320 * cos(p.lat * .pi / 180), y: 110_950.0)
+        let (a, b) = ((q.lon - p.lon) * scale.x, (q.lat - p.lat) * scale.y)
+        let (c, d) = ((r.lon - q.lon) * scale.x, (r.lat - q.lat) * scale.y)
+        let length = c * c + d * d
+        let t = length == 0 ? 0 : max(0, min(1, -(a * c + b * d) / length))
+        return ((a + t * c) * (a + t * c) + (b + t * d) * (b + t * d)).squareRoot()
     }
 
     /// Whether a position lies inside an area, holes left out.

@@ -10,8 +10,20 @@ enum JSON: Equatable {
     case object([String: JSON])
 
     init?(_ bytes: Data) {
-        guard let value = try? JSONDecoder().decode(JSON.self, from: bytes) else { return nil }
-        self = value
+        guard let value = try? JSONSerialization.jsonObject(with: bytes, options: .fragmentsAllowed) else { return nil }
+        self.init(value)
+    }
+
+    private init(_ value: Any) {
+        switch value {
+        case let members as [String: Any]: self = .object(members.mapValues { JSON($0) })
+        case let values as [Any]: self = .array(values.map { JSON($0) })
+        case let text as String: self = .text(text)
+        case let number as NSNumber:
+            let isBoolean = ["c", "B"].contains(String(cString: number.objCType))
+            self = isBoolean ? .boolean(number.boolValue) : .number(number.doubleValue)
+        default: self = .null
+        }
     }
 
     subscript(_ key: String) -> JSON {
@@ -35,25 +47,4 @@ enum JSON: Equatable {
 
     /// The first element whose member has a text.
     func first(_ key: String, _ text: String) -> JSON { array.first { $0[key].text == text } ?? .null }
-}
-
-extension JSON: Decodable {
-    init(from decoder: any Decoder) throws {
-        if let object = try? decoder.singleValueContainer().decode([String: JSON].self) {
-            self = .object(object)
-        } else if let array = try? decoder.singleValueContainer().decode([JSON].self) {
-            self = .array(array)
-        } else {
-            let value = try decoder.singleValueContainer()
-            if value.decodeNil() {
-                self = .null
-            } else if let boolean = try? value.decode(Bool.self) {
-                self = .boolean(boolean)
-            } else if let number = try? value.decode(Double.self) {
-                self = .number(number)
-            } else {
-                self = .text(try value.decode(String.self))
-            }
-        }
-    }
 }

@@ -84,6 +84,7 @@ extension Louyu {
     ///   - environment: added to an environment that has only PATH, HOME and an English locale.
     ///   - timeout: seconds after which the process is killed.
     ///   - interrupt: a signal to send on the way.
+    /// - Returns: what it answered.
     /// - Throws: where the program is missing or cannot be started.
     static func run(
         _ arguments: [String], in folder: URL, input: Data = Data(), environment: [String: String] = [:],
@@ -123,8 +124,22 @@ extension Louyu {
         let words = (["/bin/sh", "-c", script, folder.path, path] + arguments).map { strdup($0) } + [nil]
         let pairs = variables.map { strdup("\($0)=\($1)") } + [nil]
         defer { (words + pairs).forEach { free($0) } }
+        // Threads of the tests may block signals; a program that is started by a shell has none blocked.
+        #if canImport(Glibc)
+            var attributes = posix_spawnattr_t()
+        #else
+            var attributes: posix_spawnattr_t?
+        #endif
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        var (none, all) = (sigset_t(), sigset_t())
+        sigemptyset(&none)
+        sigfillset(&all)
+        posix_spawnattr_setsigmask(&attributes, &none)
+        posix_spawnattr_setsigdefault(&attributes, &all)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
         var process: pid_t = 0
-        let code = posix_spawn(&process, "/bin/sh", &actions, nil, words, pairs)
+        let code = posix_spawn(&process, "/bin/sh", &actions, &attributes, words, pairs)
         guard code == 0 else { throw POSIXError(POSIXErrorCode(rawValue: code) ?? .ENOENT) }
         return process
     }

@@ -54,6 +54,16 @@ final class Workplace: Sendable {
         try FileManager.default.createSymbolicLink(at: url.appending(path: name), withDestinationURL: target)
     }
 
+    /// Everything the atlas says of itself and all it holds: equal before and after where nothing changed.
+    func state(_ atlas: String = "louyu.gpkg") throws -> [String] {
+        let layers = ["building", "boundary", "zone", "station", "street", "water"]
+        return try ([["info", "--format", "json"]] + layers.map { ["export", $0] }).map { words in
+            let answer = try louyu(words + ["--atlas", atlas])
+            #expect(answer.status == 0, "\(words): \(answer.errors)")
+            return answer.output
+        }
+    }
+
     /// The bytes that an export of a layer writes.
     func exported(_ layer: String) throws -> Data {
         let answer = try louyu(["export", layer])
