@@ -39,10 +39,12 @@ public enum AnswerFile {
     ///   - overwrite: whether an existing file may be replaced.
     ///   - columns: the columns of a CSV.
     ///   - crs: the CRS of the features; `nil` is WGS 84.
+    ///   - writesBox: whether GeoJSON tells the `bbox` of every feature and of all.
     /// - Returns: the writer; the file appears when it finishes.
     /// - Throws: `Failure`: `.cannotCreate`, `.inputOutput`.
     public static func writer(
-        _ form: Form, path: String, overwrite: Bool, columns: [String] = [], crs: CoordinateDeclaration? = nil
+        _ form: Form, path: String, overwrite: Bool, columns: [String] = [], crs: CoordinateDeclaration? = nil,
+        writesBox: Bool = false
     ) throws(Failure) -> any FeatureWriter {
         if case .geoPackage(let table) = form {
             guard path != "-" else { throw Failure(.usage, .needsOutputFile, hint: .giveOutput) }
@@ -53,6 +55,7 @@ public enum AnswerFile {
         }
         let output = try ByteOutput(path: path, overwrite: overwrite)
         var options = GeoJSONOptions()
+        options.writesBox = writesBox
         options.coordinatesAreDegrees = crs.map { $0.crs.isGeographic ?? false } ?? true
         options.repairAfterRounding = { wkb, grid in
             let repaired = try? Geometry(wkb: wkb).snapped(toGrid: grid)

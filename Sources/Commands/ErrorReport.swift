@@ -13,16 +13,12 @@ struct ErrorReport {
     init(_ error: any Error, arguments: [String]) {
         asJSON = Self.asksForJSON(arguments)
         if let exit = error as? ExitCode {
+            // The answer itself said what there is to say.
             (status, what, hint, isHelp) = (exit.rawValue, "", nil, false)
             return
         }
         if let failure = error as? Failure {
             (status, what, hint, isHelp) = (failure.code.rawValue, failure.what.spoken, failure.hint?.spoken, false)
-            return
-        }
-        if let verdict = error as? ExitCode {
-            // The answer itself said what there is to say.
-            (status, what, hint, isHelp) = (verdict.rawValue, "", nil, false)
             return
         }
         let code = LouyuCommand.exitCode(for: error).rawValue
@@ -33,7 +29,8 @@ struct ErrorReport {
             (status, isHelp) = (code, false)
             (what, hint) = ParserMessages.usage(LouyuCommand.message(for: error), fullMessage: message)
         } else {
-            (status, what, hint, isHelp) = (Failure.Code.software.rawValue, String(describing: error), nil, false)
+            (status, isHelp) = (Failure.Code.software.rawValue, false)
+            (what, hint) = (Text.unexpected(String(describing: error)).spoken, Text.reportIt.spoken)
         }
     }
 
@@ -44,7 +41,6 @@ struct ErrorReport {
             exit(status)
         }
         guard !what.isEmpty else { exit(status) }
-        if what.isEmpty { exit(status) }
         let line: String
         if asJSON {
             let members: [(String, JSONValue)] = [
@@ -52,8 +48,7 @@ struct ErrorReport {
             ]
             line = JSONValue.object([("error", .object(members))]).json
         } else {
-            let label = Speech.language == .zh ? "错误：" : "error: "
-            line = label + what + (hint.map { (Speech.language == .zh ? "；" : "; ") + $0 } ?? "")
+            line = TextTable.printable(Text.errorLine(what, hint: hint).spoken)
         }
         FileHandle.standardError.write(Data((line + "\n").utf8))
         exit(status)

@@ -66,10 +66,33 @@ public enum Program {
         return try LouyuCommand.parseAsRoot(arguments)
     }
 
+    /// Options of all verbs that come before the verb, moved behind it;
+    /// without a verb they have nothing to say.
+    static func verbFirst(_ arguments: [String]) -> [String] {
+        let flags: Set = ["--quiet", "-q", "--no-progress", "--overwrite"]
+        let valued: Set = ["--atlas", "--lang", "--format", "--output", "-o"]
+        var count = 0
+        while count < arguments.count {
+            let argument = arguments[count]
+            if flags.contains(argument) || valued.contains(where: { argument.hasPrefix($0 + "=") }) {
+                count += 1
+            } else if valued.contains(argument) {
+                count += 2
+            } else {
+                break
+            }
+        }
+        guard count > 0, count < arguments.count else { return arguments }
+        guard LouyuCommand.verbs.contains(where: { $0.name == arguments[count] }) else {
+            return Array(arguments[count...])
+        }
+        return [arguments[count]] + arguments[..<count] + arguments[(count + 1)...]
+    }
+
     /// Numbers that begin with a minus sign are values, not options: a space
     /// before them tells the parser so, and is cut off again where they are read.
     static func prepared(_ arguments: [String]) -> [String] {
-        arguments.map { argument in
+        verbFirst(arguments).map { argument in
             guard argument.first == "-", let second = argument.dropFirst().first else { return argument }
             return second.isNumber || second == "." ? " " + argument : argument
         }

@@ -33,6 +33,12 @@ extension Text {
         ]
         return Text(zh: zh[word] ?? word, en: word)
     }
+    /// What sort of thing `check` found, by the word that stands in JSON.
+    public static func problem(_ word: String) -> Text {
+        let zh = ["invalid": "图形无效", "overlap": "重叠", "gap": "缝隙", "duplicate": "重复", "unlocated": "无属地"]
+        return Text(zh: zh[word] ?? word, en: word)
+    }
+
     /// Between the names of a list.
     public static let listSeparator = Text(zh: "、", en: ", ")
     /// Heading.

@@ -178,5 +178,8 @@ extension Text {
     /// An option.
     public static let helpBox = Text(zh: "范围：西,南,东,北（经纬度）", en: "Box: west,south,east,north in degrees")
     /// An option.
+    public static let helpWithBox = Text(
+        zh: "在 GeoJSON 中写出 bbox", en: "Write the bbox of every feature and of the whole into GeoJSON")
+    /// An option.
     public static let helpExportCRS = Text(zh: "输出坐标系（默认 WGS 84）", en: "CRS to write in (default: WGS 84)")
 }

@@ -1,3 +1,14 @@
+extension Text {
+    /// The line that ends a run: what went wrong, and what to do next.
+    public static func errorLine(_ what: String, hint: String?) -> Text {
+        Text(
+            zh: "错误：\(what)" + (hint.map { "；\($0)" } ?? ""), en: "error: \(what)" + (hint.map { "; \($0)" } ?? ""))
+    }
+
+    /// What to do about it.
+    public static let reportIt = Text(zh: "请把这条信息报告给开发者", en: "please report it with this line")
+}
+
 /// What the argument parser says, by its English wording, and how that is
 /// said in Chinese. `{}` stands for what the user typed.
 public enum ParserWording {

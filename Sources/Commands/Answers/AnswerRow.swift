@@ -33,19 +33,27 @@ struct AnswerRow {
         wkb = place?.wkb ?? position.map { Geometry.point(Point($0)).wkb } ?? []
     }
 
-    /// The keys of a place's own members, which no column's key may take.
-    static let placeKeys: Set = ["id", "ref", "layer", "name", "lon", "lat"]
-
-    /// All members: the six of a place, then the verb's own.
+    /// All members: the six of a place, then the verb's own. No two have one
+    /// key: a column called `layer` comes as `layer_2`; one that only says
+    /// again what the place says is left out.
     var members: [Field] {
         guard let place else { return fields }
         let position = place.position
-        return [
+        let own = [
             Field("id", .id, .text(place.id)), Field("ref", .ref, .text(place.ref)),
             Field("layer", .layer, .text(place.layer.name)), Field("name", .name, .optional(place.name)),
             Field("lon", .longitude, position.map { .degrees($0.longitude) } ?? .null),
             Field("lat", .latitude, position.map { .degrees($0.latitude) } ?? .null),
-        ] + fields
+        ]
+        var known = Set(own.map(\.key))
+        return own
+            + fields.compactMap { field in
+                if known.insert(field.key).inserted { return field }
+                if own.contains(where: { $0.key == field.key && $0.value.json == field.value.json }) { return nil }
+                var ordinal = 2
+                while !known.insert("\(field.key)_\(ordinal)").inserted { ordinal += 1 }
+                return Field("\(field.key)_\(ordinal)", field.title, field.value, shown: field.shown)
+            }
     }
 
     /// The members as a JSON object.
@@ -55,7 +63,7 @@ struct AnswerRow {
     var tableFields: [Field] {
         guard place != nil else { return fields }
         let all = members
-        return [all[3]] + fields + [all[4], all[5], all[0]]
+        return [all[3]] + fields.filter { $0.key != "name" } + [all[4], all[5], all[0]]
     }
 }
 

@@ -30,7 +30,7 @@ extension OutputOptions {
     func write(text: String) throws { try AnswerFile.write(text, to: output, overwrite: overwrite) }
 
     /// A writer of features in the form that was asked for.
-    func answerWriter(columns: [String], boundingBox: Bool = false) throws -> any FeatureWriter {
+    func answerWriter(columns: [String]) throws -> any FeatureWriter {
         let form: AnswerFile.Form =
             switch chosenFormat {
             case .geojsonseq: .geojsonseq
@@ -44,7 +44,7 @@ extension OutputOptions {
     /// Says something beside the answer, unless told to be quiet.
     func note(_ text: Text) {
         guard !quiet else { return }
-        FileHandle.standardError.write(Data((text.spoken + "\n").utf8))
+        FileHandle.standardError.write(Data((TextTable.printable(text.spoken) + "\n").utf8))
     }
 
     /// Whether progress is shown: on a terminal only.

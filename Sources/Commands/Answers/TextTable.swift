@@ -9,7 +9,9 @@ struct TextTable {
 
     /// The table as text, one line a row.
     var text: String {
-        let lines = ([headings] + rows).map { $0.map { (text: $0, width: Self.width($0)) } }
+        let lines = ([headings] + rows).map { cells in
+            cells.map(Self.printable).map { (text: $0, width: Self.width($0)) }
+        }
         var widths = headings.map { _ in 0 }
         for line in lines { for (index, cell) in line.enumerated() { widths[index] = max(widths[index], cell.width) } }
         var bytes: [UInt8] = []
@@ -31,6 +33,20 @@ struct TextTable {
         }
         while bytes.last == space { bytes.removeLast() }
         bytes.append(UInt8(ascii: "\n"))
+    }
+
+    /// The text without characters that steer a terminal: breaks and tabs
+    /// become spaces, all others a replacement character.
+    static func printable(_ text: String) -> String {
+        guard text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else { return text }
+        var printable = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\n", "\r", "\t": printable.append(" ")
+            default: printable.append(scalar.properties.generalCategory == .control ? "\u{FFFD}" : scalar)
+            }
+        }
+        return String(printable)
     }
 
     /// Columns that a text takes on a terminal (Unicode Annex 11, wide and full-width forms).

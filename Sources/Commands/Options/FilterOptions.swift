@@ -33,7 +33,9 @@ struct BoxArgument: ExpressibleByArgument {
         let numbers = argument.split(separator: ",", omittingEmptySubsequences: false)
             .map { Double($0.trimmingCharacters(in: .whitespaces)) }
         guard numbers.count == 4, let west = numbers[0], let south = numbers[1], let east = numbers[2],
-            let north = numbers[3], south <= north, west <= east
+            let north = numbers[3], [west, south, east, north].allSatisfy(\.isFinite), south <= north,
+            // West greater than east crosses the antimeridian.
+            west <= east || max(abs(west), abs(east)) <= 180
         else { return nil }
         box = BoundingBox(west: west, south: south, east: east, north: north)
     }

@@ -113,8 +113,10 @@ struct CheckCommand: ParsableCommand {
             AnswerRow(
                 nil,
                 [
-                    .init("kind", .problem, .text(finding.kind.rawValue)),
-                    .init("layer", .layer, .text(finding.layer.name)),
+                    .init(
+                        "kind", .problem, .text(finding.kind.rawValue),
+                        shown: Text.problem(finding.kind.rawValue).spoken),
+                    .init("layer", .layer, .text(finding.layer.name), shown: finding.layer.title.spoken),
                     .init("ref", .ref, .optional(finding.ref)), .init("reason", .reason, .text(finding.reason.spoken)),
                     .init("lon", .longitude, finding.position.map { .degrees($0.longitude) } ?? .null),
                     .init("lat", .latitude, finding.position.map { .degrees($0.latitude) } ?? .null),

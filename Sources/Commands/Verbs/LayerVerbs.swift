@@ -16,7 +16,7 @@ struct ListCommand: ParsableCommand {
 
     @OptionGroup var filter: FilterOptions
 
-    @Option(help: .says(.helpSort))
+    @Option(parsing: .unconditional, help: .says(.helpSort))
     var sort: String?
 
     @Flag(help: .says(.helpDescending))
@@ -38,6 +38,7 @@ struct ListCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
+        if let top, top < 1 { throw ValidationError(Text.topBelowOne.spoken) }
         if !sum.isEmpty && per == nil { throw ValidationError(Text.sumNeedsPer.spoken) }
     }
 
@@ -58,10 +59,10 @@ struct ListCommand: ParsableCommand {
     private func fields(_ place: StoredFeature, _ layer: Layer, _ wanted: [String]) -> [AnswerRow.Field] {
         let names =
             wanted.isEmpty
-            ? layer.columns.map(\.name)
+            ? layer.columns.map(\.name).filter { $0 != "ref" && $0 != "name" }
                 + place.attributes.map(\.key).filter { layer.column($0) == nil && output.chosenFormat != .table }
             : wanted
-        return names.filter { !AnswerRow.placeKeys.contains($0) }.map { name in
+        return names.map { name in
             AnswerRow.Field(
                 name, layer.column(name)?.title ?? Text(zh: name, en: name), JSONValue(place[name]),
                 shown: name == "level" ? place.level?.title.spoken : nil)
@@ -149,6 +150,9 @@ struct ExportCommand: ParsableCommand {
     @Option(help: .says(.helpExportCRS))
     var crs: String?
 
+    @Flag(help: .says(.helpWithBox))
+    var withBbox = false
+
     @OptionGroup var atlas: AtlasOption
     @OptionGroup var output: OutputOptions
 
@@ -169,7 +173,8 @@ struct ExportCommand: ParsableCommand {
         let progress = ProgressLine(isShown: output.showsProgress && output.output != "-")
         Interruption.watch()
         let writer = try AnswerFile.writer(
-            form, path: output.output, overwrite: output.overwrite, columns: columns, crs: crs)
+            form, path: output.output, overwrite: output.overwrite, columns: columns, crs: crs,
+            writesBox: withBbox)
         let count = try atlas.export(layer, filter: filter, crs: crs, to: writer) { records in
             progress.show(file: layer.name, bytesRead: 0, records: records)
             return !Interruption.isRequested

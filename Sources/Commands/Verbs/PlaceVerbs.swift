@@ -21,6 +21,10 @@ struct FindCommand: ParsableCommand {
     @OptionGroup var atlas: AtlasOption
     @OptionGroup var output: OutputOptions
 
+    func validate() throws {
+        if top < 1 { throw ValidationError(Text.topBelowOne.spoken) }
+    }
+
     func run() throws {
         let layers = try layer.map { [try LayerArgument.parse($0)] } ?? Layer.all
         let rows = try atlas.open().find(text, in: layers, limit: top).map { place in
