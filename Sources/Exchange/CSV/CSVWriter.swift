@@ -57,10 +57,12 @@ public final class CSVWriter: FeatureWriter {
     private func writeHeader() throws(Failure) {
         guard !hasHeader else { return }
         hasHeader = true
-        var header = options.hasID ? ["id"] : []
-        header += columns
-        if options.shape != .none { header += ["lon", "lat"] }
-        if options.shape == .coordinatesAndWKT { header.append("geom_wkt") }
+        let first = options.hasID ? ["id"] : []
+        var last = options.shape != .none ? ["lon", "lat"] : []
+        if options.shape == .coordinatesAndWKT { last.append("geom_wkt") }
+        // An attribute called `lon` becomes `lon_2`.
+        let distinct = ColumnNames.unique(first + last + columns).dropFirst(first.count + last.count)
+        let header = first + distinct + last
         let isMarked = options.hasByteOrderMark
         let lineEnd = lineEnd
         try output.append { bytes in

@@ -15,7 +15,7 @@ final class ForeignRows {
 
     private let statement: RawStatement
     private let roles: [Role]
-    private var cursor = KeyCursor()
+    private var cursor = KeyCursor(columnCount: 0)
 
     /// Prepares the table's reading.
     ///

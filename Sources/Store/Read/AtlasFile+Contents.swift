@@ -45,7 +45,9 @@ extension AtlasFile {
             let layers = try Layer.all.map { layer in
                 let total =
                     try Self.number(
-                        db, "SELECT feature_count FROM gpkg_ogr_contents WHERE table_name = '\(layer.name)'")
+                        db,
+                        "SELECT feature_count FROM gpkg_ogr_contents WHERE table_name = '\(layer.name)' "
+                            + "AND typeof(feature_count) = 'integer'")
                     ?? Self.number(db, "SELECT count(*) FROM \"\(layer.name)\"") ?? 0
                 let ended =
                     try Self.number(db, "SELECT count(*) FROM \"\(layer.name)\" WHERE ended_at IS NOT NULL") ?? 0

@@ -95,10 +95,19 @@ extension FeatureBatch {
             fields.append(Field(key: key("attributes"), value: .text(start..<bytes.count)))
             return
         }
+        let first = fields.count
         while let member = members.next() {
             let index = keyCursor.index(of: UnsafeRawBufferPointer(rebasing: text[member.key]), in: &keys)
             let value = UnsafeRawBufferPointer(rebasing: text[member.value])
-            fields.append(Field(key: index, value: store(json: value)))
+            let field = Field(key: index, value: store(json: value))
+            // A text may name a member twice: the last one counts.
+            if let last = fields.last, fields.count > first, index <= last.key,
+                let earlier = fields[first...].firstIndex(where: { $0.key == index })
+            {
+                fields[earlier] = field
+            } else {
+                fields.append(field)
+            }
         }
     }
 
@@ -128,27 +137,40 @@ extension FeatureBatch {
 }
 
 /// Finds the index of a key fast where rows repeat the same keys in the same order.
+///
+/// The first keys are columns; a member that is called like one of them comes
+/// as `name_2`.
 struct KeyCursor {
+    private let columnCount: Int
     private var known: [[UInt8]: Int] = [:]
     private var byPosition: [(name: [UInt8], index: Int)] = []
     private var position = 0
 
+    /// Makes a cursor over keys of which so many are columns.
+    init(columnCount: Int) { self.columnCount = columnCount }
+
     /// Begins a new row.
     mutating func rewind() { position = 0 }
 
-    mutating func index(of name: UnsafeRawBufferPointer, in keys: inout [String]) -> Int {
+    mutating func index(of key: UnsafeRawBufferPointer, in keys: inout [String]) -> Int {
         defer { position += 1 }
-        if position < byPosition.count, byPosition[position].name.elementsEqual(name) {
+        if position < byPosition.count, byPosition[position].name.elementsEqual(key) {
             return byPosition[position].index
         }
-        let bytes = Array(name)
+        let bytes = Array(key)
         let index: Int
         if let found = known[bytes] {
             index = found
         } else {
-            let text =
-                bytes.contains(UInt8(ascii: "\\")) ? JSONText.unescaped(name) : String(decoding: name, as: UTF8.self)
-            if let found = keys.firstIndex(of: text) {
+            let name =
+                bytes.contains(UInt8(ascii: "\\")) ? JSONText.unescaped(key) : String(decoding: key, as: UTF8.self)
+            var text = name
+            var ordinal = 2
+            while keys[..<columnCount].contains(text) {
+                text = "\(name)_\(ordinal)"
+                ordinal += 1
+            }
+            if let found = keys[columnCount...].firstIndex(of: text) {
                 index = found
             } else {
                 keys.append(text)

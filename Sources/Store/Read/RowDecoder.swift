@@ -7,11 +7,12 @@ struct RowDecoder {
     private let attributesColumn: Int?
     private let booleanColumns: Set<Int>
     private var keys: [String]
-    private var cursor = KeyCursor()
+    private var cursor: KeyCursor
 
     /// Makes a decoder for rows with those columns behind fid and geometry.
     init(layer: Layer, columns: [String]) {
         columnCount = columns.count
+        cursor = KeyCursor(columnCount: columns.count)
         attributesColumn = columns.firstIndex(of: "attributes")
         booleanColumns = Set(columns.indices.filter { layer.column(columns[$0])?.kind == .boolean })
         keys = columns
