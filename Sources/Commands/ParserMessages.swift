@@ -13,7 +13,15 @@ enum ParserMessages {
     /// A usage error and what to do about it, from the parser's message and
     /// the same with the usage line below it.
     static func usage(_ message: String, fullMessage: String) -> (what: String, hint: String?) {
-        let line = message.split(separator: "\n").first.map(String.init) ?? message
+        let lines = message.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
+        var line: String
+        if let first = lines.first, first.hasSuffix("one of the following:") {
+            let choices = lines.dropFirst().prefix { $0.hasPrefix("- ") }.map { $0.dropFirst(2) }
+            line = first.dropLast("the following:".count) + choices.joined(separator: ", ")
+        } else {
+            line = lines.first ?? message
+        }
+        line.replace("' -", with: "'-")
         let hint = ParserWording.seeHelp(command(in: fullMessage)).spoken
         guard Speech.language == .zh else { return (line, hint) }
         for (pattern, wording) in ParserWording.errors {

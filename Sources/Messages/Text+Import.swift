@@ -2,6 +2,16 @@ extension Text {
     /// A record has no geometry.
     public static let noGeometry = Text(zh: "没有几何图形", en: "no geometry")
 
+    /// A file of no bytes.
+    public static func fileIsEmpty(_ path: String) -> Text {
+        path == "-"
+            ? Text(zh: "标准输入没有内容", en: "standard input is empty")
+            : Text(zh: "文件 \(path) 是空的", en: "\(path) is empty")
+    }
+
+    /// What to do about it.
+    public static let checkSource = Text(zh: "请检查来源，或重新下载", en: "check where it comes from, or fetch it again")
+
     /// A record's geometry has a type that its layer does not hold.
     public static func wrongGeometryType(_ type: String, _ layer: Text) -> Text {
         Text(zh: "“\(layer.zh)”图层不接受 \(type)", en: "\(layer.en) are no \(type)")

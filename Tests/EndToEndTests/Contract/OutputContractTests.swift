@@ -134,7 +134,9 @@ struct OutputContractTests {
         let place = try Workplace()
         for words in SnapshotTests.mistakes {
             let errors = try place.louyu(words + ["--lang", "zh"]).errors
-            let foreign = errors.matches(of: #/[A-Za-z]{2,}( [A-Za-z]{2,}){2,}/#).map { String($0.output.0) }
+            let foreign = errors.matches(of: #/(?!louyu )[A-Za-z]{2,} (?!AND|LIKE)[A-Za-z]{2,}/#).map {
+                String($0.output)
+            }
             #expect(foreign.isEmpty, "\(words): \(foreign) in \(errors)")
         }
     }
@@ -155,6 +157,49 @@ struct OutputContractTests {
                 answer.errorJSON.keys == ["error"] && answer.errorJSON["error"].keys == ["code", "message", "hint"],
                 "\(answer.errors)")
             #expect(answer.errorJSON["error"]["code"].integer == code)
+        }
+    }
+
+    @Test func `no key and no column occurs twice`() throws {
+        let village = try Village.workplace()
+        let house = Village.house("H9", "重名", -0.115, 51.507, "\"id\":7,\"lon\":1,\"layer\":\"x\",\"storeys\":1")
+        try village.write("n.geojsonl", house)
+        try village.imported(["n.geojsonl", "--layer", "building"])
+        let asked =
+            Self.questions + [
+                ["list", "building", "--columns", "name,storeys,ref"], ["near", "H9", "--layer", "station"],
+            ]
+        for question in asked {
+            let json = try village.louyu(question + ["--format", "json"]).output
+            for object in json.matches(of: #/{[^{}]*}/#) {
+                let keys = object.output.matches(of: #/"([A-Za-z_0-9]+)":/#).map { String($0.output.1) }
+                #expect(Set(keys).count == keys.count, "\(question): \(keys)")
+            }
+            let header = try village.louyu(question + ["--format", "csv"]).output.prefix { !$0.isNewline }
+            let columns = header.split(separator: ",")
+            #expect(Set(columns).count == columns.count, "\(question): \(header)")
+        }
+        #expect(
+            try village.json(["list", "building", "--where", "ref = 'H9'"])[0]["id"].text?.hasPrefix("building/")
+                == true)
+    }
+
+    @Test func `a negative number is named as it was typed`() throws {
+        for words in [["list", "building", "--top", "-1"], ["near", "0,0", "--within", "-3"]] {
+            let errors = try Village.workplace().louyu(words + ["--lang", "en"]).errors
+            #expect(errors.contains(words[3]) && !errors.contains(" \(words[3])"), "\(errors)")
+        }
+    }
+
+    @Test func `a verb that is none is named, with those there are`() throws {
+        let errors = try Workplace().louyu(["burn", "--lang", "en"]).errors
+        #expect(errors.contains("burn") && errors.contains("near"), "\(errors)")
+    }
+
+    @Test func `a form that is none is named, with those there are`() throws {
+        for language in ["zh", "en"] {
+            let errors = try Workplace().louyu(["info", "--format", "xml", "--lang", language]).errors
+            #expect(errors.contains("xml") && errors.contains("geojsonseq"), "\(errors)")
         }
     }
 

@@ -73,6 +73,21 @@ struct QuestionContractTests {
         #expect(try village.json(["near", "S1", "--in", "东街道"]).texts("ref") == ["H3"])
     }
 
+    @Test func `the antimeridian and the poles are places like others`() throws {
+        let place = try Workplace()
+        try place.write("a.csv", "id,name,lon,lat\n1,甲,179.9999,0\n2,乙,-179.9999,1\n3,丙,0,89.9999\n4,丁,180,-90\n")
+        try place.imported(["a.csv", "--layer", "building"])
+        for (origin, ref, meters) in [
+            ("-179.9999,0", "1", Geodesic.meters((0, 0), (0.0002, 0))),
+            ("179.9999,1", "2", Geodesic.meters((0, 1), (0.0002, 1))),
+            ("180,89.9999", "3", 2 * Geodesic.meters((0, 89.9999), (0, 90))), ("0,-90", "4", 0),
+        ] {
+            let row = try place.json(["near", origin, "--within", "100"])
+            #expect(row.texts("ref") == [ref], "\(origin)")
+            #expect(abs((row[0]["distanceMeters"].number ?? -1) - meters) < 0.001, "\(origin)")
+        }
+    }
+
     @Test func `locate gives the building, the chain smallest first, and the zones`() throws {
         try village.write(
             "z.geojson",
