@@ -41,6 +41,9 @@ public struct BorderAnswer: Sendable {
     /// A tolerance in metres that would explain more than half of the
     /// outline, where this one does not.
     public let servingToleranceMeters: Double?
+    /// Neighbours whose contact or bridges are others within 100 m: the
+    /// border is drawn beside the water and the bridges, not on them.
+    public let terrainBeyondTolerance: [StoredFeature]
 }
 
 /// Two areas that border each other.
@@ -82,19 +85,35 @@ extension Atlas {
         of area: StoredFeature, level: BoundaryLevel? = nil, toleranceMeters: Double = 1
     ) throws(Failure) -> BorderAnswer {
         guard let outline = area.geometry else { throw Failure(.notFound, .noPosition) }
-        let others = try areas(of: area.layer, level: level ?? area.level).filter { $0.fid != area.fid }
+        // Wide enough to tell which tolerance would serve.
+        let reachMeters = max(toleranceMeters, BoundaryOutlines.usualTolerancesMeters.last ?? 0) + 10
+        let around = SearchBoxes(around: outline.box, withinMeters: reachMeters).first
+        let others = try areas(of: area.layer, level: level ?? area.level, box: around).filter { $0.fid != area.fid }
         let outlines = BoundaryOutlines([outline] + others.map { $0.geometry ?? .collection([]) })
-        let terrain = try terrain(around: [area], toleranceMeters: toleranceMeters)
+        let terrain = try terrain(around: [area], toleranceMeters: max(toleranceMeters, Self.terrainReachMeters))
         let borders = outlines.sharedBorders(of: 0, within: toleranceMeters, terrain: terrain)
         let neighbours = borders.map { BorderingArea(area: others[$0.second - 1], border: BorderSummary($0)) }
         let share = outlines.explainedShare(of: 0, within: toleranceMeters)
+        var beyond: [StoredFeature] = []
+        if toleranceMeters < Self.terrainReachMeters {
+            let wide = outlines.sharedBorders(of: 0, within: Self.terrainReachMeters, terrain: terrain)
+            beyond = wide.filter { border in
+                guard let near = borders.first(where: { $0.second == border.second }) else { return false }
+                return near.contact != border.contact || near.bridges != border.bridges
+            }.map { others[$0.second - 1] }
+        }
         return BorderAnswer(
             neighbours: neighbours.sorted {
                 ($1.border.sharedBorderMeters, $0.area.ref) < ($0.border.sharedBorderMeters, $1.area.ref)
             },
             explainedShare: share,
-            servingToleranceMeters: share < 0.5 ? outlines.servingToleranceMeters(of: 0) : nil)
+            servingToleranceMeters: share < 0.5 ? outlines.servingToleranceMeters(of: 0) : nil,
+            terrainBeyondTolerance: beyond)
     }
+
+    /// How far beside a border its water and bridges may lie before an answer
+    /// that misses them says so, in metres.
+    public static let terrainReachMeters = 100.0
 
     /// All pairs of areas of one level that border each other.
     ///
@@ -162,9 +181,11 @@ extension Atlas {
     }
 
     /// The areas of a layer, of one level where one is given.
-    private func areas(of layer: Layer, level: BoundaryLevel?) throws(Failure) -> [StoredFeature] {
+    private func areas(
+        of layer: Layer, level: BoundaryLevel?, box: BoundingBox? = nil
+    ) throws(Failure) -> [StoredFeature] {
         let condition = level.map { SQLCondition("level = ?", [.text($0.rawValue)]) }
-        return try file.features(FeatureQuery(layer, condition: layer == .boundary ? condition : nil))
+        return try file.features(FeatureQuery(layer, box: box, condition: layer == .boundary ? condition : nil))
     }
 
     /// Water, and the streets marked as bridges, around areas.

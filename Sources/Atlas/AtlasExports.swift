@@ -1,5 +1,9 @@
-// What a caller of this room needs of the rooms below: the records, the
-// files, and the counts its questions answer with.
+// What a caller of this room needs of the rooms below: positions and shapes,
+// the records, the files, the counts its questions answer with, and failures.
+@_exported import struct Messages.Failure
+@_exported import enum Spatial.Attribute
+@_exported import enum Spatial.Geometry
+@_exported import struct Spatial.LonLat
 @_exported import struct Store.ImportCounts
 @_exported import struct Store.Layer
 @_exported import struct Store.NearbyFeature

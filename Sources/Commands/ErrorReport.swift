@@ -12,6 +12,10 @@ struct ErrorReport {
 
     init(_ error: any Error, arguments: [String]) {
         asJSON = Self.asksForJSON(arguments)
+        if let exit = error as? ExitCode {
+            (status, what, hint, isHelp) = (exit.rawValue, "", nil, false)
+            return
+        }
         if let failure = error as? Failure {
             (status, what, hint, isHelp) = (failure.code.rawValue, failure.what.spoken, failure.hint?.spoken, false)
             return
@@ -40,6 +44,7 @@ struct ErrorReport {
             exit(status)
         }
         guard !what.isEmpty else { exit(status) }
+        if what.isEmpty { exit(status) }
         let line: String
         if asJSON {
             let members: [(String, JSONValue)] = [

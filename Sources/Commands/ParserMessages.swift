@@ -6,9 +6,8 @@ enum ParserMessages {
     /// A help page.
     static func help(_ page: String) -> String {
         guard Speech.language == .zh else { return page }
-        let translated = ParserWording.help.reduce(page) { $0.replacing($1.en, with: $1.zh) }
-        // The brackets that the wording opened are closed in kind.
-        return translated.replacing(#/（(默认|可用)：([^（）()]*)\)/#) { "（\($0.output.1)：\($0.output.2)）" }
+        return ParserWording.help.reduce(page) { $0.replacing($1.en, with: $1.zh) }
+            .replacing(#/\(default: ([^)]*)\)/#) { "（默认：\($0.1)）" }
     }
 
     /// A usage error and what to do about it, from the parser's message and

@@ -92,6 +92,17 @@ extension Text {
                 + (serving.map { "; try --tolerance \($0)" } ?? "; areas around it may be missing"))
     }
 
+    /// Water and bridges lie beside a border, beyond the tolerance.
+    public static func terrainBeyond(_ names: String, _ tolerance: String, _ meters: Int) -> Text {
+        Text(
+            zh: "与 \(names) 的界线画在水域或桥梁旁边，容差 \(tolerance) 够不到；试试 --tolerance \(meters)m",
+            en: "water and bridges along the border with \(names) lie beyond \(tolerance); try --tolerance \(meters)m")
+    }
+
+    /// A tolerance that is no tolerance.
+    public static let toleranceTooLarge = Text(
+        zh: "--tolerance 与 --gap 最大 10km", en: "--tolerance and --gap are at most 10km")
+
     /// Heading.
     public static let what = Text(zh: "项目", en: "what")
     /// Heading.

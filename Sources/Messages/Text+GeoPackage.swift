@@ -20,11 +20,6 @@ extension Text {
         Text(zh: "\(path) 的图层中没有任何记录", en: "the layers of \(path) hold no features")
     }
 
-    /// A GeoPackage that is damaged.
-    public static func damagedGeoPackage(_ path: String, _ reason: String) -> Text {
-        Text(zh: "GeoPackage 文件 \(path) 已损坏（\(reason)）", en: "the GeoPackage \(path) is damaged (\(reason))")
-    }
-
     /// A table of the catalogue is missing.
     public static func tableMissing(_ path: String, _ table: String) -> Text {
         Text(

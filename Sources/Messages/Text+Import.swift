@@ -63,14 +63,26 @@ extension Text {
         Text(zh: "缺少作为编号的列“\(column)”", en: "the key column \"\(column)\" is missing or empty")
     }
 
-    /// Boundaries need a level.
-    public static let boundaryNeedsLevel = Text(
-        zh: "记录没有层级，无法归入辖区", en: "the record has no level")
+    /// Boundaries came without a level.
+    public static func boundariesWithoutLevel(_ file: String, _ count: Int) -> Text {
+        Text(
+            zh: "\(file) 有 \(count) 个辖区没有层级；请加 --level province|city|district|subdistrict|community|grid",
+            en: "\(count) boundaries of \(file) have no level; "
+                + "add --level province|city|district|subdistrict|community|grid")
+    }
 
-    /// How to give boundaries a level.
-    public static let giveLevel = Text(
-        zh: "请加 --level province|city|district|subdistrict|community|grid",
-        en: "add --level province|city|district|subdistrict|community|grid")
+    /// Records took the place of others that came from other files.
+    public static func replacedRecords(_ file: String, _ count: Int) -> Text {
+        Text(
+            zh: "\(file) 有 \(count) 条记录与其他文件导入的记录编号相同，已替换它们；若不是同一对象，请用 --key 区分",
+            en: "\(count) records of \(file) replaced records of other files that carry the same refs; "
+                + "if they are other things, tell them apart with --key")
+    }
+
+    /// The ref is made of fields, not set.
+    public static let refCannotBeSet = Text(zh: "编号不能用 --set 设定", en: "the ref cannot be set to a constant")
+    /// How a ref is chosen.
+    public static let useKey = Text(zh: "请用 --key 指定作为编号的字段", en: "name the fields that make it with --key")
 
     /// The levels of the administrative chain, the province first.
     public static let levels = [

@@ -20,7 +20,6 @@ public enum ParserWording {
     public static let help: [(en: String, zh: String)] = [
         ("OVERVIEW: ", "概述："), ("USAGE: ", "用法："), ("ARGUMENTS:", "参数："), ("OPTIONS:", "选项："),
         ("SUBCOMMANDS:", "命令："), ("Show the version.", "显示版本"), ("Show help information.", "显示帮助"),
-        ("(default: ", "（默认："), ("(values: ", "（可用："),
         ("See 'louyu help <subcommand>' for detailed help.", "用 louyu help <命令> 查看详细帮助。"),
     ]
 

@@ -55,6 +55,20 @@ import Testing
         #expect(folder.names == ["newer.gpkg", "plain.gpkg", "text.gpkg"])
     }
 
+    @Test func tellsOfAColumnThatIsGone() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.file("x.gpkg")
+        try atlas(path)
+        let queue = try DatabaseQueue(path: path)
+        try queue.writeWithoutTransaction { db in
+            try db.execute(sql: "ALTER TABLE building RENAME COLUMN ended_at TO gone")
+        }
+        try queue.close()
+        let failure = #expect(throws: Failure.self) { _ = try count(path) }
+        #expect(failure?.code == .unusableInput)
+        #expect(failure?.what.en.contains("ended_at") == true)
+    }
+
     @Test func aSecondWriterIsTurnedAway() throws {
         let folder = try TemporaryFolder()
         let path = folder.file("x.gpkg")

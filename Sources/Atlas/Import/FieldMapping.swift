@@ -73,7 +73,12 @@ struct FieldMapping {
     private func resolve(_ key: String) -> Target {
         if let name = renamed[key] { return .attribute(name: name) }
         if let (column, rank) = ranks[key] { return .column(column, rank: rank) }
-        let isTaken = columns.contains(key) || ["fid", "geom"].contains(key)
-        return .attribute(name: isTaken ? "source_\(key)" : key)
+        return .attribute(name: attributeName(key))
+    }
+
+    /// The name under which a field is kept in `attributes`: its own, unless
+    /// a column is called so.
+    func attributeName(_ key: String) -> String {
+        columns.contains(key) || ["fid", "geom"].contains(key) ? "source_\(key)" : key
     }
 }

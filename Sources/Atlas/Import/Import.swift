@@ -30,16 +30,27 @@ public func importFiles(
     _ paths: [String], into atlas: String, options: ImportOptions,
     progress: (_ file: String, _ bytesRead: Int, _ records: Int) -> Bool = { _, _, _ in true }
 ) throws -> ImportReport {
+    if options.set.contains(where: { ["ref", "编号"].contains($0.column) }) {
+        throw Failure(.usage, .refCannotBeSet, hint: .useKey)
+    }
     let exists = FileManager.default.fileExists(atPath: atlas)
     return try AtlasFile.change(path: atlas) { change in
         var report = ImportReport()
         var isNews = false
+        var synced: Set<Layer> = options.sync ? Set(options.layer.map { [$0] } ?? []) : []
         for column in options.promote { try change.promote(column, in: options.layer ?? .building) }
         for path in paths {
             var own = options
             own.fileName = path
-            let outcome = try FileImport(path: path, options: own, change: change).run(&report, progress: progress)
-            isNews = isNews || outcome
+            let file = FileImport(path: path, options: own, change: change)
+            let outcome = try file.run(&report, progress: progress)
+            isNews = isNews || outcome.isNews
+            if options.sync { synced.formUnion(outcome.layers) }
+        }
+        for layer in Layer.all where synced.contains(layer) {
+            let ended = try endUnseen(in: layer, options: options, change: change)
+            report.add(ended, of: layer)
+            isNews = isNews || ended.ended > 0
         }
         if report.layers.contains(where: { $0.layer == .boundary && $0.counts.added + $0.counts.changed > 0 }) {
             try BoundaryParents.assign(in: change)
@@ -55,8 +66,13 @@ private struct FileImport {
     let options: ImportOptions
     let change: AtlasChange
 
-    /// - Returns: whether there is anything to keep.
-    func run(_ report: inout ImportReport, progress: (String, Int, Int) -> Bool) throws -> Bool {
+    /// Imports the file.
+    ///
+    /// - Returns: whether there is anything to keep, and the layers that
+    ///   records came for.
+    func run(
+        _ report: inout ImportReport, progress: (String, Int, Int) -> Bool
+    ) throws -> (isNews: Bool, layers: Set<Layer>) {
         let pipeline = ImportPipeline(path: path, options: options, columns: try change.columns())
         var before: [String: ImportCounts] = [:]
         var sources: [String: Int64] = [:]
@@ -64,6 +80,7 @@ private struct FileImport {
         var rowsBefore: [String: Int64] = [:]
         var records = 0
         var hasNewRejections = false
+        var recordsWithoutLevel = 0
         let ending = try pipeline.run { batch in
             let writer = try change.writer(for: batch.layer)
             if sources[batch.layer.name] == nil {
@@ -74,8 +91,9 @@ private struct FileImport {
             let source = sources[batch.layer.name] ?? 0
             watches[batch.layer.name, default: PositionWatch()].see(batch)
             writer.count(rejected: batch.rejections.count, repaired: batch.repaired)
-            let collisions = try writer.write(batch.records)
-            let rejections = batch.rejections + collisions
+            for ref in batch.rejectedRefs { try writer.keep(ref: ref) }
+            recordsWithoutLevel += batch.recordsWithoutLevel
+            let rejections = batch.rejections + batch.rejections(ofRepeated: try writer.write(batch.records))
             try change.keep(rejections, repairs: batch.repairs, of: batch.layer, source: source)
             hasNewRejections = hasNewRejections || !rejections.isEmpty
             report.add(rejections, batch.repairs, of: batch.layer)
@@ -83,6 +101,7 @@ private struct FileImport {
             guard progress(path, pipeline.bytesRead, records) else { throw Failure(.interrupted, .interrupted) }
         }
         if ending.isCRSAssumed { report.notes.append(.crsAssumed(path)) }
+        if recordsWithoutLevel > 0 { report.notes.append(.boundariesWithoutLevel(path, recordsWithoutLevel)) }
         let isKnown = try change.holdsSource(sha256: ending.sha256)
         var isChanged = false
         for (name, source) in sources.sorted(by: { $0.key < $1.key }) {
@@ -93,20 +112,44 @@ private struct FileImport {
                 report.notes += try watch.suspicions(
                     declared: ending.crs, layer: layer, rowsBefore: rowsBefore[name] ?? 0, change: change)
             }
-            if options.sync { try writer.endUnseen(at: Timestamp.now, where: scope(layer)) }
             let counts = writer.counts.since(before[name] ?? ImportCounts())
-            try change.endSource(source, sha256: ending.sha256, crs: ending.crs.description, counts: counts)
             report.add(counts, of: layer)
-            isChanged = isChanged || counts.added + counts.changed + counts.ended > 0
+            let isNews = counts.added + counts.changed > 0 || (hasNewRejections && !isKnown)
+            if counts.changed > 0, try !change.knowsSource(file: path, layer: layer) {
+                report.notes.append(.replacedRecords(path, counts.changed))
+            }
+            if isNews {
+                try change.endSource(source, sha256: ending.sha256, crs: ending.crs.description, counts: counts)
+            } else {
+                try change.forgetSource(source)
+            }
+            isChanged = isChanged || isNews
         }
-        return isChanged || (hasNewRejections && !isKnown)
+        return (isChanged, Set(sources.keys.compactMap { Layer.named($0) }))
     }
+}
 
-    /// Which rows the file speaks for when records are marked ended.
-    private func scope(_ layer: Layer) -> [(column: String, value: String)] {
-        var scope = options.set.filter { layer.column($0.column) != nil }
-        if layer == .boundary, let level = options.level { scope.append(("level", level.rawValue)) }
-        return scope
+/// Marks the records of a layer ended that no file of an import held: those
+/// that have the constants the import set.
+private func endUnseen(in layer: Layer, options: ImportOptions, change: AtlasChange) throws -> ImportCounts {
+    var scope = options.set.map { (name: layer.column($0.column)?.name ?? $0.column, value: $0.value) }
+    if layer == .boundary, let level = options.level { scope.append(("level", level.rawValue)) }
+    let writer = try change.writer(for: layer)
+    let before = writer.counts
+    try writer.endUnseen(at: Timestamp.now, where: scope)
+    return writer.counts.since(before)
+}
+
+extension PreparedBatch {
+    /// Records whose ref occurred before in this import, whole.
+    fileprivate func rejections(ofRepeated indices: [Int]) -> [Rejection] {
+        indices.map { index in
+            let record = records.records[index]
+            var ref = ""
+            if case .text(let range)? = records.fields[record.fields].first?.value { ref = records.string(range) }
+            return Rejection(
+                position: record.position, reason: .refRepeats(ref), record: RecordText.json(of: record, in: records))
+        }
     }
 }
 

@@ -15,6 +15,9 @@ final class ImportPipeline: @unchecked Sendable {
         let batch: FeatureBatch
         let declaredCRS: CoordinateReferenceSystem?
         let bytesRead: Int
+        /// Whether the format itself sorts records into layers (OSM), so that
+        /// a layer that is asked for means: only that one.
+        let isSorted: Bool
     }
 
     /// What is known when the file has been read.
@@ -88,7 +91,8 @@ final class ImportPipeline: @unchecked Sendable {
         while let batch = try opened.reader.next() {
             isUndeclared = isUndeclared || opened.reader.declaredCRS == nil
             let piece = Piece(
-                batch: batch, declaredCRS: opened.reader.declaredCRS, bytesRead: opened.reader.bytesRead)
+                batch: batch, declaredCRS: opened.reader.declaredCRS, bytesRead: opened.reader.bytesRead,
+                isSorted: opened.isSorted)
             guard pieces.push(piece) else { return }
         }
         let sha256 = try opened.contentHash()
@@ -106,7 +110,7 @@ final class ImportPipeline: @unchecked Sendable {
         var preparers: [String: RecordPreparer] = [:]
         while let piece = pieces.pop() {
             lock.withLock { bytesReadSoFar = piece.bytesRead }
-            guard let layer = try layer(of: piece.batch) else { continue }
+            guard let layer = try layer(of: piece.batch, isSorted: piece.isSorted) else { continue }
             let crs = options.crs ?? CoordinateDeclaration(piece.declaredCRS ?? .wgs84)
             let key = "\(layer.name) \(crs)"
             let preparer = try preparers[key] ?? preparer(for: layer, crs: crs)
@@ -123,12 +127,11 @@ final class ImportPipeline: @unchecked Sendable {
     }
 
     /// The layer a batch goes to; `nil` where the user wants another one only.
-    private func layer(of batch: FeatureBatch) throws -> Layer? {
-        if let name = batch.layer, let own = Layer.named(name) {
-            return options.layer == nil || options.layer == own ? own : nil
-        }
-        if let layer = options.layer { return layer }
-        let guess = LayerGuess.layer(path: path, options: options, batch: batch)
+    private func layer(of batch: FeatureBatch, isSorted: Bool) throws -> Layer? {
+        let own = batch.layer.flatMap { Layer.named($0) }
+        if let layer = options.layer { return isSorted && own != layer ? nil : layer }
+        if let own { return own }
+        let guess = LayerGuess.layer(path: path, options: options)
         guard let guess else { throw Failure(.usage, .layerUnknown(path), hint: .nameLayer) }
         return guess
     }
@@ -143,9 +146,9 @@ enum LayerGuess {
         (.street, ["street", "road", "道路"]), (.water, ["water", "river", "水域"]),
     ]
 
-    /// The layer by the options, by a word in the file's name, or by the
-    /// first geometry: lines are streets; `nil` where nothing tells.
-    static func layer(path: String, options: ImportOptions, batch: FeatureBatch) -> Layer? {
+    /// The layer by the options, or by a word in the file's name; `nil` where
+    /// nothing tells.
+    static func layer(path: String, options: ImportOptions) -> Layer? {
         if options.level != nil { return .boundary }
         let name = URL(filePath: path).lastPathComponent.lowercased()
         return words.first { _, words in words.contains { name.contains($0) } }?.0

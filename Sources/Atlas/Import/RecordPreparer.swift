@@ -16,6 +16,10 @@ struct PreparedBatch: Sendable {
     var repaired = 0
     /// The box of the coordinates as they stand in the source.
     var sourceBox = BoundingBox.empty
+    /// Refs of records that cannot be taken, though the source still holds them.
+    var rejectedRefs: [String] = []
+    /// Boundaries whose level nobody told.
+    var recordsWithoutLevel = 0
 }
 
 /// Turns a source's records into a layer's rows: coordinates to WGS 84,
@@ -33,10 +37,12 @@ final class RecordPreparer {
     private let columns: ColumnIndexes
     private let kinds: [Layer.Column.Kind?]
     private var identifiers = IdentifierKeys()
+    private var recordsWithoutLevel = 0
 
     // Scratch, reused from record to record.
     private var slots: [FieldValue]
     private var ranks: [Int]
+    private var origins: [FeatureBatch.Field?]
     private var attributes: [(name: String, value: FieldValue)] = []
     private var json: [UInt8] = []
 
@@ -44,15 +50,18 @@ final class RecordPreparer {
         self.layer = layer
         self.options = options
         self.transform = transform
-        let set = options.set.filter { layer.column($0.column)?.name != "level" || layer != .boundary }
+        func name(_ column: String) -> String { layer.column(column)?.name ?? column }
+        let setLevel = options.set.first { layer == .boundary && name($0.column) == "level" }
         mapping = FieldMapping(
-            layer: layer, columns: names, map: options.map.filter { $0.column != "ref" }, set: set)
-        refColumns = options.key.isEmpty ? options.map.filter { $0.column == "ref" }.map(\.field) : options.key
-        level = layer == .boundary ? options.level : nil
+            layer: layer, columns: names, map: options.map.filter { name($0.column) != "ref" },
+            set: options.set.filter { layer != .boundary || name($0.column) != "level" })
+        refColumns = options.key.isEmpty ? options.map.filter { name($0.column) == "ref" }.map(\.field) : options.key
+        level = layer == .boundary ? options.level ?? setLevel.flatMap { BoundaryLevel($0.value) } : nil
         columns = ColumnIndexes(names)
         kinds = names.map { layer.column($0)?.kind }
         slots = Array(repeating: .null, count: names.count)
         ranks = Array(repeating: Int.max, count: names.count)
+        origins = Array(repeating: nil, count: names.count)
     }
 
     /// Prepares a batch.
@@ -82,11 +91,12 @@ final class RecordPreparer {
                             areaAfterSquareMeters: note.after))
                 }
                 let first = rows.count
-                try fill(&rows, from: row, ref: ref, in: &batch)
+                fill(&rows, from: row, ref: ref, in: &batch)
                 row.fields = first..<rows.count
                 batch.records.append(row)
             } catch {
                 if options.onInvalid == .abort { throw stop(record.position, error.reason) }
+                if let ref = try? self.ref(of: record, in: batch) { prepared.rejectedRefs.append(ref.text) }
                 prepared.rejections.append(
                     Rejection(
                         position: record.position, reason: error.reason, record: RecordText.json(of: record, in: batch))
@@ -97,6 +107,8 @@ final class RecordPreparer {
         batch.keys = mapping.columns
         batch.rejections = []
         prepared.records = batch
+        prepared.recordsWithoutLevel = recordsWithoutLevel
+        recordsWithoutLevel = 0
         return prepared
     }
 
@@ -165,10 +177,11 @@ final class RecordPreparer {
 
     private func fill(
         _ rows: inout [FeatureBatch.Field], from record: FeatureBatch.Record, ref: Ref, in batch: inout FeatureBatch
-    ) throws(Rejected) {
+    ) {
         for index in slots.indices {
             slots[index] = .null
             ranks[index] = Int.max
+            origins[index] = nil
         }
         attributes.removeAll(keepingCapacity: true)
         for index in record.fields {
@@ -177,10 +190,10 @@ final class RecordPreparer {
             place(field, ref: ref.text, in: &batch)
         }
         for (column, value) in mapping.constants {
-            slots[column] = .null
+            displace(column, keys: batch.keys)
             if let stored = converted(batch.store(value), for: column, in: &batch) { slots[column] = stored }
         }
-        if layer == .boundary { try setLevel(in: &batch) }
+        if layer == .boundary { setLevel(in: &batch) }
         if layer == .building { estimateFloorArea(record, in: batch) }
         let start = batch.bytes.count
         batch.bytes.append(contentsOf: ref.text.utf8)
@@ -194,20 +207,26 @@ final class RecordPreparer {
     private func place(_ field: FeatureBatch.Field, ref: String, in batch: inout FeatureBatch) {
         switch mapping.target(field.key, keys: batch.keys) {
         case .column(let column, let rank):
-            guard let value = converted(field.value, for: column, in: &batch) else {
-                attributes.append((batch.keys[field.key], field.value))
+            guard rank < ranks[column], let value = converted(field.value, for: column, in: &batch) else {
+                attributes.append((mapping.attributeName(batch.keys[field.key]), field.value))
                 return
             }
-            if rank < ranks[column] {
-                slots[column] = value
-                ranks[column] = rank
-            } else {
-                attributes.append((batch.keys[field.key], field.value))
-            }
+            displace(column, keys: batch.keys)
+            slots[column] = value
+            ranks[column] = rank
+            origins[column] = field
         case .attribute(let name):
             if name == "source_ref", text(field.value, batch) == ref { return }
             attributes.append((name, field.value))
         }
+    }
+
+    /// Empties a column for a better value; what the source had there stays
+    /// an attribute.
+    private func displace(_ column: Int, keys: [String]) {
+        if let origin = origins[column] { attributes.append((mapping.attributeName(keys[origin.key]), origin.value)) }
+        slots[column] = .null
+        origins[column] = nil
     }
 
     /// A value as its column wants it; `nil` where it cannot be that.
@@ -227,13 +246,12 @@ final class RecordPreparer {
         }
     }
 
-    private func setLevel(in batch: inout FeatureBatch) throws(Rejected) {
+    private func setLevel(in batch: inout FeatureBatch) {
         guard let column = columns.level else { return }
         var found = level
-        if found == nil, let word = text(slots[column], batch) {
-            found = BoundaryLevel(word)
-            if found == nil { attributes.append(("source_level", slots[column])) }
-        }
+        if found == nil, let word = text(slots[column], batch) { found = BoundaryLevel(word) }
+        if let word = text(slots[column], batch), word != found?.rawValue { displace(column, keys: batch.keys) }
+        if found == nil { recordsWithoutLevel += 1 }
         slots[column] = found.map { .text(batch.store($0.rawValue)) } ?? .null
         guard let found, let name = columns.name, slots[name] == .null else { return }
         for (fields, chainLevel) in FieldAliases.chain where chainLevel == found.rawValue {

@@ -49,11 +49,12 @@ enum NumberText {
     /// or a trailing unit of metres; `nil` for anything else.
     static func value(_ text: String) -> Double? {
         var plain = text.precomposedStringWithCompatibilityMapping
-            .trimmingCharacters(in: .whitespaces).replacing(",", with: "")
+            .trimmingCharacters(in: .whitespaces)
         for unit in ["平方米", "m2", "㎡", "米", "m", "层", "年"] where plain.hasSuffix(unit) {
             plain = String(plain.dropLast(unit.count)).trimmingCharacters(in: .whitespaces)
             break
         }
+        if plain.wholeMatch(of: #/[+-]?\d{1,3}(,\d{3})+(\.\d+)?/#) != nil { plain = plain.replacing(",", with: "") }
         guard let value = Double(plain), value.isFinite else { return nil }
         return value
     }

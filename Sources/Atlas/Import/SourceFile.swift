@@ -10,6 +10,9 @@ final class SourceFile {
     /// Whether the format knows no CRS but WGS 84.
     let isAlwaysWGS84: Bool
 
+    /// Whether the format itself sorts records into layers.
+    let isSorted: Bool
+
     private let path: String
     private let input: ByteInput?
 
@@ -20,17 +23,21 @@ final class SourceFile {
         // The range is checked after the transformation, so that coordinates
         // in the wrong order can be told from mere nonsense.
         own.coordinatesAreDegrees = false
-        let input = try ByteInput(path: path, hashing: true)
-        guard try !input.peek(1).isEmpty else { throw Failure(.unusableInput, .fileIsEmpty(path), hint: .checkSource) }
-        let format = try FileFormat.detect(input)
+        let named = path == "-" ? nil : try FileFormat.detect(path: path)
+        let input = named?.isStream == false ? nil : try ByteInput(path: path, hashing: true)
+        if let input, try input.peek(1).isEmpty {
+            throw Failure(.unusableInput, .fileIsEmpty(path), hint: .checkSource)
+        }
+        let format = try named ?? FileFormat.detect(try input ?? ByteInput(path: path))
         if format == .geoPackage {
             reader = try GeoPackageReader(path: path)
-        } else if format.isStream {
+        } else if let input, format.isStream {
             reader = try Exchange.openReader(input, format: format, options: own)
         } else {
             reader = try Exchange.openReader(path: path, format: format, options: own)
         }
         self.input = format.isStream ? input : nil
+        isSorted = format == .osm
         isAlwaysWGS84 = format == .geoJSON || format == .geoJSONSequence
     }
 

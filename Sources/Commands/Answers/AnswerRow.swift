@@ -16,15 +16,18 @@ struct AnswerRow {
         let key: String
         let title: Text
         let value: JSONValue
-        /// The value as people read it, where that is another word.
-        let words: String?
+        /// What a table shows instead of the value.
+        let shown: String?
 
-        init(_ key: String, _ title: Text, _ value: JSONValue, words: String? = nil) {
+        init(_ key: String, _ title: Text, _ value: JSONValue, shown: String? = nil) {
             self.key = key
             self.title = title
             self.value = value
-            self.words = words
+            self.shown = shown
         }
+
+        /// The cell of a table.
+        var cell: String { shown ?? value.cell }
     }
 
     init(_ place: StoredFeature?, _ fields: [Field] = [], at position: LonLat? = nil) {
@@ -32,9 +35,6 @@ struct AnswerRow {
         self.fields = fields
         wkb = place?.wkb ?? position.map { Geometry.point(Point($0)).wkb } ?? []
     }
-
-    /// The keys of a place's own members, which no column's key may take.
-    static let placeKeys: Set = ["id", "ref", "layer", "name", "lon", "lat"]
 
     /// All members: the six of a place, then the verb's own.
     var members: [Field] {
@@ -67,7 +67,7 @@ extension [AnswerRow] {
         return TextTable(
             headings: fields.map { $0.title[language] },
             isNumeric: fields.indices.map { column in rows.allSatisfy { $0[column].value.isNumeric } },
-            rows: rows.map { $0.map { $0.words ?? $0.value.cell } }
+            rows: rows.map { $0.map(\.cell) }
         ).text
     }
 
@@ -105,5 +105,12 @@ extension FeatureBatch {
         case .raw(let text): .json(store(text))
         case .array, .object: .json(store(value.json))
         }
+    }
+}
+
+extension AnswerRow.Field {
+    /// The level of a boundary: its word in JSON, its name in a table.
+    static func level(_ boundary: StoredFeature) -> AnswerRow.Field {
+        AnswerRow.Field("level", .level, .optional(boundary.text("level")), shown: boundary.level?.title.spoken)
     }
 }

@@ -31,6 +31,9 @@ struct AdjacentCommand: ParsableCommand {
     @OptionGroup var atlas: AtlasOption
     @OptionGroup var output: OutputOptions
 
+    /// Beyond it nearly everything would border everything.
+    private static let largestToleranceMeters = 10_000.0
+
     func validate() throws {
         if place == nil && !all { throw ValidationError(Text.placeOrAll.spoken) }
         if place != nil && all { throw ValidationError(Text.placeAndAll.spoken) }
@@ -40,6 +43,9 @@ struct AdjacentCommand: ParsableCommand {
         let atlas = try atlas.open()
         let toleranceMeters = try LayerArgument.parseMeters(tolerance, option: "--tolerance")
         let gapMeters = try LayerArgument.parseMeters(gap, option: "--gap")
+        guard max(toleranceMeters, gapMeters) <= Self.largestToleranceMeters else {
+            throw ValidationError(Text.toleranceTooLarge.spoken)
+        }
         let level = try level.map { try LayerArgument.parseLevel($0, option: "--level") }
         guard let place else {
             let layer = try LayerArgument.parse(layer ?? "boundary")
@@ -76,16 +82,16 @@ struct AdjacentCommand: ParsableCommand {
         let rows = answer.neighbours.map { neighbour in
             AnswerRow(
                 neighbour.area,
-                [
-                    .init(
-                        "level", .level, .optional(neighbour.area.text("level")),
-                        words: neighbour.area.level?.title.spoken)
-                ] + Self.fields(neighbour.border))
+                [.level(neighbour.area)] + Self.fields(neighbour.border))
         }
         if answer.explainedShare < 0.5 {
             output.note(
                 .littleExplained(Int((answer.explainedShare * 100).rounded()), tolerance, answer.servingToleranceMeters)
             )
+        }
+        if !answer.terrainBeyondTolerance.isEmpty {
+            let names = answer.terrainBeyondTolerance.map { $0.name ?? $0.ref }.joined(separator: ", ")
+            output.note(.terrainBeyond(names, tolerance, Int(Atlas.terrainReachMeters)))
         }
         try output.write(rows, empty: .noNeighbours)
     }
@@ -97,13 +103,13 @@ struct AdjacentCommand: ParsableCommand {
 
     private static func fields(_ border: BorderSummary) -> [AnswerRow.Field] {
         [
-            .init("contact", .contact, .text(border.contact), words: Text.contact(border.contact).spoken),
+            .init("contact", .contact, .text(border.contact), shown: Text.contact(border.contact).spoken),
             .init("sharedBorderMeters", .sharedBorder, .number(border.sharedBorderMeters, decimals: 1)),
             .init("waterShare", .waterShare, .number(border.waterShare, decimals: 4)),
             .init("gapMeters", .gap, .meters(border.gapMeters)),
             .init(
                 "bridges", .bridges, .array(border.bridges.map { .text($0) }),
-                words: border.bridges.joined(separator: Text.listSeparator.spoken)),
+                shown: border.bridges.joined(separator: Text.listSeparator.spoken)),
         ]
     }
 
@@ -128,7 +134,7 @@ struct AdjacentCommand: ParsableCommand {
 
     private static func fields(_ pair: BuildingPair) -> [AnswerRow.Field] {
         [
-            .init("contact", .contact, .text(pair.contact), words: Text.contact(pair.contact).spoken),
+            .init("contact", .contact, .text(pair.contact), shown: Text.contact(pair.contact).spoken),
             .init("sharedMeters", .sharedWall, .meters(pair.sharedMeters)),
             .init("gapMeters", .gap, .meters(pair.gapMeters)),
         ]

@@ -133,7 +133,7 @@ private struct ImportAnswer {
         report.layers.map {
             AnswerRow(
                 nil,
-                [.init("layer", .layer, .text($0.layer.name), words: $0.layer.title.spoken)] + Self.fields($0.counts))
+                [.init("layer", .layer, .text($0.layer.name), shown: $0.layer.title.spoken)] + Self.fields($0.counts))
         }
     }
 

@@ -64,7 +64,7 @@ struct ListCommand: ParsableCommand {
         return names.filter { !AnswerRow.placeKeys.contains($0) }.map { name in
             AnswerRow.Field(
                 name, layer.column(name)?.title ?? Text(zh: name, en: name), JSONValue(place[name]),
-                words: name == "level" ? place.level?.title.spoken : nil)
+                shown: name == "level" ? place.level?.title.spoken : nil)
         }
     }
 

@@ -86,7 +86,7 @@ struct LocateCommand: ParsableCommand {
         let atlas = try atlas.open()
         let location = try atlas.locate(try atlas.place(place))
         let boundaries = location.boundaries.map { boundary in
-            AnswerRow(boundary, [.init("level", .level, .optional(boundary.text("level")))])
+            AnswerRow(boundary, [.level(boundary)])
         }
         let zones = location.zones.map { zone in
             AnswerRow(zone, [.init("kind", .kind, .optional(zone.text("kind")))])

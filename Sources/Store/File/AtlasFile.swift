@@ -109,6 +109,7 @@ public final class AtlasFile: Sendable {
         // A reader holds one state of the file from batch to batch.
         configuration.allowsUnsafeTransactions = true
         configuration.prepareDatabase { db in
+            try BoxScore.register(on: db)
             if access == .writing || access == .creating {
                 GeoPackageFunctions.register(on: db)
                 try db.execute(sql: "PRAGMA trusted_schema = ON")
@@ -122,7 +123,8 @@ public final class AtlasFile: Sendable {
                     sql: "PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; "
                         + "PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -32768")
             case .reading, .recovering, .immutable:
-                try db.execute(sql: "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON")
+                try db.execute(
+                    sql: "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA cache_size = -16384")
             }
         }
         let name = access == .immutable ? "file:\(FileHeader.uriPath(location))?immutable=1" : location

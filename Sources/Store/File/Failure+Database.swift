@@ -24,7 +24,9 @@ extension Failure {
             self.init(.inputOutput, .atlasInputOutput(path, reason), hint: .freeSpace)
         case .SQLITE_NOTADB:
             self.init(.unusableInput, .notADatabase(path), hint: .checkPath)
-        case .SQLITE_CORRUPT:
+        case .SQLITE_CORRUPT, .SQLITE_ERROR:
+            // Louyu's own SQL fits every atlas: an error in it is a table or
+            // column that the file lacks.
             self.init(.unusableInput, .atlasDamaged(path, reason), hint: .restoreBackup)
         case .SQLITE_INTERRUPT:
             self.init(.interrupted, .interrupted)

@@ -4,10 +4,13 @@ import Spatial
 
 /// A prepared statement for hot loops: SQLite's C interface without a copy.
 ///
-/// Used inside one access to the database and finalised with the value.
+/// Used inside one access to the database, and finalised with the value or kept
+/// by the connection for the next.
 struct RawStatement: ~Copyable {
     let pointer: OpaquePointer
     private let connection: OpaquePointer?
+    /// The connection's own statement; `nil` where this one is not kept.
+    private let kept: Statement?
 
     init(_ db: Database, _ sql: String) throws {
         connection = db.sqliteConnection
@@ -19,9 +22,25 @@ struct RawStatement: ~Copyable {
             )
         }
         pointer = statement
+        kept = nil
     }
 
-    deinit { sqlite3_finalize(pointer) }
+    /// A statement that the connection keeps prepared; one use at a time.
+    init(cached sql: String, _ db: Database) throws {
+        let statement = try db.cachedStatement(sql: sql)
+        connection = db.sqliteConnection
+        pointer = statement.sqliteStatement
+        kept = statement
+    }
+
+    deinit {
+        if kept == nil {
+            sqlite3_finalize(pointer)
+        } else {
+            sqlite3_reset(pointer)
+            sqlite3_clear_bindings(pointer)
+        }
+    }
 
     /// Steps to the next row; `false` at the end.
     func step() throws -> Bool {

@@ -127,7 +127,7 @@ public final class GeoPackageReader: FeatureReader {
     /// views is about the file.
     private static func judging<Value>(_ path: String, _ body: () throws -> Value) throws -> Value {
         do { return try body() } catch let failure as Failure where [.software, .interrupted].contains(failure.code) {
-            throw Failure(.unusableInput, .damagedGeoPackage(path, failure.what.en), hint: .checkPath)
+            throw Failure(.unusableInput, .atlasDamaged(path, failure.what.en), hint: .checkPath)
         }
     }
 }

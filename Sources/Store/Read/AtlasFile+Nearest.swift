@@ -1,5 +1,4 @@
 import GRDB
-import GRDBSQLite
 public import Messages
 import Spatial
 
@@ -21,9 +20,10 @@ extension AtlasFile {
             let list = columns.map { ", \($0.quotedIdentifier)" }.joined()
             let condition = query.condition.map { " AND (\($0.sql))" } ?? ""
             ConditionFunctions.register(query.condition, on: db)
-            let row = try RawStatement(
-                db,
-                "SELECT fid, geom\(list) FROM \"\(query.layer.name)\" WHERE fid = ? AND ended_at IS NULL\(condition)")
+            let sql =
+                "SELECT fid, geom\(list) FROM \"\(query.layer.name)\" WHERE fid = ? AND ended_at IS NULL\(condition)"
+            // Conditions differ from question to question; keeping them all would cost memory.
+            let row = try query.condition == nil ? RawStatement(cached: sql, db) : RawStatement(db, sql)
             row.bind(query.condition?.values ?? [], from: 2)
             var decoder = RowDecoder(layer: query.layer, columns: columns)
             var found = NearestFound(limit: query.limit, withinMeters: query.withinMeters)
@@ -64,68 +64,19 @@ private struct NearestFound {
     }
 
     mutating func add(_ feature: NearbyFeature) {
-        guard limit < 1000 else {
-            features.append(feature)
-            if features.count >= limit { features.sort(by: Self.isBefore) }
-            return
+        guard limit < Int.max else { return features.append(feature) }
+        var (low, high) = (0, features.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if Self.isBefore(feature, features[middle]) { high = middle } else { low = middle + 1 }
         }
-        let place = features.firstIndex { Self.isBefore(feature, $0) } ?? features.count
-        features.insert(feature, at: place)
+        features.insert(feature, at: low)
+        if features.count > limit { features.removeLast() }
     }
 
-    func sorted() -> [NearbyFeature] { Array(features.sorted(by: Self.isBefore).prefix(limit)) }
+    func sorted() -> [NearbyFeature] { limit < Int.max ? features : features.sorted(by: Self.isBefore) }
 
     private static func isBefore(_ a: NearbyFeature, _ b: NearbyFeature) -> Bool {
         (a.distanceMeters, a.feature.ref) < (b.distanceMeters, b.feature.ref)
-    }
-}
-
-/// Rows of an R-tree in order of how near their box may be, through SQLite's
-/// query callback (`sqlite3_rtree_query_callback`, `rScore`).
-private enum BoxScore {
-    /// What the callback needs while one statement runs.
-    private final class Context {
-        let measure: OriginMeasure
-        let withinMeters: Double
-
-        init(measure: OriginMeasure, withinMeters: Double) {
-            self.measure = measure
-            self.withinMeters = withinMeters
-        }
-    }
-
-    /// Calls `body` with fid and bound until it returns `false`.
-    static func forEach(
-        _ db: Database, layer: Layer, measure: OriginMeasure, withinMeters: Double?,
-        _ body: (Int64, Double) throws -> Bool
-    ) throws {
-        let context = Context(measure: measure, withinMeters: withinMeters ?? .infinity)
-        let status = sqlite3_rtree_query_callback(
-            db.sqliteConnection, "louyu_nearest", score, Unmanaged.passUnretained(context).toOpaque(), nil)
-        guard status == SQLITE_OK else { throw DatabaseError(resultCode: ResultCode(rawValue: status)) }
-        try withExtendedLifetime(context) {
-            let rows = try RawStatement(
-                db,
-                "SELECT id, minx, maxx, miny, maxy FROM \"rtree_\(layer.name)_geom\" WHERE id MATCH louyu_nearest(0)")
-            while try rows.step() {
-                let box = BoundingBox(
-                    west: rows.real(1), south: rows.real(3), east: rows.real(2), north: rows.real(4))
-                guard try body(rows.integer(0), measure.lowerBoundMeters(box)) else { return }
-            }
-        }
-    }
-
-    private static let score: @convention(c) (UnsafeMutablePointer<sqlite3_rtree_query_info>?) -> Int32 = { info in
-        guard let info, let raw = info.pointee.pContext, let coordinates = info.pointee.aCoord,
-            info.pointee.nCoord == 4
-        else { return SQLITE_ERROR }
-        let context = Unmanaged<Context>.fromOpaque(raw).takeUnretainedValue()
-        let box = BoundingBox(
-            west: Double(coordinates[0]), south: Double(coordinates[2]), east: Double(coordinates[1]),
-            north: Double(coordinates[3]))
-        let bound = context.measure.lowerBoundMeters(box)
-        info.pointee.rScore = bound
-        info.pointee.eWithin = Int32(bound <= context.withinMeters ? PARTLY_WITHIN : NOT_WITHIN)
-        return SQLITE_OK
     }
 }

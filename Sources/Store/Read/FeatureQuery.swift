@@ -83,7 +83,10 @@ public struct SQLCondition: Sendable, Hashable {
 
 extension String {
     /// The name as SQL takes it.
-    var quotedIdentifier: String { "\"" + replacing("\"", with: "\"\"") + "\"" }
+    var quotedIdentifier: String {
+        let inner = utf8.contains(UInt8(ascii: "\"")) ? replacing("\"", with: "\"\"") : self
+        return "\"\(inner)\""
+    }
 }
 
 extension RawStatement {

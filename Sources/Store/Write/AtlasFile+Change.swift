@@ -96,6 +96,24 @@ public final class AtlasChange {
             db, sql: "SELECT EXISTS (SELECT 1 FROM louyu_source WHERE sha256 = ?)", arguments: [sha256]) ?? false
     }
 
+    /// Whether a file of that name was imported into a layer before.
+    ///
+    /// - Throws: a database error.
+    public func knowsSource(file: String, layer: Layer) throws -> Bool {
+        try Bool.fetchOne(
+            db, sql: "SELECT EXISTS (SELECT 1 FROM louyu_source WHERE file = ? AND layer = ? AND crs <> '')",
+            arguments: [file, layer.name]) ?? false
+    }
+
+    /// Takes back what was kept of a source that brought nothing new.
+    ///
+    /// - Throws: a database error.
+    public func forgetSource(_ id: Int64) throws {
+        try db.execute(sql: "DELETE FROM rejected_record WHERE source_id = ?", arguments: [id])
+        try db.execute(sql: "DELETE FROM louyu_repair WHERE source_id = ?", arguments: [id])
+        try db.execute(sql: "DELETE FROM louyu_source WHERE id = ?", arguments: [id])
+    }
+
     /// Completes the record of a source.
     ///
     /// - Throws: a database error.

@@ -66,18 +66,19 @@ public final class LayerWriter {
     /// Writes records: valid WGS 84 geometry, fields by column index, the
     /// first of them the ref as text.
     ///
-    /// - Returns: the records that were not taken because their ref occurred before.
+    /// - Returns: the indices of records that were not taken because their ref
+    ///   occurred before.
     /// - Throws: a database error.
-    public func write(_ batch: FeatureBatch) throws -> [Rejection] {
-        var collisions: [Rejection] = []
+    public func write(_ batch: FeatureBatch) throws -> [Int] {
+        var collisions: [Int] = []
         try batch.bytes.withUnsafeBytes { bytes in
-            for record in batch.records {
+            for (index, record) in batch.records.enumerated() {
                 counts.read += 1
                 guard case .text(let ref)? = batch.fields[record.fields].first?.value,
                     seen.insert(UnsafeRawBufferPointer(rebasing: bytes[ref]))
                 else {
                     counts.rejected += 1
-                    collisions.append(collision(record, in: batch))
+                    collisions.append(index)
                     continue
                 }
                 try write(record, of: batch, bytes: bytes, ref: UnsafeRawBufferPointer(rebasing: bytes[ref]))
@@ -94,17 +95,14 @@ public final class LayerWriter {
         counts.incomplete += incomplete
     }
 
-    private func collision(_ record: FeatureBatch.Record, in batch: FeatureBatch) -> Rejection {
-        var fields: [String] = []
-        var name = ""
-        for field in batch.fields[record.fields] {
-            if case .text(let range) = field.value {
-                if columns[field.key] == "ref" { name = batch.string(range) }
-                fields.append("\(columns[field.key])=\(batch.string(range))")
-            }
-        }
-        return Rejection(
-            position: record.position, reason: .refRepeats(name), record: fields.joined(separator: "; "))
+    /// Remembers that the source still holds a record, though it could not be taken.
+    ///
+    /// - Throws: a database error.
+    public func keep(ref: String) throws {
+        guard !isFresh else { return }
+        select.bind(1, ref)
+        defer { select.reset() }
+        if try select.step() { seenFids.insert(select.integer(0)) }
     }
 
     private func write(
@@ -223,11 +221,15 @@ public final class LayerWriter {
     ///
     /// - Parameters:
     ///   - time: when, in UTC.
-    ///   - scope: columns and the values they must have: which rows the source speaks for.
+    ///   - scope: columns or members of `attributes`, and the values they must
+    ///     have: which rows the source speaks for.
     /// - Throws: a database error.
-    public func endUnseen(at time: String, where scope: [(column: String, value: String)]) throws {
+    public func endUnseen(at time: String, where scope: [(name: String, value: String)]) throws {
         guard !isFresh else { return }
-        let condition = scope.map { "AND \"\($0.column)\" = ?" }.joined(separator: " ")
+        let condition = scope.map { part in
+            let isColumn = columns.contains(part.name)
+            return "AND \(isColumn ? part.name.quotedIdentifier : AtlasFile.attributeExpression(part.name)) = ?"
+        }.joined(separator: " ")
         let rows = try RawStatement(
             db, "SELECT fid FROM \"\(layer.name)\" WHERE ended_at IS NULL \(condition)")
         for (index, part) in scope.enumerated() { rows.bind(index + 1, part.value) }
