@@ -88,7 +88,11 @@ extension Atlas {
         // Wide enough to tell which tolerance would serve.
         let reachMeters = max(toleranceMeters, BoundaryOutlines.usualTolerancesMeters.last ?? 0) + 10
         let around = SearchBoxes(around: outline.box, withinMeters: reachMeters).first
-        let others = try areas(of: area.layer, level: level ?? area.level, box: around).filter { $0.fid != area.fid }
+        var level = level ?? area.level
+        if level == nil { level = try onlyLevel(of: area.layer) }
+        let others = try areas(of: area.layer, level: level, box: around).filter { other in
+            other.fid != area.fid && !Self.nests(area, other)
+        }
         let outlines = BoundaryOutlines([outline] + others.map { $0.geometry ?? .collection([]) })
         let terrain = try terrain(around: [area], toleranceMeters: max(toleranceMeters, Self.terrainReachMeters))
         let borders = outlines.sharedBorders(of: 0, within: toleranceMeters, terrain: terrain)
@@ -122,6 +126,8 @@ extension Atlas {
     public func borders(
         of layer: Layer = .boundary, level: BoundaryLevel?, toleranceMeters: Double = 1
     ) throws(Failure) -> [BorderPair] {
+        var level = level
+        if level == nil { level = try onlyLevel(of: layer) }
         let areas = try areas(of: layer, level: level).sorted { $0.ref < $1.ref }
         let outlines = BoundaryOutlines(areas.map { $0.geometry ?? .collection([]) })
         let terrain = try terrain(around: areas, toleranceMeters: toleranceMeters)
@@ -178,6 +184,24 @@ extension Atlas {
             .sorted {
                 ($0.1.gapMeters, $1.1.sharedMeters, $0.0.ref) < ($1.1.gapMeters, $0.1.sharedMeters, $1.0.ref)
             }
+    }
+
+    /// Whether one of two areas of different levels lies in the other: parts
+    /// and wholes are no neighbours.
+    private static func nests(_ a: StoredFeature, _ b: StoredFeature) -> Bool {
+        guard let first = a.level, let second = b.level, first != second else { return false }
+        let (whole, part) = first < second ? (a, b) : (b, a)
+        return part.position.map(whole.covers) ?? false
+    }
+
+    /// The level of all boundaries, where none is asked for.
+    private func onlyLevel(of layer: Layer) throws(Failure) -> BoundaryLevel? {
+        guard layer == .boundary else { return nil }
+        let known = Set(try file.values(of: "level", in: layer).compactMap { BoundaryLevel($0) })
+        guard known.count <= 1 else {
+            throw Failure(.usage, .levelNeeded(known.sorted().map(\.title)), hint: .giveLevel)
+        }
+        return known.first
     }
 
     /// The areas of a layer, of one level where one is given.

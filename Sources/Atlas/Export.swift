@@ -12,7 +12,8 @@ extension Atlas {
     ///   - crs: the CRS to write in; `nil` is WGS 84.
     ///   - writer: takes the rows; it is finished here.
     ///   - progress: called with the rows so far; returns `false` to break off.
-    /// - Returns: how many rows were written.
+    /// - Returns: how many rows were written; one with a position that has no
+    ///   image in the CRS comes without geometry.
     /// - Throws: `Failure`, or what the writer throws.
     /// - Complexity: memory does not grow with the layer.
     public func export(
@@ -37,7 +38,9 @@ extension Atlas {
                     batch.records[index].id = ref.value
                 }
             }
-            if let transform { _ = transform.transform(&batch, .fromWGS84) }
+            if let transform {
+                for index in transform.transform(&batch, .fromWGS84) { batch.records[index].geometry = 0..<0 }
+            }
             count += batch.records.count
             try writer.write(batch)
             guard progress(count) else { throw Failure(.interrupted, .interrupted) }

@@ -20,26 +20,47 @@ extension Atlas {
         return .feature(try feature(text, in: layers))
     }
 
-    /// The record that a text names; see `place(_:in:)`.
+    /// The record that a text names; see `place(_:in:)`. Of several, those of
+    /// the level are meant, where one is given.
     ///
     /// - Throws: `Failure` with `.notFound`.
-    public func feature(_ text: String, in layers: [Layer] = Layer.all) throws(Failure) -> StoredFeature {
+    public func feature(
+        _ text: String, in layers: [Layer] = Layer.all, level: BoundaryLevel? = nil
+    ) throws(Failure) -> StoredFeature {
         let text = text.trimmingCharacters(in: .whitespaces)
-        if let found = try byID(text) { return found }
+        if let found = try byID(text) {
+            guard layers.contains(found.layer) else {
+                throw Failure(.usage, .wrongLayer(text, found.layer.title), hint: .layersWanted(layers.map(\.title)))
+            }
+            return found
+        }
         let byRef = try file.features(ref: text).filter { layers.contains($0.layer) }
         if let found = try only(byRef, named: text) { return found }
+        if let found = try named(text, below: [], in: layers, level: level, as: text) { return found }
         let parts = text.split(separator: "/").map(String.init)
         guard let name = parts.last else { throw Failure(.notFound, .noSuchPlace(text), hint: .howToName) }
-        var hits = try file.search(name, in: layers).filter { $0.name != nil }
-        for parent in parts.dropLast() {
+        if parts.count > 1, let found = try named(name, below: parts.dropLast(), in: layers, level: level, as: text) {
+            return found
+        }
+        throw Failure(.notFound, .noSuchPlace(text), hint: .howToName)
+    }
+
+    /// The only record of that name, exact before partial, below parents.
+    private func named(
+        _ name: String, below parents: [String], in layers: [Layer], level: BoundaryLevel?, as text: String
+    ) throws(Failure) -> StoredFeature? {
+        var hits = try file.search(name, in: layers).filter { $0.isCalled(name) != nil }
+        for parent in parents {
             var inside: [StoredFeature] = []
             for hit in hits where try lies(hit, in: parent) { inside.append(hit) }
             hits = inside
         }
-        let exact = hits.filter { $0.name == name }
-        if let found = try only(exact, named: text) { return found }
-        if let found = try only(hits.filter { $0.holds(name) }, named: text) { return found }
-        throw Failure(.notFound, .noSuchPlace(text), hint: .howToName)
+        for isExact in [true, false] {
+            var found = hits.filter { isExact ? $0.isCalled(name) == .exactly : true }
+            if found.count > 1, let level { found = found.filter { $0.level == level } }
+            if let only = try only(found, named: text) { return only }
+        }
+        return nil
     }
 
     /// A position as users write it; `nil` where the text is none.
@@ -75,10 +96,6 @@ extension Atlas {
     private func lies(_ feature: StoredFeature, in parent: String) throws(Failure) -> Bool {
         guard let position = feature.position else { return false }
         let areas = try areas(at: position, in: .boundary) + areas(at: position, in: .zone)
-        return areas.contains { $0.id != feature.id && ($0.name == parent || $0.holds(parent)) }
+        return areas.contains { $0.id != feature.id && $0.isCalled(parent) != nil }
     }
-}
-
-extension StoredFeature {
-    fileprivate func holds(_ text: String) -> Bool { name?.localizedCaseInsensitiveContains(text) ?? false }
 }

@@ -9,6 +9,30 @@ extension Text {
         zh: "可用 经度,纬度、编号、building/42 或名称；louyu find 可按部分文字查找",
         en: "give lon,lat, a ref, building/42 or a name; louyu find looks for parts of names")
 
+    /// A record of another layer than the question is about.
+    public static func wrongLayer(_ name: String, _ layer: Text) -> Text {
+        Text(zh: "\(name) 属于“\(layer.zh)”图层", en: "\(name) is one of the \(layer.en)")
+    }
+
+    /// The layers that a question is about.
+    public static func layersWanted(_ layers: [Text]) -> Text {
+        Text(
+            zh: "这里要的是：" + layers.map(\.zh).joined(separator: "、"),
+            en: "wanted here: " + layers.map(\.en).joined(separator: ", "))
+    }
+
+    /// Areas of several levels cannot border each other.
+    public static func levelNeeded(_ levels: [Text]) -> Text {
+        Text(
+            zh: "辖区有多个层级：" + levels.map(\.zh).joined(separator: "、"),
+            en: "there are boundaries of several levels: " + levels.map(\.en).joined(separator: ", "))
+    }
+
+    /// How to say which level.
+    public static let giveLevel = Text(
+        zh: "请加 --level province|city|district|subdistrict|community|grid",
+        en: "add --level province|city|district|subdistrict|community|grid")
+
     /// Several things have that name.
     public static func severalPlaces(_ name: String, _ count: Int, _ list: String) -> Text {
         Text(zh: "“\(name)”有 \(count) 处：\(list)", en: "\"\(name)\" is the name of \(count): \(list)")

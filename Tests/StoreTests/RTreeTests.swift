@@ -77,7 +77,9 @@ import Testing
         try compare(path, boxes, seed: seed)
     }
 
-    /// - Parameter changed: few go through SQLite, many rebuild the tree.
+    /// A few changes go through SQLite, many rebuild the tree.
+    ///
+    /// - Throws: where a file cannot be made or read.
     @Test(arguments: [10, 3000, 22_000]) func isSoundAfterMerging(_ changed: Int) throws {
         let folder = try TemporaryFolder()
         let path = folder.file("x.gpkg")

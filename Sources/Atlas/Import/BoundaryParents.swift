@@ -5,13 +5,22 @@ import Store
 /// else by the largest overlap, since outlines of different sources never
 /// nest exactly.
 enum BoundaryParents {
-    /// Fills `parent_ref` where it is empty and an area of a higher level is known.
+    /// Fills `parent_ref` where it is empty, names nothing that exists, or
+    /// where an area of a nearer level has come since.
     ///
     /// - Throws: a database error.
+    /// - Complexity: O(n log n), and an overlap for each area that neither a
+    ///   code nor a name tells.
     static func assign(in change: AtlasChange) throws {
         let areas = try change.features(FeatureQuery(.boundary)).compactMap(Area.init)
-        for child in areas where child.feature["parent_ref"] == nil {
-            guard let parent = parent(of: child, among: areas) else { continue }
+        let levels = Dictionary(areas.map { ($0.feature.ref, $0.level) }, uniquingKeysWith: { first, _ in first })
+        let tree = PackedHilbertTree(areas.map(\.box))
+        for child in areas {
+            let present = child.feature.text("parent_ref").flatMap { levels[$0] }
+            let above = tree.indices(intersecting: child.box).map { areas[$0] }.filter { $0.level < child.level }
+            guard above.contains(where: { area in present.map { $0 < area.level } ?? true }),
+                let parent = parent(of: child, among: above), present.map({ $0 < parent.level }) ?? true
+            else { continue }
             try change.set("parent_ref", of: child.feature, to: parent.feature.ref)
         }
     }
@@ -20,24 +29,23 @@ enum BoundaryParents {
         let feature: StoredFeature
         let level: BoundaryLevel
         let code: String?
+        let geometry: Geometry
         let box: BoundingBox
 
         init?(_ feature: StoredFeature) {
-            guard let level = feature.level, let geometry = feature.geometry else {
-                return nil
-            }
+            guard let level = feature.level, let geometry = feature.geometry else { return nil }
             self.feature = feature
             self.level = level
+            self.geometry = geometry
             code = feature.text("code")
             box = geometry.box
         }
     }
 
-    private static func parent(of child: Area, among areas: [Area]) -> Area? {
-        let higher = areas.filter { $0.level < child.level && $0.box.intersects(child.box) }
-        // The nearest level above that has any area here.
+    /// The parent among areas of higher levels, of the nearest level that has one.
+    private static func parent(of child: Area, among above: [Area]) -> Area? {
         for level in BoundaryLevel.allCases.reversed() where level < child.level {
-            let candidates = higher.filter { $0.level == level }
+            let candidates = above.filter { $0.level == level }
             if let parent = byCode(child, candidates) ?? byName(child, candidates) ?? byOverlap(child, candidates) {
                 return parent
             }
@@ -72,15 +80,14 @@ enum BoundaryParents {
     }
 
     private static func byOverlap(_ child: Area, _ candidates: [Area]) -> Area? {
-        guard let outline = child.feature.geometry else { return nil }
-        var best: (area: Area, share: Double)?
+        var best: (area: Area, squareMeters: Double)?
         for candidate in candidates {
-            guard let other = candidate.feature.geometry,
-                let shared = try? outline.intersection(other).areaSquareMeters, shared > (best?.share ?? 0)
+            guard let shared = try? child.geometry.intersection(candidate.geometry).areaSquareMeters,
+                shared > (best?.squareMeters ?? 0)
             else { continue }
             best = (candidate, shared)
         }
-        guard let best, best.share * 2 > outline.areaSquareMeters else { return nil }
+        guard let best, best.squareMeters * 2 > child.geometry.areaSquareMeters else { return nil }
         return best.area
     }
 }

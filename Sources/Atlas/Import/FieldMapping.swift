@@ -58,11 +58,8 @@ struct FieldMapping {
         constantAttributes = others
     }
 
-    /// Columns that a source never fills by their name alone: a source's
-    /// `ref` is data.
-    private static let ownColumns: Set<String> = [
-        "ref", "ended_at", "attributes", "floor_area_estimated", "parent_ref",
-    ]
+    /// Columns that a source never fills by their name: its `ref` is data.
+    private static let ownColumns: Set<String> = ["ref", "attributes"]
 
     /// Where the key of that index goes.
     mutating func target(_ key: Int, keys: [String]) -> Target {

@@ -25,10 +25,10 @@ final class SourceFile {
         own.coordinatesAreDegrees = false
         let named = path == "-" ? nil : try FileFormat.detect(path: path)
         let input = named?.isStream == false ? nil : try ByteInput(path: path, hashing: true)
+        let format = try named ?? FileFormat.detect(try input ?? ByteInput(path: path))
         if let input, try input.peek(1).isEmpty {
             throw Failure(.unusableInput, .fileIsEmpty(path), hint: .checkSource)
         }
-        let format = try named ?? FileFormat.detect(try input ?? ByteInput(path: path))
         if format == .geoPackage {
             reader = try GeoPackageReader(path: path)
         } else if let input, format.isStream {

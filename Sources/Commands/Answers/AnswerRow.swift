@@ -16,7 +16,7 @@ struct AnswerRow {
         let key: String
         let title: Text
         let value: JSONValue
-        /// What a table shows instead of the value.
+        /// The value as people read it, where that is another word.
         let shown: String?
 
         init(_ key: String, _ title: Text, _ value: JSONValue, shown: String? = nil) {
@@ -25,9 +25,6 @@ struct AnswerRow {
             self.value = value
             self.shown = shown
         }
-
-        /// The cell of a table.
-        var cell: String { shown ?? value.cell }
     }
 
     init(_ place: StoredFeature?, _ fields: [Field] = [], at position: LonLat? = nil) {
@@ -35,6 +32,9 @@ struct AnswerRow {
         self.fields = fields
         wkb = place?.wkb ?? position.map { Geometry.point(Point($0)).wkb } ?? []
     }
+
+    /// The keys of a place's own members, which no column's key may take.
+    static let placeKeys: Set = ["id", "ref", "layer", "name", "lon", "lat"]
 
     /// All members: the six of a place, then the verb's own.
     var members: [Field] {
@@ -67,7 +67,7 @@ extension [AnswerRow] {
         return TextTable(
             headings: fields.map { $0.title[language] },
             isNumeric: fields.indices.map { column in rows.allSatisfy { $0[column].value.isNumeric } },
-            rows: rows.map { $0.map(\.cell) }
+            rows: rows.map { $0.map { $0.shown ?? $0.value.cell } }
         ).text
     }
 

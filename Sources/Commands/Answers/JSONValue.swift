@@ -83,6 +83,7 @@ indirect enum JSONValue: Sendable {
     var isNumeric: Bool {
         switch self {
         case .number, .integer, .null: true
+        case .raw(let value): Double(value) != nil
         default: false
         }
     }
@@ -94,6 +95,7 @@ indirect enum JSONValue: Sendable {
         case .text(let value), .raw(let value): value
         case .boolean(let value): value ? "✓" : ""
         case .number(let value, let decimals): Self.digits(value, decimals: decimals)
+        case .array(let values): values.map(\.cell).joined(separator: ", ")
         default: json
         }
     }

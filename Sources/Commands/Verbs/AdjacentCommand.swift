@@ -53,25 +53,9 @@ struct AdjacentCommand: ParsableCommand {
             return try allAreas(atlas, layer, level, toleranceMeters)
         }
         let layers = try layer.map { [try LayerArgument.parse($0)] } ?? [.boundary, .zone, .building]
-        let feature = try self.feature(place, atlas, layers, level)
+        let feature = try atlas.feature(place, in: layers, level: level)
         if feature.layer == .building { return try building(atlas, feature, gapMeters) }
         try area(atlas, feature, level, toleranceMeters)
-    }
-
-    /// The place: of namesakes the one of the level that is asked for.
-    private func feature(
-        _ place: String, _ atlas: Atlas, _ layers: [Layer], _ level: BoundaryLevel?
-    ) throws -> StoredFeature {
-        do {
-            return try atlas.feature(place, in: layers)
-        } catch {
-            guard let level,
-                let match = try atlas.find(place, in: [.boundary]).first(where: {
-                    $0.name == place && $0.level == level
-                })
-            else { throw error }
-            return match
-        }
     }
 
     // MARK: Areas

@@ -54,7 +54,7 @@ struct InfoCommand: ParsableCommand {
             AnswerRow(
                 nil,
                 [
-                    .init("layer", .layer, .text(layer.layer.name), words: layer.layer.title.spoken),
+                    .init("layer", .layer, .text(layer.layer.name), shown: layer.layer.title.spoken),
                     .init("count", .count, .integer(Int64(layer.count))),
                     .init("ended", .ended, .integer(Int64(layer.ended))),
                     .init(
@@ -84,7 +84,7 @@ struct InfoCommand: ParsableCommand {
                     .init("importedAt", .importedAt, .text(source.importedAt)),
                     .init(
                         "layer", .layer, .text(source.layer),
-                        words: Layer.named(source.layer)?.title.spoken),
+                        shown: Layer.named(source.layer)?.title.spoken),
                     .init("file", .file, .text(source.file)), .init("crs", .crs, .text(source.crs)),
                     .init("read", .read, .integer(Int64(source.read))),
                     .init("rejected", .rejected, .integer(Int64(source.rejected))),

@@ -6,12 +6,18 @@ import GRDBSQLite
 /// programs of others.
 final class ForeignBounds {
     private static let stepsPerCall: Int32 = 1_000_000
-    /// About half a minute of SQLite's machine for one row.
-    private static let callsPerRow = 2000
-    private var callsLeft = callsPerRow
+    private let callsPerRow: Int
+    private var callsLeft: Int
+
+    /// - Parameter millionsOfSteps: what one row may take of SQLite's machine;
+    ///   two thousand are about half a minute.
+    init(millionsOfSteps: Int = 2000) {
+        callsPerRow = millionsOfSteps
+        callsLeft = millionsOfSteps
+    }
 
     /// Begins another row.
-    func rewind() { callsLeft = Self.callsPerRow }
+    func rewind() { callsLeft = callsPerRow }
 
     /// Sets the bounds; they hold as long as the connection, which must go first.
     func apply(to db: Database, path: String) {
