@@ -226,7 +226,8 @@ public final class LayerWriter {
     /// - Throws: a database error.
     public func endUnseen(at time: String, where scope: [(name: String, value: String)]) throws {
         guard !isFresh else { return }
-        let condition = scope.map { part in
+        // Said to be text: the database library has a type of its own that joins just as well.
+        let condition: String = scope.map { part -> String in
             let isColumn = columns.contains(part.name)
             return "AND \(isColumn ? part.name.quotedIdentifier : AtlasFile.attributeExpression(part.name)) = ?"
         }.joined(separator: " ")
