@@ -18,7 +18,7 @@ extension Atlas {
     /// - Parameters:
     ///   - layer: the layer.
     ///   - filter: which of its rows.
-    ///   - sortColumn: a column or its Chinese title; rows come by fid without.
+    ///   - sortColumn: a column, its Chinese title, or an attribute; rows come by fid without.
     ///   - isDescending: whether the order is turned round.
     ///   - limit: at most so many.
     /// - Returns: the rows in that order.
@@ -28,7 +28,7 @@ extension Atlas {
         limit: Int? = nil
     ) throws(Failure) -> [StoredFeature] {
         var query = try query(layer, filter)
-        query.sortColumn = try sortColumn.map { name throws(Failure) in try columnName(name, of: layer) }
+        query.sortExpression = try sortColumn.map { name throws(Failure) in try property(name, of: layer).expression }
         query.isDescending = isDescending
         let areas = filter.areas.isEmpty ? nil : AreaTest(filter.areas)
         if areas == nil { query.limit = limit }
@@ -36,7 +36,7 @@ extension Atlas {
             guard let areas else { return true }
             return feature.wkb.withUnsafeBytes { areas.holds($0, box: feature.geometry?.box ?? .empty, layer: layer) }
         }
-        return limit.map { Array(found.prefix($0)) } ?? found
+        return limit.map { Array(found.prefix(max(0, $0))) } ?? found
     }
 
     /// Totals per boundary of a level that add up: every record counts in
@@ -46,16 +46,16 @@ extension Atlas {
     /// - Parameters:
     ///   - layer: the layer.
     ///   - level: the level.
-    ///   - columns: columns to sum, or their Chinese titles.
+    ///   - columns: columns to sum, their Chinese titles, or attributes.
     ///   - filter: which of its rows.
     /// - Returns: by ref, the row without boundary last.
-    /// - Throws: `Failure` with `.usage` for an unknown column.
+    /// - Throws: `Failure` with `.usage` for an unknown column, or one of texts.
     /// - Complexity: one pass over the rows; memory does not grow with them.
     public func totals(
         _ layer: Layer, per level: BoundaryLevel, summing columns: [String], filter: RecordFilter = RecordFilter()
     ) throws(Failure) -> [BoundaryTotal] {
         var names: [String] = []
-        for name in columns { names.append(try columnName(name, of: layer)) }
+        for name in columns { names.append(try summable(name, of: layer).name) }
         let boundaries = try file.features(
             FeatureQuery(.boundary, condition: SQLCondition("level = ?", [.text(level.rawValue)]))
         ).sorted { $0.ref < $1.ref }
@@ -67,11 +67,7 @@ extension Atlas {
     /// The question that a filter asks of the store.
     func query(_ layer: Layer, _ filter: RecordFilter) throws(Failure) -> FeatureQuery {
         var query = FeatureQuery(layer, condition: try condition(filter, layer: layer))
-        query.box = filter.box
-        if !filter.areas.isEmpty {
-            let box = AreaTest(filter.areas).box
-            query.box = query.box.map { $0.intersection(box) } ?? box
-        }
+        if !filter.areas.isEmpty { query.box = AreaTest(filter.areas).box }
         query.includesEnded = filter.expression.map { $0.contains("ended_at") || $0.contains("终止时间") } ?? false
         return query
     }
@@ -91,18 +87,14 @@ extension Atlas {
         return places
     }
 
-    /// The column of a name or Chinese title.
-    ///
-    /// - Throws: `Failure` with `.usage` where the layer has none.
-    public func columnName(_ name: String, of layer: Layer) throws(Failure) -> String {
-        if let column = layer.column(name) { return column.name }
-        let columns = try file.columns(of: layer)
-        if let usual = columns.first(where: { FieldAliases.names(of: $0, in: layer).contains(name) }) { return usual }
-        guard columns.contains(name) else {
-            throw Failure(
-                .usage, .noSuchColumn(name, layer.title), hint: .knownColumns(columns.joined(separator: ", ")))
+    /// A property that can be summed.
+    private func summable(_ name: String, of layer: Layer) throws(Failure) -> Property {
+        let property = try property(name, of: layer)
+        if property.isNumeric { return property }
+        if try file.holdsOnlyTexts(property.expression, in: layer) {
+            throw Failure(.usage, .noNumbers(name), hint: .sumNumbers)
         }
-        return name
+        return property
     }
 }
 
@@ -167,14 +159,5 @@ extension FieldValue {
         case .boolean(let value): value ? 1 : 0
         default: nil
         }
-    }
-}
-
-extension BoundingBox {
-    /// What two boxes share; empty where that is nothing.
-    func intersection(_ other: BoundingBox) -> BoundingBox {
-        BoundingBox(
-            west: max(west, other.west), south: max(south, other.south), east: min(east, other.east),
-            north: min(north, other.north))
     }
 }

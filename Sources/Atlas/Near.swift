@@ -39,6 +39,6 @@ extension Atlas {
     /// - Throws: `Failure`.
     public func find(_ text: String, in layers: [Layer] = Layer.all, limit: Int = 20) throws(Failure) -> [StoredFeature]
     {
-        Array(try file.search(text, in: layers).prefix(limit))
+        try file.search(text, in: layers, limit: limit)
     }
 }

@@ -12,7 +12,8 @@ public struct RecordFilter: Sendable {
     public var areas: [StoredFeature] = []
     /// Stations of this kind.
     public var kind: String?
-    /// A box that they must meet.
+    /// A box that they must meet; its west is greater than its east across
+    /// the antimeridian.
     public var box: BoundingBox?
 
     /// Makes a filter that lets everything through.
@@ -24,7 +25,8 @@ extension Atlas {
     func condition(_ filter: RecordFilter, layer: Layer) throws(Failure) -> SQLCondition? {
         var condition = try filter.expression.map { text throws(Failure) in try compiled(text, layer: layer) }
         if let kind = filter.kind {
-            let ofKind = SQLCondition("kind = ?", [.text(kind)])
+            let column = try property("kind", of: layer)
+            let ofKind = SQLCondition("\(column.expression) = ?", [.text(kind)])
             if var both = condition {
                 both.sql = "(\(both.sql)) AND \(ofKind.sql)"
                 both.values += ofKind.values
@@ -32,6 +34,11 @@ extension Atlas {
             } else {
                 condition = ofKind
             }
+        }
+        if let box = filter.box {
+            var both = condition ?? SQLCondition("")
+            both.require(SpatialTest(isWithin: false, box: box))
+            condition = both
         }
         return condition
     }
@@ -44,9 +51,16 @@ extension Atlas {
         } catch {
             throw error.failure
         }
-        let columns = try file.columns(of: layer)
+        var known: [String: Property] = [:]
+        let property = { (name: String) throws(Failure) -> Property in
+            if let property = known[name] { return property }
+            let property = try self.property(name, of: layer)
+            known[name] = property
+            return property
+        }
         let compiler = CQL2Compiler(
-            column: { name throws(Failure) in try self.expression(of: name, layer: layer, columns: columns) },
+            column: { name throws(Failure) in try property(name).expression },
+            isNumeric: { name in (try? property(name).isNumeric) ?? false },
             place: { name throws(Failure) in
                 guard let geometry = try self.place(name, in: [.boundary, .zone, .building]).geometry else {
                     throw Failure(.notFound, .noPosition)
@@ -56,19 +70,37 @@ extension Atlas {
         return try compiler.condition(expression)
     }
 
-    /// The SQL that a property's name stands for: a column, its Chinese
-    /// title, one of its usual names, or a member of `attributes`.
-    private func expression(of name: String, layer: Layer, columns: [String]) throws(Failure) -> String {
+    /// What a property's name stands for: a column, its Chinese title, one of
+    /// its usual names, or a member of `attributes`.
+    ///
+    /// - Throws: `Failure` with `.usage` where the layer has none of that name.
+    public func property(_ name: String, of layer: Layer) throws(Failure) -> Property {
+        let columns = try file.columns(of: layer)
         let column =
             columns.first { $0 == name } ?? layer.column(name)?.name
             ?? columns.first { FieldAliases.names(of: $0, in: layer).contains(name) }
-        if let column { return "\"" + column.replacing("\"", with: "\"\"") + "\"" }
+        if let column {
+            let kind = layer.column(column)?.kind
+            return Property(
+                name: column, expression: "\"" + column.replacing("\"", with: "\"\"") + "\"",
+                isNumeric: kind.map { $0 != .text } ?? false)
+        }
         guard try file.hasAttribute(name, in: layer) else {
             throw Failure(
                 .usage, .noSuchColumn(name, layer.title), hint: .knownColumns(columns.joined(separator: ", ")))
         }
-        return AtlasFile.attributeExpression(name)
+        return Property(name: name, expression: AtlasFile.attributeExpression(name), isNumeric: false)
     }
+}
+
+/// A column of a layer, or a member of its `attributes`.
+public struct Property: Sendable {
+    /// The name under which records give its value.
+    public let name: String
+    /// Its SQL.
+    let expression: String
+    /// Whether the column is declared to hold numbers.
+    let isNumeric: Bool
 }
 
 /// Tells which of several areas hold records.

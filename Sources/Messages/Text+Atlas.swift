@@ -60,6 +60,15 @@ extension Text {
         Text(zh: "“\(layer.zh)”图层没有列“\(name)”", en: "\(layer.en) have no column \"\(name)\"")
     }
 
+    /// A column that cannot be summed.
+    public static func noNumbers(_ name: String) -> Text {
+        Text(zh: "列“\(name)”不是数字，不能求和", en: "\"\(name)\" holds no numbers to sum")
+    }
+
+    /// What can be summed.
+    public static let sumNumbers = Text(
+        zh: "请用数字列，例如 --sum 建筑面积", en: "name a column of numbers, say --sum floor_area_m2")
+
     /// The columns that exist.
     public static func knownColumns(_ list: String) -> Text { Text(zh: "可用：\(list)", en: "there are: \(list)") }
 }

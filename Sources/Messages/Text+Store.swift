@@ -96,4 +96,12 @@ extension Text {
 extension Text {
     /// A LIKE whose pattern is no text.
     public static let patternIsNoText = Text(zh: "LIKE 后面要写文字", en: "LIKE takes a text in quotes")
+
+    /// A LIKE whose pattern is beyond what is taken.
+    public static let patternTooLong = Text(zh: "LIKE 后面的文字过长", en: "the text after LIKE is too long")
+
+    /// A condition with more values than are taken.
+    public static func tooManyValues(_ count: Int, _ most: Int) -> Text {
+        Text(zh: "条件中有 \(count) 个值，最多 \(most) 个", en: "the condition holds \(count) values, at most \(most) are taken")
+    }
 }

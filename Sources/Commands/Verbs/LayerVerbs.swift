@@ -46,7 +46,7 @@ struct ListCommand: ParsableCommand {
         let layer = try LayerArgument.parse(layer)
         let filter = try filter.filter(atlas)
         if let per { return try totals(atlas, layer, filter, per: try LayerArgument.parseLevel(per, option: "--per")) }
-        let wanted = try split(columns).map { try atlas.columnName($0, of: layer) }
+        let wanted = try split(columns).map { try atlas.property($0, of: layer).name }
         let descends = descending || sort?.hasPrefix("-") == true
         let rows = try atlas.list(
             layer, filter: filter, sortColumn: sort.map { $0.hasPrefix("-") ? String($0.dropFirst()) : $0 },
@@ -70,7 +70,7 @@ struct ListCommand: ParsableCommand {
 
     private func totals(_ atlas: Atlas, _ layer: Layer, _ filter: RecordFilter, per: BoundaryLevel) throws {
         let columns = split(sum)
-        let names = try columns.map { try atlas.columnName($0, of: layer) }
+        let names = try columns.map { try atlas.property($0, of: layer).name }
         let rows = try atlas.totals(layer, per: per, summing: columns, filter: filter).map { total in
             let sums = zip(names, total.sums).map { ($0, JSONValue.number($1, decimals: 3)) }
             return TotalRow(boundary: total.boundary, count: total.count, sums: sums)

@@ -1,7 +1,6 @@
 import CGEOS
 
-/// A geometry indexed for many questions, alive inside
-/// `Geometry.withPrepared` only.
+/// A geometry indexed for many questions.
 ///
 /// GEOS builds its indexes at the first question and without a lock, so a
 /// prepared geometry is never `Sendable` and serves one thread.
@@ -9,7 +8,10 @@ public struct PreparedGeometry: ~Copyable {
     private let base: GEOSGeometryHandle
     private let prepared: OpaquePointer
 
-    fileprivate init(_ geometry: Geometry) throws(GEOSError) {
+    /// Prepares a geometry.
+    ///
+    /// - Throws: `GEOSError` where it cannot be prepared.
+    public init(preparing geometry: Geometry) throws(GEOSError) {
         let (base, prepared) = try Self.prepare(geometry)
         self.base = GEOSGeometryHandle(owning: base)
         self.prepared = prepared
@@ -172,6 +174,6 @@ extension Geometry {
     public func withPrepared<Result: ~Copyable>(
         _ body: (borrowing PreparedGeometry) throws -> Result
     ) throws -> Result {
-        try body(try PreparedGeometry(self))
+        try body(try PreparedGeometry(preparing: self))
     }
 }

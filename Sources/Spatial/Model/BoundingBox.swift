@@ -26,6 +26,16 @@ public struct BoundingBox: Hashable, Sendable {
     @inlinable
     public var isEmpty: Bool { !(west <= east && south <= north) }
 
+    /// The box as boxes whose west is not east of their east: two where it
+    /// lies across the antimeridian, that is, where its west is greater.
+    public var cutAtAntimeridian: [BoundingBox] {
+        guard west > east else { return [self] }
+        return [
+            BoundingBox(west: west, south: south, east: 180, north: north),
+            BoundingBox(west: -180, south: south, east: east, north: north),
+        ]
+    }
+
     /// The middle of the box; NaN where the box is empty.
     @inlinable
     public var center: LonLat { LonLat((west + east) / 2, (south + north) / 2) }

@@ -168,9 +168,13 @@ public final class AtlasFile: Sendable {
                     db, sql: "SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'louyu_meta')")
                     == true
             else { return nil }
-            return try Int.fetchOne(db, sql: "SELECT value FROM louyu_meta WHERE key = 'schema_version'")
+            return try RawStatement.integers(db, "SELECT value FROM louyu_meta WHERE key = 'schema_version'").first
+                .map { Int($0) }
         }
         guard let version else { throw Failure(.unusableInput, .notAnAtlas(path), hint: .importIt(path)) }
+        guard version >= 1 else {
+            throw Failure(.unusableInput, .atlasDamaged(path, "schema_version \(version)"), hint: .restoreBackup)
+        }
         guard version <= Schema.louyuVersion else {
             throw Failure(.unusableInput, .newerSchema(path, version), hint: .updateLouyu)
         }
@@ -182,7 +186,8 @@ public final class AtlasFile: Sendable {
     /// - Throws: `Failure`.
     public func dataVersion() throws(Failure) -> Int {
         try perform { db in
-            try Int.fetchOne(db, sql: "SELECT value FROM louyu_meta WHERE key = 'data_version'") ?? 0
+            try RawStatement.integers(db, "SELECT value FROM louyu_meta WHERE key = 'data_version'").first
+                .map { Int($0) } ?? 0
         }
     }
 }

@@ -101,5 +101,15 @@ struct RawStatement: ~Copyable {
 
     func string(_ column: Int) -> String { String(decoding: bytes(column), as: UTF8.self) }
 
+    /// The first column of all rows as whole numbers, nulls left out; SQLite
+    /// makes a number of whatever else another program stored there.
+    static func integers(_ db: Database, _ sql: String, _ values: [SQLCondition.Value] = []) throws -> [Int64] {
+        let rows = try RawStatement(db, sql)
+        rows.bind(values)
+        var found: [Int64] = []
+        while try rows.step() { if !rows.isNull(0) { found.append(rows.integer(0)) } }
+        return found
+    }
+
     private static var transient: sqlite3_destructor_type { unsafeBitCast(-1, to: sqlite3_destructor_type.self) }
 }

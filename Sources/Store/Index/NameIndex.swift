@@ -59,6 +59,12 @@ enum NameIndex {
             .joined(separator: " AND ")
     }
 
+    /// Whether a column tells where something is rather than what it is called.
+    static func isPlace(_ column: String?) -> Bool { column == "address" || column == "complex" }
+
+    /// The fids whose rowids fit into 64 bits.
+    static let indexable = -(Int64(1) << 60)..<Int64(1) << 60
+
     /// Rowids of the index carry the layer in their lowest three bits.
     static func rowID(layer: Layer, fid: Int64) -> Int64 {
         fid << 3 | Int64(Layer.all.firstIndex(of: layer) ?? 7)
@@ -73,19 +79,26 @@ enum NameIndex {
     /// Builds the whole index again from the rows.
     static func rebuild(_ db: Database) throws {
         try db.execute(sql: "INSERT INTO louyu_name_index(louyu_name_index) VALUES ('delete-all')")
+        try db.execute(sql: "DELETE FROM louyu_unindexed")
         let insert = try RawStatement(db, "INSERT INTO louyu_name_index (rowid, grams) VALUES (?, ?)")
+        let leave = try RawStatement(db, "INSERT INTO louyu_unindexed VALUES (?, ?)")
         for layer in Layer.all {
             let rows = try RawStatement(db, "SELECT fid, \(searched(layer)) FROM \"\(layer.name)\"")
             let count = columns(of: layer).count + aliases.count
             while try rows.step() {
                 let texts = (1...count).filter { !rows.isNull($0) }.map { grams(rows.string($0)) }
                 guard texts.contains(where: { !$0.isEmpty }) else { continue }
+                guard indexable.contains(rows.integer(0)) else {
+                    leave.bind(1, layer.name)
+                    leave.bind(2, rows.integer(0))
+                    try leave.run()
+                    continue
+                }
                 insert.bind(1, rowID(layer: layer, fid: rows.integer(0)))
                 insert.bind(2, texts.joined(separator: " "))
                 try insert.run()
             }
         }
-        try db.execute(sql: "DELETE FROM louyu_unindexed")
     }
 
     /// The searched columns that a layer has.
@@ -94,6 +107,6 @@ enum NameIndex {
     /// The searched columns and aliases as SQL.
     static func searched(_ layer: Layer) -> String {
         (columns(of: layer).map { "\"\($0)\"" }
-            + aliases.map { "json_extract(attributes, '$.\"\($0)\"')" }).joined(separator: ", ")
+            + aliases.map(AtlasFile.attributeExpression)).joined(separator: ", ")
     }
 }

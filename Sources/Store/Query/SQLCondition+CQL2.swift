@@ -6,50 +6,70 @@ public import Spatial
 public struct CQL2Compiler {
     /// The SQL expression of a property; throws for unknown ones.
     private let column: (String) throws(Failure) -> String
+    /// Whether a property holds numbers only, as its column is declared.
+    private let isNumeric: (String) -> Bool
     /// The area of a named place.
     private let place: (String) throws(Failure) -> Geometry
+    /// The most values that one statement takes.
+    private static let mostValues = 30_000
+    /// The longest pattern that SQLite takes, in bytes.
+    private static let longestPattern = 50_000
 
     /// Makes a compiler.
     ///
     /// - Parameters:
     ///   - column: the SQL expression that a property's name stands for.
+    ///   - isNumeric: whether a property holds numbers only; others are
+    ///     compared with numbers by the number that they hold or spell, and
+    ///     are unequal to all numbers where that is none.
     ///   - place: the geometry that a place's name stands for.
     public init(
-        column: @escaping (String) throws(Failure) -> String, place: @escaping (String) throws(Failure) -> Geometry
+        column: @escaping (String) throws(Failure) -> String, isNumeric: @escaping (String) -> Bool = { _ in false },
+        place: @escaping (String) throws(Failure) -> Geometry
     ) {
         self.column = column
+        self.isNumeric = isNumeric
         self.place = place
     }
 
     /// The condition.
     ///
-    /// - Throws: `Failure` for unknown properties and places, and where a
-    ///   pattern is no text.
+    /// - Throws: `Failure` for unknown properties and places, where a
+    ///   pattern is no text, and for more values than SQLite takes.
     public func condition(_ expression: CQL2Expression) throws(Failure) -> SQLCondition {
         var output = SQLCondition("")
         try append(expression, to: &output)
+        guard output.values.count <= Self.mostValues else {
+            throw Failure(.usage, .tooManyValues(output.values.count, Self.mostValues), hint: .cql2Simplify)
+        }
+        var parts = [expression]
+        if case .and(let all) = expression { parts = all }
+        for case .spatial(let predicate, _, let argument) in parts {
+            output.requiredBoxes.append(try test(predicate, argument).boxes)
+        }
         return output
     }
 
     private func append(_ expression: CQL2Expression, to output: inout SQLCondition) throws(Failure) {
         switch expression {
         case .boolean(let value): output.sql += value ? "1" : "0"
-        case .and(let parts): try append(parts, joined: " AND ", neutral: "1", to: &output)
-        case .or(let parts): try append(parts, joined: " OR ", neutral: "0", to: &output)
+        case .and(let parts): try append(parts[...], joined: " AND ", neutral: "1", to: &output)
+        case .or(let parts): try append(parts[...], joined: " OR ", neutral: "0", to: &output)
         case .not(let part):
             output.sql += "NOT ("
             try append(part, to: &output)
             output.sql += ")"
         case .comparison(let left, let comparison, let right):
-            try append(left, to: &output)
+            let byNumber = isNumber(left) || isNumber(right)
+            try append(left, byNumber: byNumber, to: &output)
             output.sql += " \(comparison.rawValue) "
-            try append(right, to: &output)
+            try append(right, byNumber: byNumber, to: &output)
         case .like(let value, let pattern, let isNegated):
             try append(value, to: &output)
             output.sql += isNegated ? " NOT GLOB ?" : " GLOB ?"
             output.values.append(.text(try Self.glob(pattern)))
         case .isIn(let value, let list, let isNegated):
-            try append(value, to: &output)
+            try append(value, byNumber: list.allSatisfy(isNumber), to: &output)
             output.sql += isNegated ? " NOT IN (" : " IN ("
             for (index, item) in list.enumerated() {
                 if index > 0 { output.sql += ", " }
@@ -57,29 +77,53 @@ public struct CQL2Compiler {
             }
             output.sql += ")"
         case .between(let value, let low, let high, let isNegated):
-            try append(value, to: &output)
+            let byNumber = isNumber(low) || isNumber(high)
+            try append(value, byNumber: byNumber, to: &output)
             output.sql += isNegated ? " NOT BETWEEN " : " BETWEEN "
-            try append(low, to: &output)
+            try append(low, byNumber: byNumber, to: &output)
             output.sql += " AND "
-            try append(high, to: &output)
+            try append(high, byNumber: byNumber, to: &output)
         case .isNull(let value, let isNegated):
             try append(value, to: &output)
             output.sql += isNegated ? " IS NOT NULL" : " IS NULL"
         case .spatial(let predicate, _, let argument):
             output.sql += "louyu_spatial(geom, \(output.tests.count))"
-            output.tests.append(SpatialTest(isWithin: predicate == .within, geometry: try geometry(argument)))
+            output.tests.append(try test(predicate, argument))
         }
     }
 
+    /// Joins parts as a balanced tree: SQLite bounds how deep one may be.
     private func append(
-        _ parts: [CQL2Expression], joined word: String, neutral: String, to output: inout SQLCondition
+        _ parts: ArraySlice<CQL2Expression>, joined word: String, neutral: String, to output: inout SQLCondition
     ) throws(Failure) {
-        if parts.isEmpty { output.sql += neutral }
-        for (index, part) in parts.enumerated() {
-            output.sql += index > 0 ? word + "(" : "("
-            try append(part, to: &output)
-            output.sql += ")"
+        guard parts.count > 1 else {
+            guard let part = parts.first else { return output.sql += neutral }
+            return try append(part, to: &output)
         }
+        let middle = parts.startIndex + parts.count / 2
+        output.sql += "("
+        try append(parts[..<middle], joined: word, neutral: neutral, to: &output)
+        output.sql += ")" + word + "("
+        try append(parts[middle...], joined: word, neutral: neutral, to: &output)
+        output.sql += ")"
+    }
+
+    /// Whether a value is a number, whatever the row.
+    private func isNumber(_ value: CQL2Value) -> Bool {
+        switch value {
+        case .integer, .real, .arithmetic, .negated: true
+        case .property(let name): isNumeric(name)
+        case .string, .boolean, .date, .timestamp, .caseInsensitive: false
+        }
+    }
+
+    /// Appends a value; a property by the number that it holds, where numbers
+    /// are compared: SQLite sorts every text above every number.
+    private func append(_ value: CQL2Value, byNumber: Bool, to output: inout SQLCondition) throws(Failure) {
+        guard byNumber, case .property(let name) = value, !isNumeric(name) else {
+            return try append(value, to: &output)
+        }
+        output.sql += "louyu_number(\(try column(name)))"
     }
 
     private func append(_ value: CQL2Value, to output: inout SQLCondition) throws(Failure) {
@@ -101,38 +145,39 @@ public struct CQL2Compiler {
             output.sql += ")"
         case .arithmetic(let left, let operation, let right):
             output.sql += operation == .dividedBy ? "(1.0 * " : "("
-            try append(left, to: &output)
+            try append(left, byNumber: true, to: &output)
             output.sql += " \(operation.rawValue) "
-            try append(right, to: &output)
+            try append(right, byNumber: true, to: &output)
             output.sql += ")"
         case .negated(let inner):
             output.sql += "(-"
-            try append(inner, to: &output)
+            try append(inner, byNumber: true, to: &output)
             output.sql += ")"
         }
     }
 
-    private func geometry(_ argument: CQL2Expression.SpatialArgument) throws(Failure) -> Geometry {
-        switch argument {
-        case .geometry(let geometry): return geometry
-        case .place(let name): return try place(name)
-        case .box(let box):
-            let corners = [
-                LonLat(box.west, box.south), LonLat(box.east, box.south), LonLat(box.east, box.north),
-                LonLat(box.west, box.north), LonLat(box.west, box.south),
-            ]
-            return .polygon(Polygon(LineString(corners)))
+    private func test(
+        _ predicate: CQL2Expression.SpatialPredicate, _ argument: CQL2Expression.SpatialArgument
+    ) throws(Failure) -> SpatialTest {
+        let isWithin = predicate == .within
+        return switch argument {
+        case .geometry(let geometry): SpatialTest(isWithin: isWithin, geometry: geometry)
+        case .place(let name): SpatialTest(isWithin: isWithin, geometry: try place(name))
+        case .box(let box): SpatialTest(isWithin: isWithin, box: box)
         }
     }
 
     /// A LIKE pattern (`%`, `_`, `\` before either) as one of GLOB, which
     /// minds case as CQL2 does.
     private static func glob(_ pattern: CQL2Value) throws(Failure) -> String {
+        let result: String
         switch pattern {
-        case .string(let text): return glob(text)
-        case .caseInsensitive(.string(let text)): return glob(text.lowercased())
+        case .string(let text): result = glob(text)
+        case .caseInsensitive(.string(let text)): result = glob(text.lowercased())
         default: throw Failure(.usage, .patternIsNoText)
         }
+        guard result.utf8.count <= longestPattern else { throw Failure(.usage, .patternTooLong) }
+        return result
     }
 
     private static func glob(_ text: String) -> String {

@@ -8,34 +8,80 @@ public struct SpatialTest: Hashable, Sendable {
     public let isWithin: Bool
     /// The geometry, in WGS 84.
     public let geometry: Geometry
+    /// Boxes of which every row that passes meets one.
+    public let boxes: [BoundingBox]
+    /// Whether the boxes are the geometry.
+    let isBoxes: Bool
 
     /// Makes a test.
     public init(isWithin: Bool, geometry: Geometry) {
         self.isWithin = isWithin
         self.geometry = geometry
+        boxes = [geometry.box]
+        isBoxes = false
+    }
+
+    /// Makes a test of a box in degrees; its west is greater than its east
+    /// where it lies across the antimeridian.
+    public init(isWithin: Bool, box: BoundingBox) {
+        self.isWithin = isWithin
+        boxes = box.cutAtAntimeridian
+        isBoxes = true
+        let polygons = boxes.map { box in
+            Polygon(
+                LineString([
+                    LonLat(box.west, box.south), LonLat(box.east, box.south), LonLat(box.east, box.north),
+                    LonLat(box.west, box.north), LonLat(box.west, box.south),
+                ]))
+        }
+        geometry = polygons.count == 1 ? .polygon(polygons[0]) : .multiPolygon(polygons)
+    }
+}
+
+/// A test with its geometry indexed by GEOS, for one connection.
+private final class RunningTest {
+    private let test: SpatialTest
+    private let prepared: PreparedGeometry
+
+    init(_ test: SpatialTest) throws(GEOSError) {
+        self.test = test
+        prepared = try PreparedGeometry(preparing: test.geometry)
     }
 
     /// Whether a row's blob passes; `nil` where it has no geometry.
-    fileprivate func passes(_ blob: UnsafeRawBufferPointer, box: BoundingBox) -> Bool? {
+    func passes(_ blob: UnsafeRawBufferPointer) -> Bool? {
         guard let header = GeoPackageBinary(blob), !header.isEmpty else { return nil }
-        guard GeoPackageBinary.box(blob).intersects(box) else { return false }
-        guard let row = try? Geometry(wkb: UnsafeRawBufferPointer(rebasing: blob[header.wkbOffset...])) else {
-            return nil
+        let box = GeoPackageBinary.box(blob)
+        guard test.boxes.contains(where: { $0.intersects(box) }) else { return false }
+        if test.isBoxes && test.boxes.contains(where: { $0.holds(box) }) { return true }
+        let wkb = UnsafeRawBufferPointer(rebasing: blob[header.wkbOffset...])
+        if let passes = try? test.isWithin ? prepared.contains(wkb: wkb) : prepared.intersects(wkb: wkb) {
+            return passes
         }
-        return isWithin ? try? row.isWithin(geometry) : try? row.intersects(geometry)
+        // GEOS takes some collections only after they are dissolved.
+        guard let row = try? Geometry(wkb: wkb) else { return nil }
+        return test.isWithin ? try? row.isWithin(test.geometry) : try? row.intersects(test.geometry)
+    }
+}
+
+extension BoundingBox {
+    /// Whether a box lies in this one without reaching its edges.
+    fileprivate func holds(_ other: BoundingBox) -> Bool {
+        west < other.west && other.east < east && south < other.south && other.north < north
     }
 }
 
 /// The functions that compiled conditions call.
 enum ConditionFunctions {
     private final class Tests {
-        let tests: [(test: SpatialTest, box: BoundingBox)]
+        /// `nil` where GEOS refuses a geometry.
+        let tests: [RunningTest?]
 
-        init(_ tests: [SpatialTest]) { self.tests = tests.map { ($0, $0.geometry.box) } }
+        init(_ tests: [SpatialTest]) { self.tests = tests.map { try? RunningTest($0) } }
     }
 
-    /// Registers `louyu_spatial(geom, n)` for the tests of one condition, and
-    /// `louyu_fold(text)`.
+    /// Registers what a condition calls: `louyu_spatial(geom, n)` for its
+    /// tests, `louyu_fold(text)`, and `louyu_number(value)`.
     static func register(_ condition: SQLCondition?, on db: Database) {
         guard let condition else { return }
         let flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC
@@ -47,6 +93,9 @@ enum ConditionFunctions {
         }
         if condition.sql.contains("louyu_fold") {
             sqlite3_create_function_v2(db.sqliteConnection, "louyu_fold", 1, flags, nil, fold, nil, nil, nil)
+        }
+        if condition.sql.contains("louyu_number") {
+            sqlite3_create_function_v2(db.sqliteConnection, "louyu_number", 1, flags, nil, number, nil, nil, nil)
         }
     }
 
@@ -61,7 +110,7 @@ enum ConditionFunctions {
             let index = Int(sqlite3_value_int(values[1]))
             let blob = UnsafeRawBufferPointer(
                 start: sqlite3_value_blob(values[0]), count: Int(sqlite3_value_bytes(values[0])))
-            guard tests.indices.contains(index), let passes = tests[index].test.passes(blob, box: tests[index].box)
+            guard tests.indices.contains(index), let passes = tests[index]?.passes(blob)
             else {
                 return sqlite3_result_null(context)
             }
@@ -73,5 +122,16 @@ enum ConditionFunctions {
         guard let value = values?[0], let text = sqlite3_value_text(value) else { return sqlite3_result_null(context) }
         let folded = String(cString: text).lowercased()
         sqlite3_result_text(context, folded, -1, unsafeBitCast(-1, to: sqlite3_destructor_type.self))
+    }
+
+    /// A number, also where it is written as text; null for all else.
+    private static let number: @convention(c) (OpaquePointer?, Int32, UnsafeMutablePointer<OpaquePointer?>?) -> Void = {
+        context, _, values in
+        guard let value = values?[0] else { return sqlite3_result_null(context) }
+        switch sqlite3_value_numeric_type(value) {
+        case SQLITE_INTEGER: sqlite3_result_int64(context, sqlite3_value_int64(value))
+        case SQLITE_FLOAT: sqlite3_result_double(context, sqlite3_value_double(value))
+        default: sqlite3_result_null(context)
+        }
     }
 }

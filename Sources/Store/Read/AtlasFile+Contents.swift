@@ -44,40 +44,57 @@ extension AtlasFile {
         try perform { db in
             let layers = try Layer.all.map { layer in
                 let total =
-                    try Int.fetchOne(
-                        db, sql: "SELECT feature_count FROM gpkg_ogr_contents WHERE table_name = ?",
-                        arguments: [layer.name])
-                    ?? Int.fetchOne(db, sql: "SELECT count(*) FROM \"\(layer.name)\"") ?? 0
+                    try Self.number(
+                        db, "SELECT feature_count FROM gpkg_ogr_contents WHERE table_name = '\(layer.name)'")
+                    ?? Self.number(db, "SELECT count(*) FROM \"\(layer.name)\"") ?? 0
                 let ended =
-                    try Int.fetchOne(db, sql: "SELECT count(*) FROM \"\(layer.name)\" WHERE ended_at IS NOT NULL") ?? 0
-                let box = try Row.fetchOne(
-                    db, sql: "SELECT min_x, min_y, max_x, max_y FROM gpkg_contents WHERE table_name = ?",
-                    arguments: [layer.name])
-                return (layer: layer, count: total - ended, ended: ended, extent: Self.extent(box))
+                    try Self.number(db, "SELECT count(*) FROM \"\(layer.name)\" WHERE ended_at IS NOT NULL") ?? 0
+                return (layer: layer, count: max(0, total - ended), ended: ended, extent: try Self.extent(db, layer))
             }
-            let sources = try Row.fetchAll(db, sql: "SELECT * FROM louyu_source ORDER BY id").map { row in
-                StoredSource(
-                    layer: row["layer"], file: row["file"], sha256: row["sha256"], crs: row["crs"],
-                    importedAt: row["imported_at"], read: row["read"], rejected: row["rejected"])
-            }
-            let kinds = try Row.fetchAll(
-                db,
-                sql: "SELECT kind, count(*) AS n FROM station WHERE kind IS NOT NULL AND ended_at IS NULL "
-                    + "GROUP BY kind ORDER BY kind"
-            ).map { (kind: $0["kind"] as String, count: $0["n"] as Int) }
             return AtlasContents(
-                layers: layers, sources: sources,
-                rejected: try Int.fetchOne(db, sql: "SELECT count(*) FROM rejected_record") ?? 0,
-                repaired: try Int.fetchOne(db, sql: "SELECT count(*) FROM louyu_repair") ?? 0,
-                dataVersion: try Int.fetchOne(db, sql: "SELECT value FROM louyu_meta WHERE key = 'data_version'") ?? 0,
-                stationKinds: kinds)
+                layers: layers, sources: try Self.sources(db),
+                rejected: try Self.number(db, "SELECT count(*) FROM rejected_record") ?? 0,
+                repaired: try Self.number(db, "SELECT count(*) FROM louyu_repair") ?? 0,
+                dataVersion: try Self.number(db, "SELECT value FROM louyu_meta WHERE key = 'data_version'") ?? 0,
+                stationKinds: try Self.stationKinds(db))
         }
     }
 
-    static func extent(_ row: Row?) -> BoundingBox {
-        guard let row, let west = row[0] as Double?, let south = row[1] as Double?, let east = row[2] as Double?,
-            let north = row[3] as Double?
-        else { return .empty }
-        return BoundingBox(west: west, south: south, east: east, north: north)
+    /// A count; never below zero, whatever the file claims.
+    private static func number(_ db: Database, _ sql: String) throws -> Int? {
+        try RawStatement.integers(db, sql).first.map { max(0, Int($0)) }
+    }
+
+    private static func sources(_ db: Database) throws -> [StoredSource] {
+        let rows = try RawStatement(
+            db, "SELECT layer, file, sha256, crs, imported_at, read, rejected FROM louyu_source ORDER BY id")
+        var sources: [StoredSource] = []
+        while try rows.step() {
+            sources.append(
+                StoredSource(
+                    layer: rows.string(0), file: rows.string(1), sha256: rows.isNull(2) ? nil : rows.string(2),
+                    crs: rows.string(3), importedAt: rows.string(4), read: Int(rows.integer(5)),
+                    rejected: Int(rows.integer(6))))
+        }
+        return sources
+    }
+
+    private static func stationKinds(_ db: Database) throws -> [(kind: String, count: Int)] {
+        let rows = try RawStatement(
+            db,
+            "SELECT kind, count(*) FROM station WHERE kind IS NOT NULL AND ended_at IS NULL GROUP BY kind ORDER BY kind"
+        )
+        var kinds: [(kind: String, count: Int)] = []
+        while try rows.step() { kinds.append((kind: rows.string(0), count: Int(rows.integer(1)))) }
+        return kinds
+    }
+
+    /// The box that the catalogue gives for a layer; empty where it gives none.
+    static func extent(_ db: Database, _ layer: Layer) throws -> BoundingBox {
+        let row = try RawStatement(
+            db, "SELECT min_x, min_y, max_x, max_y FROM gpkg_contents WHERE table_name = '\(layer.name)'")
+        guard try row.step() else { return .empty }
+        for edge in 0..<4 { guard !row.isNull(edge), row.real(edge).isFinite else { return .empty } }
+        return BoundingBox(west: row.real(0), south: row.real(1), east: row.real(2), north: row.real(3))
     }
 }

@@ -14,10 +14,16 @@ extension AtlasFile {
         try db.columns(in: layer.name).map(\.name).filter { $0 != "fid" && $0 != "geom" }
     }
 
-    /// The SQL expression of a member of `attributes`.
+    /// The SQL expression of a member of `attributes`; null where that is no JSON.
     public static func attributeExpression(_ name: String) -> String {
-        let path = "$.\"" + name.replacing("\"", with: "\\\"") + "\""
-        return "json_extract(attributes, '" + path.replacing("'", with: "''") + "')"
+        let quoted = name.replacing("'", with: "''")
+        // A JSON path has no way to write a quote or a backslash.
+        let isPlain = !name.utf8.contains { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }
+        let member =
+            isPlain
+            ? "json_extract(attributes, '$.\"\(quoted)\"')"
+            : "(SELECT value FROM json_each(attributes) WHERE key = '\(quoted)')"
+        return "CASE WHEN json_valid(attributes) THEN \(member) END"
     }
 
     /// Whether any row of a layer has that member of `attributes`.
@@ -30,6 +36,21 @@ extension AtlasFile {
                 db,
                 sql: "SELECT EXISTS (SELECT 1 FROM \"\(layer.name)\" WHERE attributes IS NOT NULL "
                     + "AND \(Self.attributeExpression(name)) IS NOT NULL)") ?? false
+        }
+    }
+
+    /// Whether an expression is text in some rows of a layer and a number in none.
+    ///
+    /// - Parameter expression: SQL, as `attributeExpression(_:)` gives it.
+    /// - Throws: `Failure`.
+    /// - Complexity: O(rows).
+    public func holdsOnlyTexts(_ expression: String, in layer: Layer) throws(Failure) -> Bool {
+        try perform { db in
+            let rows = try RawStatement(
+                db,
+                "SELECT max(typeof(\(expression)) = 'text'), max(typeof(\(expression)) IN ('integer', 'real')) "
+                    + "FROM \"\(layer.name)\"")
+            return try rows.step() && rows.integer(0) == 1 && rows.integer(1) == 0
         }
     }
 
@@ -95,57 +116,5 @@ extension AtlasFile {
             found += try features(FeatureQuery(layer, condition: SQLCondition("ref = ?", [.text(ref)])))
         }
         return found
-    }
-
-    /// The rows whose name, alias or address holds a text, exact names first,
-    /// then names, then addresses; ties by layer and ref.
-    ///
-    /// - Parameters:
-    ///   - text: at least one letter or digit; width, case and punctuation do not count.
-    ///   - layers: where to look.
-    /// - Returns: the rows.
-    /// - Throws: `Failure`.
-    public func search(_ text: String, in layers: [Layer] = Layer.all) throws(Failure) -> [StoredFeature] {
-        guard let expression = NameIndex.expression(text) else { return [] }
-        let candidates = try perform { db in
-            let indexed = try Int64.fetchAll(
-                db, sql: "SELECT rowid FROM louyu_name_index WHERE louyu_name_index MATCH ?", arguments: [expression])
-            let changed = try Row.fetchAll(db, sql: "SELECT layer, fid FROM louyu_unindexed").compactMap { row in
-                Layer.named(row["layer"]).map { NameIndex.rowID(layer: $0, fid: row["fid"]) }
-            }
-            return Set(indexed).union(changed).sorted().compactMap(NameIndex.place)
-        }
-        let wanted = NameIndex.normalized(text)
-        var hits: [(rank: Int, feature: StoredFeature)] = []
-        for layer in layers {
-            let fids = candidates.filter { $0.layer == layer }.map { String($0.fid) }
-            for start in stride(from: 0, to: fids.count, by: 20_000) {
-                let list = fids[start..<min(start + 20_000, fids.count)].joined(separator: ",")
-                for feature in try features(FeatureQuery(layer, condition: SQLCondition("fid IN (\(list))"))) {
-                    if let rank = feature.rank(of: wanted) { hits.append((rank, feature)) }
-                }
-            }
-        }
-        let order = Dictionary(uniqueKeysWithValues: Layer.all.enumerated().map { ($1, $0) })
-        hits.sort {
-            ($0.rank, order[$0.feature.layer] ?? 0, $0.feature.ref) < (
-                $1.rank, order[$1.feature.layer] ?? 0, $1.feature.ref
-            )
-        }
-        return hits.map(\.feature)
-    }
-}
-
-extension StoredFeature {
-    /// 0 for the exact name, 1 for a part of a name or alias, 2 for a part of
-    /// the address; `nil` where none holds the text.
-    fileprivate func rank(of wanted: [Character]) -> Int? {
-        func holds(_ key: String) -> Bool {
-            guard let text = text(key) else { return false }
-            return NameIndex.normalized(text).contains(wanted)
-        }
-        if let name, NameIndex.normalized(name) == wanted { return 0 }
-        if (["name", "name_en"] + NameIndex.aliases).contains(where: holds) { return 1 }
-        return ["address", "complex"].contains(where: holds) ? 2 : nil
     }
 }

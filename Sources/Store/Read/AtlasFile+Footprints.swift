@@ -19,10 +19,15 @@ extension AtlasFile {
         try perform { db in
             let rows = try RawStatement(
                 db, "SELECT fid, geom FROM \"\(layer.name)\" WHERE ended_at IS NULL ORDER BY fid")
-            let expected =
-                try Int.fetchOne(
-                    db, sql: "SELECT feature_count FROM gpkg_ogr_contents WHERE table_name = ?", arguments: [layer.name]
-                ) ?? 0
+            // The count is the file's own claim; a row takes thirty bytes at least.
+            let size =
+                try RawStatement.integers(db, "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
+                .first ?? 0
+            let claimed =
+                try RawStatement.integers(
+                    db, "SELECT feature_count FROM gpkg_ogr_contents WHERE table_name = '\(layer.name)'"
+                ).first ?? 0
+            let expected = Int(max(0, min(claimed, size / 30)))
             var fids: [Int64] = []
             var bytes: [UInt8] = []
             var ranges: [Range<Int>] = []
@@ -30,7 +35,7 @@ extension AtlasFile {
             fids.reserveCapacity(expected)
             ranges.reserveCapacity(expected)
             boxes.reserveCapacity(expected)
-            bytes.reserveCapacity(expected * 140)
+            bytes.reserveCapacity(min(expected * 140, Int(size)))
             while try rows.step() {
                 guard let geometry = RowDecoder.geometry(rows) else { continue }
                 fids.append(rows.integer(0))

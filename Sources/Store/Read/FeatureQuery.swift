@@ -10,8 +10,9 @@ public struct FeatureQuery: Sendable {
     public var condition: SQLCondition?
     /// Whether rows that have ended are told too.
     public var includesEnded = false
-    /// The column to sort by, nulls last; else rows come in the order of their fid.
-    public var sortColumn: String?
+    /// The SQL expression of the column to sort by, nulls last; else rows
+    /// come in the order of their fid.
+    public var sortExpression: String?
     /// Whether the order is turned round.
     public var isDescending = false
     /// At most so many rows.
@@ -30,11 +31,14 @@ public struct FeatureQuery: Sendable {
         let list = columns.map { ", \($0.quotedIdentifier)" }.joined()
         var parts: [String] = []
         var values: [SQLCondition.Value] = []
-        if let box {
-            parts.append(
-                "fid IN (SELECT id FROM \"rtree_\(layer.name)_geom\" "
-                    + "WHERE maxx >= ? AND minx <= ? AND maxy >= ? AND miny <= ?)")
-            values += [.real(box.west), .real(box.east), .real(box.south), .real(box.north)]
+        for boxes in (box.map { [[$0]] } ?? []) + (condition?.requiredBoxes ?? []) {
+            let one =
+                "SELECT id FROM \"rtree_\(layer.name)_geom\" "
+                + "WHERE maxx >= ? AND minx <= ? AND maxy >= ? AND miny <= ?"
+            parts.append("fid IN (" + boxes.map { _ in one }.joined(separator: " UNION ") + ")")
+            for box in boxes {
+                values += [.real(box.west), .real(box.east), .real(box.south), .real(box.north)]
+            }
         }
         if !includesEnded { parts.append("ended_at IS NULL") }
         if let condition {
@@ -43,13 +47,12 @@ public struct FeatureQuery: Sendable {
         }
         var text = "SELECT fid, geom\(list) FROM \(table)"
         if !parts.isEmpty { text += " WHERE " + parts.joined(separator: " AND ") }
-        if let sortColumn {
-            let name = sortColumn.quotedIdentifier
-            text += " ORDER BY \(name) IS NULL, \(name)\(isDescending ? " DESC" : ""), ref"
+        if let sortExpression {
+            text += " ORDER BY \(sortExpression) IS NULL, \(sortExpression)\(isDescending ? " DESC" : ""), ref"
         } else {
             text += " ORDER BY fid"
         }
-        if let limit { text += " LIMIT \(limit)" }
+        if let limit { text += " LIMIT \(max(0, limit))" }
         return (text, values)
     }
 }
@@ -63,6 +66,9 @@ public struct SQLCondition: Sendable, Hashable {
     public var values: [Value]
     /// The geometries that `louyu_spatial` compares rows with, by their index.
     public var tests: [SpatialTest] = []
+    /// Boxes by which an index may choose rows: of each group, every row that
+    /// fulfils the condition meets one.
+    var requiredBoxes: [[BoundingBox]] = []
 
     /// A bound value.
     public enum Value: Sendable, Hashable {
@@ -78,6 +84,14 @@ public struct SQLCondition: Sendable, Hashable {
     public init(_ sql: String, _ values: [Value] = []) {
         self.sql = sql
         self.values = values
+    }
+
+    /// Asks for a spatial relation too.
+    public mutating func require(_ test: SpatialTest) {
+        let call = "louyu_spatial(geom, \(tests.count))"
+        sql = sql.isEmpty ? call : "(\(sql)) AND \(call)"
+        tests.append(test)
+        requiredBoxes.append(test.boxes)
     }
 }
 

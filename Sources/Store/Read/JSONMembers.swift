@@ -117,11 +117,12 @@ extension FeatureBatch {
         case UInt8(ascii: "{"), UInt8(ascii: "["):
             let start = bytes.count
             bytes.append(contentsOf: value)
-            return .json(start..<bytes.count)
+            return JSONSyntax.isValid(value) ? .json(start..<bytes.count) : .text(start..<bytes.count)
         default:
             let text = String(decoding: value, as: UTF8.self)
             if let whole = Int64(text) { return .integer(whole) }
-            return Double(text).map { .real($0) } ?? .text(store(text))
+            guard let number = Double(text), number.isFinite else { return .text(store(text)) }
+            return .real(number)
         }
     }
 }

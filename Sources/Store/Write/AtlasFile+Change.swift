@@ -48,10 +48,7 @@ public final class AtlasChange {
     public func extent(layers: [Layer], besides layer: Layer, rowsBefore: Int64) throws -> BoundingBox {
         var extent = BoundingBox.empty
         for other in layers where other != layer || rowsBefore > 0 {
-            let row = try Row.fetchOne(
-                db, sql: "SELECT min_x, min_y, max_x, max_y FROM gpkg_contents WHERE table_name = ?",
-                arguments: [other.name])
-            extent.add(AtlasFile.extent(row))
+            extent.add(try AtlasFile.extent(db, other))
         }
         return extent
     }
@@ -161,12 +158,12 @@ public final class AtlasChange {
         try db.execute(
             sql: "INSERT INTO gpkg_data_columns VALUES (?, ?, ?, ?, NULL, NULL, NULL)",
             arguments: [layer.name, column, column, column])
-        let path = "$.\"" + column.replacing("\"", with: "\\\"") + "\""
+        let member = AtlasFile.attributeExpression(column)
         try db.execute(
             sql: """
-                UPDATE "\(layer.name)" SET \(name) = json_extract(attributes, ?),
-                attributes = nullif(json_remove(attributes, ?), '{}') WHERE json_extract(attributes, ?) IS NOT NULL
-                """, arguments: [path, path, path])
+                UPDATE "\(layer.name)" SET \(name) = \(member),
+                attributes = nullif(json_patch(attributes, json_object(?, NULL)), '{}') WHERE \(member) IS NOT NULL
+                """, arguments: [column])
     }
 
     func finish() throws {
