@@ -41,7 +41,10 @@ extension AtlasFile {
 
     /// Whether an expression is text in some rows of a layer and a number in none.
     ///
-    /// - Parameter expression: SQL, as `attributeExpression(_:)` gives it.
+    /// - Parameters:
+    ///   - expression: SQL, as `attributeExpression(_:)` gives it.
+    ///   - layer: the layer.
+    /// - Returns: whether it is so.
     /// - Throws: `Failure`.
     /// - Complexity: O(rows).
     public func holdsOnlyTexts(_ expression: String, in layer: Layer) throws(Failure) -> Bool {
