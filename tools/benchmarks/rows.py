@@ -337,7 +337,9 @@ def nearest_row(plan: Plan, atlas: pathlib.Path) -> Row:
     subprocess.run(
         [PYTHON, str(PEERS / "brute_force.py"), str(atlas), str(points), "5", str(answers["judge"])], check=True
     )
-    if plan.ours and (NEAREST_PACKAGE / "Package.swift").exists():
+    if plan.ours:
+        # SwiftPM looks for new files of a package by path only where the manifest is new.
+        (NEAREST_PACKAGE / "Package.swift").touch()
         command = [
             "swift", "run", "-c", "release", "--package-path", str(NEAREST_PACKAGE), "nearest",
             "--atlas", str(atlas), "--points", str(points), "--count", "5", "--answers", str(answers["louyu"]),

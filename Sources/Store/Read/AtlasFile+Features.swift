@@ -44,7 +44,7 @@ extension AtlasFile {
     /// - Parameters:
     ///   - expression: SQL, as `attributeExpression(_:)` gives it.
     ///   - layer: the layer.
-    /// - Returns: whether there is nothing to reckon with.
+    /// - Returns: whether it is so.
     /// - Throws: `Failure`.
     /// - Complexity: O(rows).
     public func holdsOnlyTexts(_ expression: String, in layer: Layer) throws(Failure) -> Bool {

@@ -226,7 +226,7 @@ public final class LayerWriter {
     /// - Throws: a database error.
     public func endUnseen(at time: String, where scope: [(name: String, value: String)]) throws {
         guard !isFresh else { return }
-        let condition = scope.map { part in
+        let condition = scope.map { part -> String in
             let isColumn = columns.contains(part.name)
             return "AND \(isColumn ? part.name.quotedIdentifier : AtlasFile.attributeExpression(part.name)) = ?"
         }.joined(separator: " ")
