@@ -72,6 +72,9 @@ let package = Package(
                 "Store", "Spatial", "Messages", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict),
+        .testTarget(
+            name: "AtlasTests", dependencies: ["Atlas", "Spatial", "Store", "Messages", "TestSupport"],
+            swiftSettings: strict),
         .testTarget(name: "EndToEndTests", dependencies: ["TestSupport"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6],

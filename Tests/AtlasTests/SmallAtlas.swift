@@ -1,0 +1,32 @@
+import Atlas
+import Foundation
+import Store
+import TestSupport
+
+/// An atlas of a few records, removed with the value.
+final class SmallAtlas {
+    let atlas: Atlas
+    private let path: String
+    private static let endings = ["", "-wal", "-shm"]
+
+    /// Imports features, written as GeoJSON, into a layer.
+    init(_ layer: Layer, features: [String]) throws {
+        let text = "{\"type\":\"FeatureCollection\",\"features\":[\(features.joined(separator: ",\n"))]}"
+        let source = try TemporaryFile(text, ending: ".geojson")
+        path = FileManager.default.temporaryDirectory.appending(path: "louyu-\(UUID().uuidString).gpkg").path
+        var options = ImportOptions()
+        options.layer = layer
+        _ = try importFiles([source.path], into: path, options: options)
+        atlas = try Atlas(path: path)
+    }
+
+    deinit { for ending in Self.endings { try? FileManager.default.removeItem(atPath: path + ending) } }
+
+    static func feature(_ id: String, _ properties: String, _ geometry: String) -> String {
+        "{\"type\":\"Feature\",\"id\":\"\(id)\",\"properties\":{\(properties)},\"geometry\":\(geometry)}"
+    }
+
+    static func point(_ longitude: Double, _ latitude: Double) -> String {
+        "{\"type\":\"Point\",\"coordinates\":[\(longitude),\(latitude)]}"
+    }
+}
