@@ -2,7 +2,7 @@ import Foundation
 
 /// A JSON value whose members keep their order and whose numbers say how many
 /// decimals are meant.
-indirect enum JSONValue: Sendable {
+enum JSONValue: Sendable {
     case null
     case boolean(Bool)
     case integer(Int64)

@@ -77,6 +77,6 @@ private struct NearestFound {
     func sorted() -> [NearbyFeature] { limit < Int.max ? features : features.sorted(by: Self.isBefore) }
 
     private static func isBefore(_ a: NearbyFeature, _ b: NearbyFeature) -> Bool {
-        (a.distanceMeters, a.feature.ref) < (b.distanceMeters, b.feature.ref)
+        a.distanceMeters == b.distanceMeters ? a.feature.ref < b.feature.ref : a.distanceMeters < b.distanceMeters
     }
 }
