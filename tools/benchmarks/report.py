@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from pathlib import Path
 import json
 import pathlib
 
@@ -78,7 +77,7 @@ def markdown(head: dict[str, str], title: str, rows: list[Row]) -> str:
 def write(head: dict[str, str], title: str, rows: list[Row], page: pathlib.Path, machine: pathlib.Path) -> None:
     """Writes both files."""
     # Commands are shown as anybody can type them from the project's root.
-    beside = str(Path(__file__).resolve().parents[3])
+    beside = str(pathlib.Path(__file__).resolve().parents[3])
     page.write_text(markdown(head, title, rows).replace(beside, ".."), encoding="utf-8")
     record = {"machine": head, "data": title, "rows": [dataclasses.asdict(row) for row in rows]}
     machine.write_text(json.dumps(record, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
