@@ -169,11 +169,7 @@ struct ExportCommand: ParsableCommand {
             case .geojsonseq: .geojsonseq
             case .geojson, .json, .table: .geojson
             }
-        // A record's own position stands in these columns, whatever its source had there.
-        let positions: Set = ["lon", "lat", "geom_wkt"]
-        let columns =
-            form == .csvWithWKT
-            ? try atlas.exportColumns(layer, filter: filter).filter { !positions.contains($0) } : []
+        let columns = form == .csvWithWKT ? try atlas.exportColumns(layer, filter: filter) : []
         let progress = ProgressLine(isShown: output.showsProgress && output.output != "-")
         Interruption.watch()
         let writer = try AnswerFile.writer(
