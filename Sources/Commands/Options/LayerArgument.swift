@@ -13,6 +13,9 @@ enum LayerArgument {
         return layer
     }
 
+    /// The layer that is named, or all of them where none is.
+    static func layers(_ text: String?) throws -> [Layer] { try text.map { [try parse($0)] } ?? Layer.all }
+
     /// The level of a name.
     static func parseLevel(_ text: String, option: String) throws -> BoundaryLevel {
         guard let level = BoundaryLevel(text) else {

@@ -107,7 +107,7 @@ struct CheckCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        let layers = try layer.map { [try LayerArgument.parse($0)] } ?? Layer.all
+        let layers = try LayerArgument.layers(layer)
         let findings = try atlas.open().check(layers)
         let rows = findings.map { finding in
             AnswerRow(
@@ -141,7 +141,7 @@ struct RepairCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        let layers = try layer.map { [try LayerArgument.parse($0)] } ?? Layer.all
+        let layers = try LayerArgument.layers(layer)
         let (mended, beyond) = try repairAtlas(atlas.path, layers: layers)
         let rows =
             mended.map { feature, note in

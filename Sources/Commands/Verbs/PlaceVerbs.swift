@@ -26,7 +26,7 @@ struct FindCommand: ParsableCommand {
     }
 
     func run() throws {
-        let layers = try layer.map { [try LayerArgument.parse($0)] } ?? Layer.all
+        let layers = try LayerArgument.layers(layer)
         let rows = try atlas.open().find(text, in: layers, limit: top).map { place in
             AnswerRow(place, [.init("address", .address, .optional(place.text("address")))])
         }
