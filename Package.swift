@@ -24,7 +24,7 @@ let package = Package(
     ],
     targets: [
         // Doors to C and C++ libraries.
-        .target(name: "CGEOS", linkerSettings: [.linkedLibrary("geos_c")]),
+        .target(name: "CGEOS", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
         .target(name: "CProj", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
         .target(
             name: "COsmium",

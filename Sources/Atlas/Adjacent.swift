@@ -84,6 +84,7 @@ extension Atlas {
     public func borders(
         of area: StoredFeature, level: BoundaryLevel? = nil, toleranceMeters: Double = 1
     ) throws(Failure) -> BorderAnswer {
+        try GEOSLibrary.open()
         guard let outline = area.geometry else { throw Failure(.notFound, .noPosition) }
         // Wide enough to tell which tolerance would serve.
         let reachMeters = max(toleranceMeters, BoundaryOutlines.usualTolerancesMeters.last ?? 0) + 10
@@ -126,6 +127,7 @@ extension Atlas {
     public func borders(
         of layer: Layer = .boundary, level: BoundaryLevel?, toleranceMeters: Double = 1
     ) throws(Failure) -> [BorderPair] {
+        try GEOSLibrary.open()
         var level = level
         if level == nil { level = try onlyLevel(of: layer) }
         let areas = try areas(of: layer, level: level).sorted { $0.ref < $1.ref }

@@ -41,6 +41,7 @@ extension Atlas {
     /// - Returns: nothing where the atlas is healthy; else by layer, kind and ref.
     /// - Throws: `Failure`.
     public func check(_ layers: [Layer] = Layer.all) throws(Failure) -> [Finding] {
+        try GEOSLibrary.open()
         let boundaries = try file.features(FeatureQuery(.boundary))
         var findings: [Finding] = []
         for layer in layers {

@@ -15,7 +15,7 @@ extension Atlas {
     /// - Throws: `Failure` with `.notFound` where there is no such place, or
     ///   several; `.usage` for coordinates outside the world.
     public func place(_ text: String, in layers: [Layer] = Layer.all) throws(Failure) -> Place {
-        let text = text.trimmingCharacters(in: .whitespaces)
+        let text = text.trimmed
         if let position = try Self.position(text) { return .position(position) }
         return .feature(try feature(text, in: layers))
     }
@@ -27,7 +27,7 @@ extension Atlas {
     public func feature(
         _ text: String, in layers: [Layer] = Layer.all, level: BoundaryLevel? = nil
     ) throws(Failure) -> StoredFeature {
-        let text = text.trimmingCharacters(in: .whitespaces)
+        let text = text.trimmed
         if let found = try byID(text) {
             guard layers.contains(found.layer) else {
                 throw Failure(.usage, .wrongLayer(text, found.layer.title), hint: .layersWanted(layers.map(\.title)))
@@ -68,8 +68,8 @@ extension Atlas {
     /// - Throws: `Failure` with `.usage` for coordinates outside the world.
     static func position(_ text: String) throws(Failure) -> LonLat? {
         let parts = text.replacing("，", with: ",").split(separator: ",", omittingEmptySubsequences: false)
-        guard parts.count == 2, let x = Double(parts[0].trimmingCharacters(in: .whitespaces)),
-            let y = Double(parts[1].trimmingCharacters(in: .whitespaces))
+        guard parts.count == 2, let x = Double(parts[0].trimmed),
+            let y = Double(parts[1].trimmed)
         else { return nil }
         guard abs(x) <= 180, abs(y) <= 90 else {
             let isSwapped = abs(y) <= 180 && abs(x) <= 90

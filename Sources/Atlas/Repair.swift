@@ -14,6 +14,7 @@ public func repairAtlas(
 ) throws -> (
     mended: [(feature: StoredFeature, note: RepairNote)], beyondRepair: [(feature: StoredFeature, reason: Text)]
 ) {
+    try GEOSLibrary.open()
     _ = try AtlasFile(path: path, for: .reading)
     return try AtlasFile.change(path: path) { change in
         var mended: [(feature: StoredFeature, note: RepairNote)] = []

@@ -1,4 +1,6 @@
 #include "CGEOS.h"
+#include "door.h"
+
 #include <pthread.h>
 #include <stdio.h>
 
@@ -29,9 +31,17 @@ static void record(const char *text, void *unused) {
 
 GEOSContextHandle_t louyu_geos_context(void) {
     if (context) return context;
+    const char *closed = louyu_geos_open();
+    if (closed) {
+        record(closed, NULL);
+        return NULL;
+    }
     pthread_once(&once, make_key);
     context = GEOS_init_r();
-    if (!context) return NULL;
+    if (!context) {
+        record("out of memory", NULL);
+        return NULL;
+    }
     GEOSContext_setErrorMessageHandler_r(context, record, NULL);
     pthread_setspecific(key, context);
     return context;

@@ -69,8 +69,8 @@ public enum Program {
     /// Options of all verbs that come before the verb, moved behind it;
     /// without a verb they have nothing to say.
     static func verbFirst(_ arguments: [String]) -> [String] {
-        let flags: Set = ["--quiet", "-q", "--no-progress", "--overwrite"]
-        let valued: Set = ["--atlas", "--lang", "--format", "--output", "-o"]
+        let flags = ["--quiet", "-q", "--no-progress", "--overwrite"]
+        let valued = ["--atlas", "--lang", "--format", "--output", "-o"]
         var count = 0
         while count < arguments.count {
             let argument = arguments[count]

@@ -13,7 +13,7 @@ enum ParserMessages {
     /// A usage error and what to do about it, from the parser's message and
     /// the same with the usage line below it.
     static func usage(_ message: String, fullMessage: String) -> (what: String, hint: String?) {
-        let lines = message.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
+        let lines = message.split(separator: "\n").map { $0.trimmed }
         var line: String
         if let first = lines.first, first.hasSuffix("one of the following:") {
             let choices = lines.dropFirst().prefix { $0.hasPrefix("- ") }.map { $0.dropFirst(2) }

@@ -35,4 +35,16 @@ extension Text {
 
     /// Some other rule is broken.
     public static let invalidGeometry = Text(zh: "图形不合规范", en: "the geometry breaks a rule of the model")
+
+    /// GEOS is not installed, and why it did not open.
+    public static func geosMissing(_ reason: String) -> Text {
+        Text(
+            zh: "此操作需要 GEOS 库，但未能打开（\(reason)）",
+            en: "this needs the GEOS library, which did not open (\(reason))")
+    }
+
+    /// How to install GEOS.
+    public static let installGEOS = Text(
+        zh: "请安装 GEOS：Debian、Ubuntu 用 apt install libgeos-c1v5，macOS 用 brew install geos",
+        en: "install GEOS: apt install libgeos-c1v5 on Debian and Ubuntu, brew install geos on macOS")
 }

@@ -33,6 +33,7 @@ public func importFiles(
     if options.set.contains(where: { ["ref", "编号"].contains($0.column) }) {
         throw Failure(.usage, .refCannotBeSet, hint: .useKey)
     }
+    try GEOSLibrary.open()
     let exists = FileManager.default.fileExists(atPath: atlas)
     return try AtlasFile.change(path: atlas) { change in
         var report = ImportReport()

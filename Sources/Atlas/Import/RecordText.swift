@@ -49,9 +49,9 @@ enum NumberText {
     /// or a trailing unit of metres; `nil` for anything else.
     static func value(_ text: String) -> Double? {
         var plain = text.precomposedStringWithCompatibilityMapping
-            .trimmingCharacters(in: .whitespaces)
+            .trimmed
         for unit in ["平方米", "m2", "㎡", "米", "m", "层", "年"] where plain.hasSuffix(unit) {
-            plain = String(plain.dropLast(unit.count)).trimmingCharacters(in: .whitespaces)
+            plain = String(plain.dropLast(unit.count)).trimmed
             break
         }
         if plain.wholeMatch(of: #/[+-]?\d{1,3}(,\d{3})+(\.\d+)?/#) != nil { plain = plain.replacing(",", with: "") }

@@ -10,7 +10,8 @@
 #endif
 
 /// The GEOS context of the calling thread, made on its first use and
-/// destroyed when the thread ends. NULL only when memory has run out.
+/// destroyed when the thread ends. NULL where the GEOS library cannot be opened
+/// or memory has run out; the message says which.
 GEOSContextHandle_t louyu_geos_context(void);
 
 /// The same, with the thread's last message cleared: what a new operation
@@ -18,7 +19,7 @@ GEOSContextHandle_t louyu_geos_context(void);
 GEOSContextHandle_t louyu_geos_begin(void);
 
 /// The WKB reader of the calling thread, made on its first use; it belongs to
-/// the thread and is not to be destroyed. NULL only when memory has run out.
+/// the thread and is not to be destroyed. NULL where there is no context.
 GEOSWKBReader *louyu_geos_wkb_reader(void);
 
 /// The error message GEOS gave since the last `louyu_geos_begin` on this

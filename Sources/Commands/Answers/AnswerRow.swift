@@ -37,23 +37,20 @@ struct AnswerRow {
     /// key: a column called `layer` comes as `layer_2`; one that only says
     /// again what the place says is left out.
     var members: [Field] {
-        guard let place else { return fields }
-        let position = place.position
-        let own = [
-            Field("id", .id, .text(place.id)), Field("ref", .ref, .text(place.ref)),
-            Field("layer", .layer, .text(place.layer.name)), Field("name", .name, .optional(place.name)),
-            Field("lon", .longitude, position.map { .degrees($0.longitude) } ?? .null),
-            Field("lat", .latitude, position.map { .degrees($0.latitude) } ?? .null),
-        ]
-        var known = Set(own.map(\.key))
-        return own
-            + fields.compactMap { field in
-                if known.insert(field.key).inserted { return field }
-                if own.contains(where: { $0.key == field.key && $0.value.json == field.value.json }) { return nil }
-                var ordinal = 2
-                while !known.insert("\(field.key)_\(ordinal)").inserted { ordinal += 1 }
-                return Field("\(field.key)_\(ordinal)", field.title, field.value, shown: field.shown)
+        guard place != nil else { return fields }
+        var members = placeFields
+        let own = members.indices
+        for field in fields {
+            var key = field.key
+            if let same = members[own].first(where: { $0.key == key }), same.value.json == field.value.json { continue }
+            var ordinal = 1
+            while members.contains(where: { $0.key == key }) {
+                ordinal += 1
+                key = "\(field.key)_\(ordinal)"
             }
+            members.append(Field(key, field.title, field.value, shown: field.shown))
+        }
+        return members
     }
 
     /// The members as a JSON object.
@@ -62,21 +59,44 @@ struct AnswerRow {
     /// The members as a person reads them: the name, what the verb says, then where.
     var tableFields: [Field] {
         guard place != nil else { return fields }
-        let all = members
-        return [all[3]] + fields.filter { $0.key != "name" } + [all[4], all[5], all[0]]
+        let own = placeFields
+        var all: [Field] = []
+        all.reserveCapacity(fields.count + 4)
+        all.append(own[3])
+        for field in fields where field.key != "name" { all.append(field) }
+        all.append(contentsOf: [own[4], own[5], own[0]])
+        return all
+    }
+
+    /// The six of every place.
+    private var placeFields: [Field] {
+        guard let place else { return [] }
+        let position = place.position
+        return [
+            Field("id", .id, .text(place.id)), Field("ref", .ref, .text(place.ref)),
+            Field("layer", .layer, .text(place.layer.name)), Field("name", .name, .optional(place.name)),
+            Field("lon", .longitude, position.map { .degrees($0.longitude) } ?? .null),
+            Field("lat", .latitude, position.map { .degrees($0.latitude) } ?? .null),
+        ]
     }
 }
 
 extension [AnswerRow] {
     /// The rows as a table.
     func table(in language: Language) -> String {
-        let rows = map(\.tableFields)
-        guard let fields = rows.first else { return "" }
-        return TextTable(
-            headings: fields.map { $0.title[language] },
-            isNumeric: fields.indices.map { column in rows.allSatisfy { $0[column].value.isNumeric } },
-            rows: rows.map { $0.map { $0.shown ?? $0.value.cell } }
-        ).text
+        guard let first else { return "" }
+        let headings = first.tableFields.map { $0.title[language] }
+        var isNumeric = headings.map { _ in true }
+        let cells = map { row in
+            var cells: [String] = []
+            cells.reserveCapacity(headings.count)
+            for field in row.tableFields {
+                if !field.value.isNumeric { isNumeric[cells.count] = false }
+                cells.append(field.shown ?? field.value.cell)
+            }
+            return cells
+        }
+        return TextTable(headings: headings, isNumeric: isNumeric, rows: cells).text
     }
 
     /// The rows as features: geometry, and all members as properties.

@@ -53,14 +53,23 @@ enum JSONValue: Sendable {
         for _ in 0..<decimals { scale *= 10 }
         guard abs(value) * scale < 9e15 else { return String(Int64(exactly: value.rounded()) ?? 0) }
         let scaled = Int64((value * scale).rounded())
-        var digits = Array(String(scaled.magnitude).utf8)
-        while digits.count <= decimals { digits.insert(UInt8(ascii: "0"), at: 0) }
-        var fraction = digits.suffix(decimals)
-        while fraction.last == UInt8(ascii: "0") { fraction.removeLast() }
-        var text = scaled < 0 ? [UInt8(ascii: "-")] : []
-        text += digits.dropLast(decimals)
-        if !fraction.isEmpty { text += [UInt8(ascii: ".")] + fraction }
-        return String(decoding: text, as: UTF8.self)
+        return String(unsafeUninitializedCapacity: 32) { buffer in
+            var rest = scaled.magnitude
+            var (start, end) = (buffer.count, buffer.count)
+            for place in 0... {
+                if rest == 0, place > decimals { break }
+                if place == decimals, start < end { start -= 1; buffer[start] = UInt8(ascii: ".") }
+                let digit = UInt8(truncatingIfNeeded: rest % 10)
+                rest /= 10
+                if digit == 0, place < decimals, start == end { continue }
+                start -= 1
+                buffer[start] = UInt8(ascii: "0") + digit
+            }
+            if scaled < 0 { start -= 1; buffer[start] = UInt8(ascii: "-") }
+            for index in start..<end { buffer[index - start] = buffer[index] }
+            end -= start
+            return end
+        }
     }
 
     private static func quote(_ value: String, to text: inout String) {

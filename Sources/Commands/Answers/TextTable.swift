@@ -35,18 +35,29 @@ struct TextTable {
         bytes.append(UInt8(ascii: "\n"))
     }
 
-    /// The text without characters that steer a terminal: breaks and tabs
-    /// become spaces, all others a replacement character.
+    /// The text without characters that steer a terminal (Unicode's controls):
+    /// breaks and tabs become spaces, all others a replacement character.
     static func printable(_ text: String) -> String {
-        guard text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else { return text }
+        guard holdsControl(text) else { return text }
         var printable = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\n", "\r", "\t": printable.append(" ")
-            default: printable.append(scalar.properties.generalCategory == .control ? "\u{FFFD}" : scalar)
+            switch scalar.value {
+            case 0x09, 0x0A, 0x0D: printable.append(" ")
+            case 0..<0x20, 0x7F..<0xA0: printable.append("\u{FFFD}")
+            default: printable.append(scalar)
             }
         }
         return String(printable)
+    }
+
+    /// Whether the UTF-8 holds U+0000 ... U+001F or U+007F ... U+009F.
+    private static func holdsControl(_ text: String) -> Bool {
+        var previous: UInt8 = 0
+        for byte in text.utf8 {
+            if byte < 0x20 || byte == 0x7F || previous == 0xC2 && byte < 0xA0 { return true }
+            previous = byte
+        }
+        return false
     }
 
     /// Columns that a text takes on a terminal (Unicode Annex 11, wide and full-width forms).

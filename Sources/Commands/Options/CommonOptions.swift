@@ -58,5 +58,5 @@ struct OutputOptions: ParsableArguments {
     var noProgress = false
 
     /// The form: as told, else by the output's ending, else a table.
-    var chosenFormat: AnswerFormat { format ?? AnswerFormat(path: output) ?? .table }
+    var chosenFormat: AnswerFormat { format ?? (output == "-" ? nil : AnswerFormat(path: output)) ?? .table }
 }

@@ -31,7 +31,7 @@ struct BoxArgument: ExpressibleByArgument {
 
     init?(argument: String) {
         let numbers = argument.split(separator: ",", omittingEmptySubsequences: false)
-            .map { Double($0.trimmingCharacters(in: .whitespaces)) }
+            .map { Double($0.trimmed) }
         guard numbers.count == 4, let west = numbers[0], let south = numbers[1], let east = numbers[2],
             let north = numbers[3], [west, south, east, north].allSatisfy(\.isFinite), south <= north,
             // West greater than east crosses the antimeridian.

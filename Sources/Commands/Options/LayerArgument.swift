@@ -1,6 +1,5 @@
 import ArgumentParser
 import Atlas
-import Foundation
 import Messages
 
 /// Layers, levels and distances as users write them.
@@ -25,16 +24,18 @@ enum LayerArgument {
         return level
     }
 
-    /// Metres: `500`, `500m`, `1.2km`.
+    /// Metres: `500`, `500m`, `1.2km`, `500米`, `1.2公里`.
     static func parseMeters(_ text: String, option: String) throws -> Double {
-        let plain = text.trimmingCharacters(in: .whitespaces).lowercased()
-            .replacing("公里", with: "km").replacing("千米", with: "km").replacing("米", with: "m")
-        let (number, factor) =
-            plain.hasSuffix("km")
-            ? (plain.dropLast(2), 1000.0) : plain.hasSuffix("m") ? (plain.dropLast(), 1.0) : (plain[...], 1.0)
-        guard let value = Double(number.trimmingCharacters(in: .whitespaces)), value.isFinite, value >= 0 else {
-            throw ValidationError(Text.badDistance(option, text.trimmingCharacters(in: .whitespaces)).spoken)
+        let plain = text.trimmed.lowercased()
+        let unit = lengthUnits.first { plain.hasSuffix($0.name) }
+        guard let value = Double(plain.dropLast(unit?.name.count ?? 0).trimmed), value.isFinite, value >= 0 else {
+            throw ValidationError(Text.badDistance(option, text.trimmed).spoken)
         }
-        return value * factor
+        return value * (unit?.meters ?? 1)
     }
+
+    private static let lengthUnits = [
+        (name: "km", meters: 1000.0), (name: "公里", meters: 1000), (name: "千米", meters: 1000),
+        (name: "m", meters: 1), (name: "米", meters: 1),
+    ]
 }

@@ -82,7 +82,7 @@ struct ImportCommand: ParsableCommand {
                 paths.append(word)
                 continue
             }
-            let column = word[..<sign].trimmingCharacters(in: .whitespaces)
+            let column = word[..<sign].trimmed
             guard !column.isEmpty else { throw ValidationError(Text.noColumn(word).spoken) }
             pairs.append((column, String(word[word.index(after: sign)...])))
         }

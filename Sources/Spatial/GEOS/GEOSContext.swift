@@ -52,7 +52,7 @@ func withGEOS<Result: ~Copyable>(
     _ body: (borrowing GEOSContext) throws(GEOSError) -> Result
 ) throws(GEOSError) -> Result {
     guard let handle = louyu_geos_begin() else {
-        throw GEOSError(function: "GEOS_init_r", message: "out of memory")
+        throw GEOSError(function: "GEOS_init_r", message: String(cString: louyu_geos_message()))
     }
     return try body(GEOSContext(handle: handle))
 }

@@ -79,7 +79,7 @@ public final class AtlasFile: Sendable {
         /// The way that a file and its folder allow.
         init(path: String, for purpose: Purpose) throws(Failure) {
             let header = try FileHeader(path: path)
-            let folder = URL(filePath: path).deletingLastPathComponent().path
+            let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
             let mayWrite = access(path, W_OK) == 0 && access(folder, W_OK) == 0
             guard purpose == .reading || mayWrite else {
                 throw Failure(.cannotCreate, .atlasReadOnly(path), hint: .chooseWritable)

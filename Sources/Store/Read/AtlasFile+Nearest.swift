@@ -74,7 +74,10 @@ private struct NearestFound {
         if features.count > limit { features.removeLast() }
     }
 
-    func sorted() -> [NearbyFeature] { limit < Int.max ? features : features.sorted(by: Self.isBefore) }
+    func sorted() -> [NearbyFeature] {
+        if limit < Int.max { return features }
+        return features.indices.sorted { Self.isBefore(features[$0], features[$1]) }.map { features[$0] }
+    }
 
     private static func isBefore(_ a: NearbyFeature, _ b: NearbyFeature) -> Bool {
         a.distanceMeters == b.distanceMeters ? a.feature.ref < b.feature.ref : a.distanceMeters < b.distanceMeters

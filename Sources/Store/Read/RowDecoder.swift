@@ -5,7 +5,7 @@ import Spatial
 struct RowDecoder {
     private let columnCount: Int
     private let attributesColumn: Int?
-    private let booleanColumns: Set<Int>
+    private let booleanColumns: [Int]
     private var keys: [String]
     private var cursor: KeyCursor
 
@@ -14,7 +14,7 @@ struct RowDecoder {
         columnCount = columns.count
         cursor = KeyCursor(columnCount: columns.count)
         attributesColumn = columns.firstIndex(of: "attributes")
-        booleanColumns = Set(columns.indices.filter { layer.column(columns[$0])?.kind == .boolean })
+        booleanColumns = layer.columns.filter { $0.kind == .boolean }.compactMap { columns.firstIndex(of: $0.name) }
         keys = columns
     }
 

@@ -50,7 +50,8 @@ public struct Layer: Hashable, Sendable {
 
     /// The column of that name or title.
     public func column(_ name: String) -> Column? {
-        (columns + Layer.common).first { $0.name == name || $0.title.zh == name }
+        columns.first { $0.name == name || $0.title.zh == name }
+            ?? Layer.common.first { $0.name == name || $0.title.zh == name }
     }
 
     /// `ended_at` and `attributes`, which close every table.
