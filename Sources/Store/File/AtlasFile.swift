@@ -109,7 +109,6 @@ public final class AtlasFile: Sendable {
         // A reader holds one state of the file from batch to batch.
         configuration.allowsUnsafeTransactions = true
         configuration.prepareDatabase { db in
-            try BoxScore.register(on: db)
             if access == .writing || access == .creating {
                 GeoPackageFunctions.register(on: db)
                 try db.execute(sql: "PRAGMA trusted_schema = ON")

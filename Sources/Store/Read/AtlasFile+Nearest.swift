@@ -6,8 +6,8 @@ extension AtlasFile {
     /// The rows nearest to a place, by the geodesic distance between nearest
     /// points; ties by ref.
     ///
-    /// Candidates come best first out of SQLite's own R-tree, whose boxes are
-    /// only bounds; each is measured exactly. The search ends when the next
+    /// Candidates come best first out of the file's R-tree, whose boxes are only
+    /// bounds; each is measured exactly. The search ends when the next
     /// bound is beyond what was found, so the answer is that of measuring
     /// every row.
     ///
@@ -16,32 +16,34 @@ extension AtlasFile {
     public func nearest(_ query: NearestQuery) throws(Failure) -> [NearbyFeature] {
         guard let measure = OriginMeasure(query.origin) else { return [] }
         return try perform { db in
-            let columns = try Self.columns(db, query.layer)
-            let list = columns.map { ", \($0.quotedIdentifier)" }.joined()
-            let condition = query.condition.map { " AND (\($0.sql))" } ?? ""
-            ConditionFunctions.register(query.condition, on: db)
-            let sql =
-                "SELECT fid, geom\(list) FROM \"\(query.layer.name)\" WHERE fid = ? AND ended_at IS NULL\(condition)"
-            // Conditions differ from question to question; keeping them all would cost memory.
-            let row = try query.condition == nil ? RawStatement(cached: sql, db) : RawStatement(db, sql)
-            row.bind(query.condition?.values ?? [], from: 2)
-            var decoder = RowDecoder(layer: query.layer, columns: columns)
-            var found = NearestFound(limit: query.limit, withinMeters: query.withinMeters)
-            try BoxScore.forEach(db, layer: query.layer, measure: measure, withinMeters: query.withinMeters) {
-                fid, boundMeters in
-                guard boundMeters <= found.reachMeters else { return false }
-                guard fid != query.excludedFid else { return true }
-                row.bind(1, fid)
-                defer { row.reset() }
-                guard try row.step(), let geometry = RowDecoder.geometry(row),
-                    let meters = measure.distanceMeters(geometry.wkb), meters <= found.reachMeters
-                else { return true }
-                let feature = decoder.feature(row, layer: query.layer)
-                guard query.accepts?(feature) ?? true else { return true }
-                found.add(NearbyFeature(feature: feature, distanceMeters: meters))
-                return true
+            try db.inSnapshot {
+                let columns = try Self.columns(db, query.layer)
+                let list = columns.map { ", \($0.quotedIdentifier)" }.joined()
+                let condition = query.condition.map { " AND (\($0.sql))" } ?? ""
+                ConditionFunctions.register(query.condition, on: db)
+                let sql =
+                    "SELECT fid, geom\(list) FROM \"\(query.layer.name)\" WHERE fid = ? AND ended_at IS NULL\(condition)"
+                // Conditions differ from question to question; keeping them all would cost memory.
+                let row = try query.condition == nil ? RawStatement(cached: sql, db) : RawStatement(db, sql)
+                row.bind(query.condition?.values ?? [], from: 2)
+                var decoder = RowDecoder(layer: query.layer, columns: columns)
+                var found = NearestFound(limit: query.limit, withinMeters: query.withinMeters)
+                try RTreeSearch.forEach(db, layer: query.layer, measure: measure, withinMeters: query.withinMeters) {
+                    fid, boundMeters in
+                    guard boundMeters <= found.reachMeters else { return false }
+                    guard fid != query.excludedFid else { return true }
+                    row.bind(1, fid)
+                    defer { row.reset() }
+                    guard try row.step(), let geometry = RowDecoder.geometry(row),
+                        let meters = measure.distanceMeters(geometry.wkb), meters <= found.reachMeters
+                    else { return true }
+                    let feature = decoder.feature(row, layer: query.layer)
+                    guard query.accepts?(feature) ?? true else { return true }
+                    found.add(NearbyFeature(feature: feature, distanceMeters: meters))
+                    return true
+                }
+                return found.sorted()
             }
-            return found.sorted()
         }
     }
 }
