@@ -1,4 +1,6 @@
 import Foundation
+import GRDB
+import Messages
 import Spatial
 import Store
 import TestSupport
@@ -123,6 +125,53 @@ import Testing
                 #expect(abs(a - b) < 0.001 + b * 1e-8, "seed \(Self.seed) round \(round): \(a) and \(b)")
             }
         }
+    }
+
+    /// Nodes of the R-tree with other bytes in them: an answer or a failure
+    /// that says so, never a crash or a search without end.
+    @Test func damagedNodesAreToldOrSurvived() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.file("x.gpkg")
+        var random = SeededGenerator(seed: Self.seed)
+        let rows = (0..<300).map { ("\($0)", footprint(.town, &random)) }
+        try AtlasFile.write(path) { batch in for row in rows { batch.add(row.0, row.1) } }
+        let node = "rtree_building_geom_node"
+        let queue = try DatabaseQueue(path: path)
+        let nodes = try queue.read { try Row.fetchAll($0, sql: "SELECT nodeno, data FROM \(node)") }
+        #expect(nodes.count > 3)
+        var failures = 0
+        for round in 0..<300 {
+            let row = nodes[Int.random(in: 0..<nodes.count, using: &random)]
+            let number: Int64 = row["nodeno"]
+            var data: Data = row["data"]
+            switch round % 3 {
+            case 0: data = data.prefix(Int.random(in: 0..<data.count, using: &random))
+            case 1: data[Int.random(in: 0..<4, using: &random)] = UInt8.random(in: 0...255, using: &random)
+            default:
+                for _ in 0..<8 {
+                    data[Int.random(in: 0..<data.count, using: &random)] = UInt8.random(in: 0...255, using: &random)
+                }
+            }
+            let damaged = data
+            try queue.write {
+                try $0.execute(sql: "UPDATE \(node) SET data = ? WHERE nodeno = ?", arguments: [damaged, number])
+            }
+            var query = NearestQuery(.building, origin: .point(Point(LonLat(106.55, 29.55))))
+            query.limit = round % 2 == 0 ? 5 : nil
+            query.withinMeters = round % 2 == 0 ? nil : 20_000
+            do throws(Failure) {
+                let found = try AtlasFile(path: path, for: .reading).nearest(query)
+                #expect(found.count <= rows.count, "seed \(Self.seed) round \(round)")
+            } catch {
+                #expect(error.code == .unusableInput, "seed \(Self.seed) round \(round): \(error)")
+                failures += 1
+            }
+            try queue.write {
+                try $0.execute(
+                    sql: "UPDATE \(node) SET data = ? WHERE nodeno = ?", arguments: [row["data"] as Data, number])
+            }
+        }
+        #expect(failures > 50)
     }
 
     @Test func equalsMeasuringFromAnOutline() throws {
