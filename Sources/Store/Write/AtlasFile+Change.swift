@@ -75,13 +75,28 @@ public final class AtlasChange {
 
     /// Begins the record of a source's import into a layer.
     ///
+    /// - Parameters:
+    ///   - layer: the layer.
+    ///   - file: the source's name as it was given.
+    ///   - identity: what the source is known by when it comes again; empty
+    ///     where it is known by nothing.
+    ///   - refsHoldEverywhere: whether a ref means the same thing in every
+    ///     source; else the source replaces rows of its own only.
     /// - Returns: its number.
     /// - Throws: a database error.
-    public func beginSource(layer: Layer, file: String) throws -> Int64 {
+    public func beginSource(
+        layer: Layer, file: String, identity: String = "", refsHoldEverywhere: Bool = true
+    ) throws -> Int64 {
+        let owners =
+            refsHoldEverywhere ? nil : try RefOwners(db, layer: layer, file: file, identity: identity)
+        try writer(for: layer).begin(owners: owners)
         try db.execute(
-            sql:
-                "INSERT INTO louyu_source VALUES (NULL, ?, ?, NULL, '', strftime('%Y-%m-%dT%H:%M:%SZ','now'), 0, 0, 0, 0, 0, 0, 0, 0)",
-            arguments: [layer.name, file])
+            sql: """
+                INSERT INTO louyu_source (layer, file, identity, crs, imported_at, read, added, changed, unchanged,
+                ended, repaired, rejected, incomplete)
+                VALUES (?, ?, ?, '', strftime('%Y-%m-%dT%H:%M:%SZ','now'), 0, 0, 0, 0, 0, 0, 0, 0)
+                """,
+            arguments: [layer.name, file, identity])
         return db.lastInsertedRowID
     }
 
@@ -91,15 +106,6 @@ public final class AtlasChange {
     public func holdsSource(sha256: String?) throws -> Bool {
         try Bool.fetchOne(
             db, sql: "SELECT EXISTS (SELECT 1 FROM louyu_source WHERE sha256 = ?)", arguments: [sha256]) ?? false
-    }
-
-    /// Whether a file of that name was imported into a layer before.
-    ///
-    /// - Throws: a database error.
-    public func knowsSource(file: String, layer: Layer) throws -> Bool {
-        try Bool.fetchOne(
-            db, sql: "SELECT EXISTS (SELECT 1 FROM louyu_source WHERE file = ? AND layer = ? AND crs <> '')",
-            arguments: [file, layer.name]) ?? false
     }
 
     /// Takes back what was kept of a source that brought nothing new.
@@ -114,14 +120,18 @@ public final class AtlasChange {
     /// Completes the record of a source.
     ///
     /// - Throws: a database error.
-    public func endSource(_ id: Int64, sha256: String?, crs: String, counts: ImportCounts) throws {
+    public func endSource(
+        _ id: Int64, layer: Layer, sha256: String?, crs: String, counts: ImportCounts
+    ) throws {
+        let added = try writer(for: layer).addedFids
         try db.execute(
             sql: """
-                UPDATE louyu_source SET sha256 = ?, crs = ?, read = ?, added = ?, changed = ?, unchanged = ?, ended = ?,
-                repaired = ?, rejected = ?, incomplete = ? WHERE id = ?
+                UPDATE louyu_source SET sha256 = ?, first_fid = ?, last_fid = ?, crs = ?, read = ?, added = ?,
+                changed = ?, unchanged = ?, ended = ?, repaired = ?, rejected = ?, incomplete = ? WHERE id = ?
                 """,
             arguments: [
-                sha256, crs, counts.read, counts.added, counts.changed, counts.unchanged, counts.ended,
+                sha256, added?.lowerBound, added?.upperBound, crs, counts.read, counts.added, counts.changed,
+                counts.unchanged, counts.ended,
                 counts.repaired, counts.rejected, counts.incomplete, id,
             ])
     }
