@@ -40,6 +40,13 @@ extension Text {
         Text(zh: "\(path) 正被其他程序占用", en: "\(path) is locked by another program")
     }
 
+    /// A change waits until programs that read have finished.
+    public static func waitingForReaders(_ path: String) -> Text {
+        Text(
+            zh: "\(path) 正被其他程序读取，等它读完后继续（最多等一分钟）",
+            en: "\(path) is being read by another program; waiting for it to finish, one minute at most")
+    }
+
     /// What to do about a lock.
     public static let closeOther = Text(
         zh: "请关闭正在编辑它的程序（如 QGIS）后重试", en: "close the program that edits it (QGIS, say) and try again")

@@ -22,12 +22,14 @@ public struct ImportReport: Sendable {
 ///   - paths: files; `-` is standard input.
 ///   - atlas: the atlas's path.
 ///   - options: how.
+///   - note: called at once with what the user should know while it lasts:
+///     that another program is waited for.
 ///   - progress: called about every thousand records with the file, the bytes
 ///     read of it and the records so far; returns `false` to break off.
 /// - Returns: what was done.
 /// - Throws: `Failure`; the atlas is then as it was.
 public func importFiles(
-    _ paths: [String], into atlas: String, options: ImportOptions,
+    _ paths: [String], into atlas: String, options: ImportOptions, note: (Text) -> Void = { _ in },
     progress: (_ file: String, _ bytesRead: Int, _ records: Int) -> Bool = { _, _, _ in true }
 ) throws -> ImportReport {
     if options.set.contains(where: { ["ref", "编号"].contains($0.column) }) {
@@ -35,7 +37,15 @@ public func importFiles(
     }
     try GEOSLibrary.open()
     let exists = FileManager.default.fileExists(atPath: atlas)
-    return try AtlasFile.change(path: atlas) { change in
+    var isNoted = false
+    let waiting = { (seconds: Double) throws(Failure) in
+        if seconds > 1 && !isNoted {
+            note(.waitingForReaders(atlas))
+            isNoted = true
+        }
+        guard progress(paths.first ?? atlas, 0, 0) else { throw Failure(.interrupted, .interrupted) }
+    }
+    return try AtlasFile.change(path: atlas, waiting: waiting) { change in
         var report = ImportReport()
         var isNews = false
         var synced: Set<Layer> = options.sync ? Set(options.layer.map { [$0] } ?? []) : []

@@ -11,7 +11,7 @@ public final class AtlasFile: Sendable {
     public let path: String
 
     let queue: DatabaseQueue
-    private let isWriter: Bool
+    private let opening: Access
 
     /// What an atlas is opened for.
     public enum Purpose: Sendable {
@@ -26,12 +26,26 @@ public final class AtlasFile: Sendable {
     /// Work that a killed program left unfinished is rolled back first. A
     /// file on read-only media opens for reading.
     ///
+    /// - Parameters:
+    ///   - path: the path.
+    ///   - purpose: what for.
+    ///   - waiting: called with the seconds so far while others are waited for,
+    ///     some fifty times a second; breaks off by throwing.
     /// - Throws: `Failure`: `.notFound`, `.unusableInput` (no atlas, damaged,
     ///   newer), `.locked`, `.cannotCreate` (read-only, for writing),
-    ///   `.inputOutput`.
-    public convenience init(path: String, for purpose: Purpose) throws(Failure) {
+    ///   `.inputOutput`; or what `waiting` throws.
+    public convenience init(
+        path: String, for purpose: Purpose, waiting: (Double) throws(Failure) -> Void = { _ in }
+    ) throws(Failure) {
         try self.init(path: path, access: Access(path: path, for: purpose))
-        try checkIdentity()
+        let version = try checkIdentity()
+        switch opening {
+        case .writing:
+            try enterWAL(waiting: waiting)
+            try Migration.run(on: self, from: version)
+        case .recovering: leaveWAL(withinSeconds: 0)
+        case .reading, .immutable, .creating: break
+        }
     }
 
     /// Opens a GeoPackage of whatever program for reading.
@@ -101,10 +115,10 @@ public final class AtlasFile: Sendable {
     private init(path: String, at location: String? = nil, access: Access) throws(Failure) {
         self.path = path
         let location = location ?? path
-        isWriter = access == .writing
+        opening = access
         var configuration = Configuration()
         configuration.readonly = access == .reading || access == .immutable
-        configuration.busyMode = .timeout(access == .writing ? 5 : 2)
+        configuration.busyMode = .timeout(Self.patienceSeconds)
         configuration.label = "louyu"
         // A reader holds one state of the file from batch to batch.
         configuration.allowsUnsafeTransactions = true
@@ -116,8 +130,7 @@ public final class AtlasFile: Sendable {
             }
             switch access {
             case .writing:
-                try db.execute(
-                    sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536")
+                try db.execute(sql: "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536")
             case .creating:
                 try db.execute(
                     sql: "PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; "
@@ -136,15 +149,14 @@ public final class AtlasFile: Sendable {
     }
 
     /// Ends the work with the file: the log of a writer is folded into the
-    /// file and removed, unless somebody else still reads from it.
+    /// file and removed, unless somebody else still reads from it; then the
+    /// next opening does so.
     public func close() throws(Failure) {
         do {
-            if isWriter {
-                try queue.writeWithoutTransaction { db in
-                    try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
-                    // Refused while others read; the last of them removes the log.
-                    _ = try? db.execute(sql: "PRAGMA busy_timeout = 0; PRAGMA journal_mode = DELETE")
-                }
+            if opening == .writing {
+                // What readers of the old state allow, while others go on; then the rest.
+                try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(PASSIVE)") }
+                leaveWAL(withinSeconds: 0.25)
             }
             try queue.close()
         } catch {
@@ -161,7 +173,8 @@ public final class AtlasFile: Sendable {
         }
     }
 
-    private func checkIdentity() throws(Failure) {
+    /// The version of the atlas's own tables.
+    private func checkIdentity() throws(Failure) -> Int {
         let version = try perform { db -> Int? in
             guard
                 try Bool.fetchOne(
@@ -178,7 +191,7 @@ public final class AtlasFile: Sendable {
         guard version <= Schema.louyuVersion else {
             throw Failure(.unusableInput, .newerSchema(path, version), hint: .updateLouyu)
         }
-        if isWriter { try Migration.run(on: self, from: version) }
+        return version
     }
 
     /// A number that rises with every change of a feature, by whatever program.

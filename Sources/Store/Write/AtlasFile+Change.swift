@@ -230,13 +230,20 @@ extension AtlasFile {
     /// one is changed in WAL mode, so that readers go on. What a killed
     /// change left beside the file is removed first.
     ///
-    /// - Throws: what `body` throws, or a `Failure` of the file.
+    /// - Parameters:
+    ///   - path: the atlas.
+    ///   - waiting: called with the seconds so far while programs that read
+    ///     the file are waited for; breaks off by throwing.
+    ///   - body: makes the change.
+    /// - Returns: what `body` returns.
+    /// - Throws: what `body` or `waiting` throws, or a `Failure` of the file.
     public static func change<Value>(
-        path: String, _ body: (AtlasChange) throws -> (Value, Ending)
+        path: String, waiting: (Double) throws(Failure) -> Void = { _ in },
+        _ body: (AtlasChange) throws -> (Value, Ending)
     ) throws -> Value {
         StagedFile.removeLeftovers(of: path)
         guard access(path, F_OK) == 0 else { return try build(path: path, body) }
-        let file = try AtlasFile(path: path, for: .writing)
+        let file = try AtlasFile(path: path, for: .writing, waiting: waiting)
         let value: Value
         do {
             value = try file.inTransaction(body).0

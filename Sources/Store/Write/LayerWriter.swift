@@ -98,6 +98,7 @@ public final class LayerWriter {
     ///
     /// - Parameter owners: who brought which row; `nil` lets the source
     ///   replace rows of all sources.
+    /// - Throws: a database error.
     func begin(owners: RefOwners?) throws {
         self.owners = owners
         seen = SeenRefs()

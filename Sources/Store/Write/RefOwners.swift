@@ -18,9 +18,12 @@ struct RefOwners {
     /// The owners of a layer's rows, as a source that comes again sees them.
     ///
     /// - Parameters:
+    ///   - db: the atlas.
+    ///   - layer: the layer.
     ///   - file: the source's name as it was given; tells sources of atlases
     ///     that knew no identities yet.
     ///   - identity: what the source is known by; empty where it is known by nothing.
+    /// - Throws: a database error.
     init(_ db: Database, layer: Layer, file: String, identity: String) throws {
         let rows = try RawStatement(
             db,
