@@ -210,7 +210,7 @@ extension Atlas {
     private func areas(
         of layer: Layer, level: BoundaryLevel?, box: BoundingBox? = nil
     ) throws(Failure) -> [StoredFeature] {
-        let condition = level.map { SQLCondition("level = ?", [.text($0.rawValue)]) }
+        let condition = level.map(FeatureCondition.hasLevel)
         return try file.features(FeatureQuery(layer, box: box, condition: layer == .boundary ? condition : nil))
     }
 
@@ -221,10 +221,10 @@ extension Atlas {
         guard !box.isEmpty else { return .dry }
         let around = SearchBoxes(around: box, withinMeters: toleranceMeters + 10).first
         let water = try file.features(FeatureQuery(.water, box: around)).compactMap(\.geometry)
-        let isBridge = SQLCondition("bridge IS NOT NULL AND lower(bridge) NOT IN ('f', 'no', 'false', '0', '', '否')")
-        let bridges = try file.features(FeatureQuery(.street, box: around, condition: isBridge)).compactMap { street in
-            street.geometry.map { BorderTerrain.Bridge(name: street.name, line: $0) }
-        }
+        let bridges = try file.features(FeatureQuery(.street, box: around, condition: .isYes(.column("bridge"))))
+            .compactMap { street in
+                street.geometry.map { BorderTerrain.Bridge(name: street.name, line: $0) }
+            }
         return BorderTerrain(water: water, bridges: bridges)
     }
 }

@@ -20,19 +20,10 @@ extension Atlas {
         _ layer: Layer, filter: RecordFilter = RecordFilter(), crs: CoordinateDeclaration? = nil,
         to writer: any FeatureWriter, progress: (Int) -> Bool = { _ in true }
     ) throws -> Int {
-        let areas = filter.areas.isEmpty ? nil : AreaTest(filter.areas)
         let transform = try crs.map { try CoordinateTransform($0) }
         var count = 0
         try file.forEachBatch(try query(layer, filter)) { stored in
             var batch = stored
-            if let areas {
-                batch.bytes.withUnsafeBytes { bytes in
-                    batch.records.removeAll { record in
-                        !areas.holds(
-                            UnsafeRawBufferPointer(rebasing: bytes[record.geometry]), box: record.box, layer: layer)
-                    }
-                }
-            }
             for index in batch.records.indices {
                 if let ref = batch.fields[batch.records[index].fields].first, ref.key == 0 {
                     batch.records[index].id = ref.value

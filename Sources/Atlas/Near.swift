@@ -23,12 +23,6 @@ extension Atlas {
         query.limit = limit ?? (withinMeters == nil ? 10 : nil)
         query.withinMeters = withinMeters
         query.condition = try condition(filter, layer: layer)
-        if !filter.areas.isEmpty {
-            let areas = AreaTest(filter.areas)
-            query.accepts = { feature in
-                feature.wkb.withUnsafeBytes { areas.holds($0, box: feature.geometry?.box ?? .empty, layer: layer) }
-            }
-        }
         if case .feature(let feature) = place, feature.layer == layer { query.excludedFid = feature.fid }
         return try file.nearest(query)
     }

@@ -119,6 +119,11 @@ extension Text {
 }
 
 extension Text {
+    /// A name in a condition that the caller did not look up.
+    public static func notLookedUp(_ name: String) -> Text {
+        Text(zh: "条件中的“\(name)”没有查到", en: "\"\(name)\" in the condition was not looked up")
+    }
+
     /// A LIKE whose pattern is no text.
     public static let patternIsNoText = Text(zh: "LIKE 后面要写文字", en: "LIKE takes a text in quotes")
 

@@ -18,13 +18,14 @@ extension AtlasFile {
         return try perform { db in
             let columns = try Self.columns(db, query.layer)
             let list = columns.map { ", \($0.quotedIdentifier)" }.joined()
-            let condition = query.condition.map { " AND (\($0.sql))" } ?? ""
-            ConditionFunctions.register(query.condition, on: db)
+            let compiled = try query.condition.map(SQLCondition.init)
+            let condition = compiled.map { " AND (\($0.sql))" } ?? ""
+            try ConditionFunctions.register(compiled, on: db)
             let sql =
                 "SELECT fid, geom\(list) FROM \"\(query.layer.name)\" WHERE fid = ? AND ended_at IS NULL\(condition)"
             // Conditions differ from question to question; keeping them all would cost memory.
             let row = try query.condition == nil ? RawStatement(cached: sql, db) : RawStatement(db, sql)
-            row.bind(query.condition?.values ?? [], from: 2)
+            row.bind(compiled?.values ?? [], from: 2)
             var decoder = RowDecoder(layer: query.layer, columns: columns)
             var found = NearestFound(limit: query.limit, withinMeters: query.withinMeters)
             try BoxScore.forEach(db, layer: query.layer, measure: measure, withinMeters: query.withinMeters) {
@@ -37,7 +38,6 @@ extension AtlasFile {
                     let meters = measure.distanceMeters(geometry.wkb), meters <= found.reachMeters
                 else { return true }
                 let feature = decoder.feature(row, layer: query.layer)
-                guard query.accepts?(feature) ?? true else { return true }
                 found.add(NearbyFeature(feature: feature, distanceMeters: meters))
                 return true
             }

@@ -168,7 +168,7 @@ public final class AtlasChange {
         try db.execute(
             sql: "INSERT INTO gpkg_data_columns VALUES (?, ?, ?, ?, NULL, NULL, NULL)",
             arguments: [layer.name, column, column, column])
-        let member = AtlasFile.attributeExpression(column)
+        let member = Property.attribute(column).sql
         try db.execute(
             sql: """
                 UPDATE "\(layer.name)" SET \(name) = \(member),

@@ -268,7 +268,7 @@ public final class LayerWriter {
         guard !wasEmpty else { return }
         let condition = scope.map { part -> String in
             let isColumn = columns.contains(part.name)
-            return "AND \(isColumn ? part.name.quotedIdentifier : AtlasFile.attributeExpression(part.name)) = ?"
+            return "AND \((isColumn ? Property.column(part.name) : .attribute(part.name)).sql) = ?"
         }.joined(separator: " ")
         let rows = try RawStatement(
             db, "SELECT fid FROM \"\(layer.name)\" WHERE ended_at IS NULL \(condition)")
