@@ -86,6 +86,12 @@ extension Atlas {
     ) throws(Failure) -> BorderAnswer {
         try GEOSLibrary.open()
         guard let outline = area.geometry else { throw Failure(.notFound, .noPosition) }
+        return try file.snapshot { try borders(of: area, outline, level, toleranceMeters) }
+    }
+
+    private func borders(
+        of area: StoredFeature, _ outline: Geometry, _ level: BoundaryLevel?, _ toleranceMeters: Double
+    ) throws(Failure) -> BorderAnswer {
         // Wide enough to tell which tolerance would serve.
         let reachMeters = max(toleranceMeters, BoundaryOutlines.usualTolerancesMeters.last ?? 0) + 10
         let around = SearchBoxes(around: outline.box, withinMeters: reachMeters).first
@@ -128,6 +134,12 @@ extension Atlas {
         of layer: Layer = .boundary, level: BoundaryLevel?, toleranceMeters: Double = 1
     ) throws(Failure) -> [BorderPair] {
         try GEOSLibrary.open()
+        return try file.snapshot { try pairs(of: layer, level, toleranceMeters) }
+    }
+
+    private func pairs(
+        of layer: Layer, _ level: BoundaryLevel?, _ toleranceMeters: Double
+    ) throws(Failure) -> [BorderPair] {
         var level = level
         if level == nil { level = try onlyLevel(of: layer) }
         let areas = try areas(of: layer, level: level).sorted { $0.ref < $1.ref }

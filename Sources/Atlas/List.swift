@@ -27,11 +27,13 @@ extension Atlas {
         _ layer: Layer, filter: RecordFilter = RecordFilter(), sortColumn: String? = nil, isDescending: Bool = false,
         limit: Int? = nil
     ) throws(Failure) -> [StoredFeature] {
-        var query = try query(layer, filter)
-        query.sort = try sortColumn.map { name throws(Failure) in try property(name, of: layer) }
-        query.isDescending = isDescending
-        query.limit = limit
-        return try file.features(query)
+        try file.snapshot {
+            var query = try query(layer, filter)
+            query.sort = try sortColumn.map { try property($0, of: layer) }
+            query.isDescending = isDescending
+            query.limit = limit
+            return try file.features(query)
+        }
     }
 
     /// Totals per boundary of a level that add up: every record counts in
@@ -49,6 +51,12 @@ extension Atlas {
     public func totals(
         _ layer: Layer, per level: BoundaryLevel, summing columns: [String], filter: RecordFilter = RecordFilter()
     ) throws(Failure) -> [BoundaryTotal] {
+        try file.snapshot { try tally(layer, per: level, summing: columns, filter: filter).totals }
+    }
+
+    private func tally(
+        _ layer: Layer, per level: BoundaryLevel, summing columns: [String], filter: RecordFilter
+    ) throws(Failure) -> Tally {
         var names: [String] = []
         for name in columns { names.append(try summable(name, of: layer).name) }
         let boundaries = try file.features(
@@ -56,7 +64,7 @@ extension Atlas {
         ).sorted { $0.ref < $1.ref }
         var tally = Tally(boundaries, columns: names)
         try file.forEachBatch(try query(layer, filter)) { tally.add($0) }
-        return tally.totals
+        return tally
     }
 
     /// The question that a filter asks of the store.

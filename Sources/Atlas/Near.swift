@@ -19,12 +19,14 @@ extension Atlas {
         filter: RecordFilter = RecordFilter()
     ) throws(Failure) -> [NearbyFeature] {
         guard let origin = place.geometry else { throw Failure(.notFound, .noPosition) }
-        var query = NearestQuery(layer, origin: origin)
-        query.limit = limit ?? (withinMeters == nil ? 10 : nil)
-        query.withinMeters = withinMeters
-        query.condition = try condition(filter, layer: layer)
-        if case .feature(let feature) = place, feature.layer == layer { query.excludedFid = feature.fid }
-        return try file.nearest(query)
+        return try file.snapshot {
+            var query = NearestQuery(layer, origin: origin)
+            query.limit = limit ?? (withinMeters == nil ? 10 : nil)
+            query.withinMeters = withinMeters
+            query.condition = try condition(filter, layer: layer)
+            if case .feature(let feature) = place, feature.layer == layer { query.excludedFid = feature.fid }
+            return try file.nearest(query)
+        }
     }
 
     /// Records by name, alias or address, or any part of one.

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import GRDBSQLite
 public import Messages
 
 /// An atlas on disk: one GeoPackage file, open for reading or for writing.
@@ -173,6 +174,33 @@ public final class AtlasFile: Sendable {
         }
     }
 
+    /// Answers all that `body` asks from one state of the file, whatever
+    /// other programs change meanwhile.
+    ///
+    /// May be nested. In DELETE mode nobody can write as long as it lasts.
+    ///
+    /// - Throws: `Failure`; other errors of `body` as such of the file.
+    public func snapshot<Value>(_ body: () throws -> Value) throws(Failure) -> Value { try ask { _ in try body() } }
+
+    /// Runs a question, of however many statements, on one state of the file.
+    func ask<Value>(_ body: (Database) throws -> Value) throws(Failure) -> Value {
+        try perform { db in
+            guard !db.isInsideTransaction else { return try body(db) }
+            try Self.run("BEGIN", db)
+            defer { if db.isInsideTransaction { try? Self.run("COMMIT", db) } }
+            return try body(db)
+        }
+    }
+
+    /// Runs a statement without values; GRDB's own way costs more than a short question.
+    private static func run(_ sql: String, _ db: Database) throws {
+        guard sqlite3_exec(db.sqliteConnection, sql, nil, nil, nil) == SQLITE_OK else {
+            throw DatabaseError(
+                resultCode: ResultCode(rawValue: sqlite3_extended_errcode(db.sqliteConnection)),
+                message: String(cString: sqlite3_errmsg(db.sqliteConnection)))
+        }
+    }
+
     /// The version of the atlas's own tables.
     private func checkIdentity() throws(Failure) -> Int {
         let version = try perform { db -> Int? in
@@ -198,7 +226,7 @@ public final class AtlasFile: Sendable {
     ///
     /// - Throws: `Failure`.
     public func dataVersion() throws(Failure) -> Int {
-        try perform { db in
+        try ask { db in
             try RawStatement.integers(db, "SELECT value FROM louyu_meta WHERE key = 'data_version'").first
                 .map { Int($0) } ?? 0
         }

@@ -7,7 +7,7 @@ extension AtlasFile {
     ///
     /// - Throws: `Failure`.
     public func columns(of layer: Layer) throws(Failure) -> [String] {
-        try perform { db in try Self.columns(db, layer) }
+        try ask { db in try Self.columns(db, layer) }
     }
 
     static func columns(_ db: Database, _ layer: Layer) throws -> [String] {
@@ -19,7 +19,7 @@ extension AtlasFile {
     /// - Throws: `Failure`.
     /// - Complexity: O(rows) where none has it.
     public func hasAttribute(_ name: String, in layer: Layer) throws(Failure) -> Bool {
-        try perform { db in
+        try ask { db in
             try Bool.fetchOne(
                 db,
                 sql: "SELECT EXISTS (SELECT 1 FROM \"\(layer.name)\" WHERE attributes IS NOT NULL "
@@ -32,7 +32,7 @@ extension AtlasFile {
     /// - Throws: `Failure`.
     /// - Complexity: O(rows).
     public func holdsOnlyTexts(_ property: Property, in layer: Layer) throws(Failure) -> Bool {
-        try perform { db in
+        try ask { db in
             let rows = try RawStatement(
                 db,
                 "SELECT max(typeof(\(property.sql)) = 'text'), max(typeof(\(property.sql)) IN ('integer', 'real')) "
@@ -45,7 +45,7 @@ extension AtlasFile {
     ///
     /// - Throws: `Failure`, or what `body` throws.
     public func forEachBatch(_ query: FeatureQuery, _ body: (FeatureBatch) throws -> Void) throws(Failure) {
-        try perform { db in
+        try ask { db in
             let columns = try Self.columns(db, query.layer)
             let condition = try query.condition.map(SQLCondition.init)
             let (text, values) = query.sql(columns: columns, condition: condition)
@@ -71,7 +71,7 @@ extension AtlasFile {
     ///
     /// - Throws: `Failure`.
     public func features(_ query: FeatureQuery) throws(Failure) -> [StoredFeature] {
-        try perform { db in try Self.features(db, query) }
+        try ask { db in try Self.features(db, query) }
     }
 
     static func features(_ db: Database, _ query: FeatureQuery) throws -> [StoredFeature] {
@@ -100,10 +100,8 @@ extension AtlasFile {
     ///
     /// - Throws: `Failure`.
     public func features(ref: String) throws(Failure) -> [StoredFeature] {
-        var found: [StoredFeature] = []
-        for layer in Layer.all {
-            found += try features(FeatureQuery(layer, condition: .ref(ref)))
+        try ask { db in
+            try Layer.all.flatMap { try Self.features(db, FeatureQuery($0, condition: .ref(ref))) }
         }
-        return found
     }
 }

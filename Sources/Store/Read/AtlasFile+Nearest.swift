@@ -15,7 +15,7 @@ extension AtlasFile {
     /// - Complexity: about O(k log n) for k answers among n rows.
     public func nearest(_ query: NearestQuery) throws(Failure) -> [NearbyFeature] {
         guard let measure = OriginMeasure(query.origin) else { return [] }
-        return try perform { db in
+        return try ask { db in
             let columns = try Self.columns(db, query.layer)
             let list = columns.map { ", \($0.quotedIdentifier)" }.joined()
             let compiled = try query.condition.map(SQLCondition.init)

@@ -18,7 +18,7 @@ extension AtlasFile {
     ) throws(Failure) -> [StoredFeature] {
         guard let expression = NameIndex.expression(text) else { return [] }
         let wanted = NameIndex.normalized(text)
-        return try perform { db in
+        return try ask { db in
             let candidates = try Self.candidates(db, expression)
             var hits: [NameHit] = []
             for (order, layer) in Layer.all.enumerated() where layers.contains(layer) {
