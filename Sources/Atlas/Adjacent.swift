@@ -86,6 +86,12 @@ extension Atlas {
     ) throws(Failure) -> BorderAnswer {
         try GEOSLibrary.open()
         guard let outline = area.geometry else { throw Failure(.notFound, .noPosition) }
+        return try file.snapshot { try borders(of: area, outline, level, toleranceMeters) }
+    }
+
+    private func borders(
+        of area: StoredFeature, _ outline: Geometry, _ level: BoundaryLevel?, _ toleranceMeters: Double
+    ) throws(Failure) -> BorderAnswer {
         // Wide enough to tell which tolerance would serve.
         let reachMeters = max(toleranceMeters, BoundaryOutlines.usualTolerancesMeters.last ?? 0) + 10
         let around = SearchBoxes(around: outline.box, withinMeters: reachMeters).first
@@ -128,6 +134,12 @@ extension Atlas {
         of layer: Layer = .boundary, level: BoundaryLevel?, toleranceMeters: Double = 1
     ) throws(Failure) -> [BorderPair] {
         try GEOSLibrary.open()
+        return try file.snapshot { try pairs(of: layer, level, toleranceMeters) }
+    }
+
+    private func pairs(
+        of layer: Layer, _ level: BoundaryLevel?, _ toleranceMeters: Double
+    ) throws(Failure) -> [BorderPair] {
         var level = level
         if level == nil { level = try onlyLevel(of: layer) }
         let areas = try areas(of: layer, level: level).sorted { $0.ref < $1.ref }
@@ -210,7 +222,7 @@ extension Atlas {
     private func areas(
         of layer: Layer, level: BoundaryLevel?, box: BoundingBox? = nil
     ) throws(Failure) -> [StoredFeature] {
-        let condition = level.map { SQLCondition("level = ?", [.text($0.rawValue)]) }
+        let condition = level.map(FeatureCondition.hasLevel)
         return try file.features(FeatureQuery(layer, box: box, condition: layer == .boundary ? condition : nil))
     }
 
@@ -221,10 +233,10 @@ extension Atlas {
         guard !box.isEmpty else { return .dry }
         let around = SearchBoxes(around: box, withinMeters: toleranceMeters + 10).first
         let water = try file.features(FeatureQuery(.water, box: around)).compactMap(\.geometry)
-        let isBridge = SQLCondition("bridge IS NOT NULL AND lower(bridge) NOT IN ('f', 'no', 'false', '0', '', '否')")
-        let bridges = try file.features(FeatureQuery(.street, box: around, condition: isBridge)).compactMap { street in
-            street.geometry.map { BorderTerrain.Bridge(name: street.name, line: $0) }
-        }
+        let bridges = try file.features(FeatureQuery(.street, box: around, condition: .isYes(.column("bridge"))))
+            .compactMap { street in
+                street.geometry.map { BorderTerrain.Bridge(name: street.name, line: $0) }
+            }
         return BorderTerrain(water: water, bridges: bridges)
     }
 }

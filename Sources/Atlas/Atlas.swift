@@ -25,6 +25,21 @@ public final class Atlas: Sendable {
     public init(path: String) throws(Failure) {
         file = try AtlasFile(path: path, for: .reading)
     }
+
+    /// Asks several questions of one and the same state of the atlas,
+    /// whatever other programs change meanwhile.
+    ///
+    /// A single question is answered from one state anyway. As long as it
+    /// lasts, programs that write in DELETE mode have to wait.
+    ///
+    /// ```swift
+    /// let near = try atlas.snapshot { try atlas.near(try atlas.place("环球金融中心")) }
+    /// ```
+    ///
+    /// - Throws: `Failure`, or what `questions` throws.
+    public func snapshot<Value>(_ questions: () throws -> Value) throws -> Value {
+        try file.snapshot { Result { try questions() } }.get()
+    }
 }
 
 /// Where a question is asked: a bare position, or something the atlas knows.

@@ -7,6 +7,7 @@
 @_exported import struct Store.ImportCounts
 @_exported import struct Store.Layer
 @_exported import struct Store.NearbyFeature
+@_exported import struct Store.Property
 @_exported import struct Store.RepairNote
 @_exported import struct Store.StoredFeature
 @_exported import struct Store.StoredSource

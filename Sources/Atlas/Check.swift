@@ -42,6 +42,10 @@ extension Atlas {
     /// - Throws: `Failure`.
     public func check(_ layers: [Layer] = Layer.all) throws(Failure) -> [Finding] {
         try GEOSLibrary.open()
+        return try file.snapshot { try findings(in: layers) }
+    }
+
+    private func findings(in layers: [Layer]) throws(Failure) -> [Finding] {
         let boundaries = try file.features(FeatureQuery(.boundary))
         var findings: [Finding] = []
         for layer in layers {

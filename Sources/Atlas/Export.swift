@@ -20,19 +20,10 @@ extension Atlas {
         _ layer: Layer, filter: RecordFilter = RecordFilter(), crs: CoordinateDeclaration? = nil,
         to writer: any FeatureWriter, progress: (Int) -> Bool = { _ in true }
     ) throws -> Int {
-        let areas = filter.areas.isEmpty ? nil : AreaTest(filter.areas)
         let transform = try crs.map { try CoordinateTransform($0) }
         var count = 0
-        try file.forEachBatch(try query(layer, filter)) { stored in
+        try forEachBatch(layer, filter) { stored in
             var batch = stored
-            if let areas {
-                batch.bytes.withUnsafeBytes { bytes in
-                    batch.records.removeAll { record in
-                        !areas.holds(
-                            UnsafeRawBufferPointer(rebasing: bytes[record.geometry]), box: record.box, layer: layer)
-                    }
-                }
-            }
             for index in batch.records.indices {
                 if let ref = batch.fields[batch.records[index].fields].first, ref.key == 0 {
                     batch.records[index].id = ref.value
@@ -55,8 +46,15 @@ extension Atlas {
     /// - Throws: `Failure`.
     public func exportColumns(_ layer: Layer, filter: RecordFilter = RecordFilter()) throws(Failure) -> [String] {
         var names: [String] = []
-        try file.forEachBatch(try query(layer, filter)) { batch in names = batch.keys }
+        try forEachBatch(layer, filter) { batch in names = batch.keys }
         let columns = names.isEmpty ? try file.columns(of: layer) : names
         return columns.filter { $0 != "attributes" }
+    }
+
+    /// Streams the rows that a filter lets through, from one state of the atlas.
+    func forEachBatch(
+        _ layer: Layer, _ filter: RecordFilter, _ body: (FeatureBatch) throws -> Void
+    ) throws(Failure) {
+        try file.snapshot { try file.forEachBatch(try query(layer, filter), body) }
     }
 }

@@ -27,16 +27,13 @@ extension Atlas {
         _ layer: Layer, filter: RecordFilter = RecordFilter(), sortColumn: String? = nil, isDescending: Bool = false,
         limit: Int? = nil
     ) throws(Failure) -> [StoredFeature] {
-        var query = try query(layer, filter)
-        query.sortExpression = try sortColumn.map { name throws(Failure) in try property(name, of: layer).expression }
-        query.isDescending = isDescending
-        let areas = filter.areas.isEmpty ? nil : AreaTest(filter.areas)
-        if areas == nil { query.limit = limit }
-        let found = try file.features(query).filter { feature in
-            guard let areas else { return true }
-            return feature.wkb.withUnsafeBytes { areas.holds($0, box: feature.geometry?.box ?? .empty, layer: layer) }
+        try file.snapshot {
+            var query = try query(layer, filter)
+            query.sort = try sortColumn.map { try property($0, of: layer) }
+            query.isDescending = isDescending
+            query.limit = limit
+            return try file.features(query)
         }
-        return limit.map { Array(found.prefix(max(0, $0))) } ?? found
     }
 
     /// Totals per boundary of a level that add up: every record counts in
@@ -54,20 +51,25 @@ extension Atlas {
     public func totals(
         _ layer: Layer, per level: BoundaryLevel, summing columns: [String], filter: RecordFilter = RecordFilter()
     ) throws(Failure) -> [BoundaryTotal] {
+        try file.snapshot { try tally(layer, per: level, summing: columns, filter: filter).totals }
+    }
+
+    private func tally(
+        _ layer: Layer, per level: BoundaryLevel, summing columns: [String], filter: RecordFilter
+    ) throws(Failure) -> Tally {
         var names: [String] = []
         for name in columns { names.append(try summable(name, of: layer).name) }
         let boundaries = try file.features(
-            FeatureQuery(.boundary, condition: SQLCondition("level = ?", [.text(level.rawValue)]))
+            FeatureQuery(.boundary, condition: .hasLevel(level))
         ).sorted { $0.ref < $1.ref }
-        var tally = Tally(boundaries, columns: names, areas: filter.areas, layer: layer)
+        var tally = Tally(boundaries, columns: names)
         try file.forEachBatch(try query(layer, filter)) { tally.add($0) }
-        return tally.totals
+        return tally
     }
 
     /// The question that a filter asks of the store.
     func query(_ layer: Layer, _ filter: RecordFilter) throws(Failure) -> FeatureQuery {
         var query = FeatureQuery(layer, condition: try condition(filter, layer: layer))
-        if !filter.areas.isEmpty { query.box = AreaTest(filter.areas).box }
         query.includesEnded = filter.expression.map { $0.contains("ended_at") || $0.contains("终止时间") } ?? false
         return query
     }
@@ -79,8 +81,8 @@ extension Atlas {
         let sorted = fids.sorted()
         var places: [Int64: StoredFeature] = [:]
         for start in stride(from: 0, to: sorted.count, by: 10_000) {
-            let list = sorted[start..<min(start + 10_000, sorted.count)].map(String.init).joined(separator: ",")
-            for feature in try file.features(FeatureQuery(layer, condition: SQLCondition("fid IN (\(list))"))) {
+            let fids = Array(sorted[start..<min(start + 10_000, sorted.count)])
+            for feature in try file.features(FeatureQuery(layer, condition: .fids(fids))) {
                 places[feature.fid] = feature
             }
         }
@@ -91,7 +93,7 @@ extension Atlas {
     private func summable(_ name: String, of layer: Layer) throws(Failure) -> Property {
         let property = try property(name, of: layer)
         if property.isNumeric { return property }
-        if try file.holdsOnlyTexts(property.expression, in: layer) {
+        if try file.holdsOnlyTexts(property, in: layer) {
             throw Failure(.usage, .noNumbers(name), hint: .sumNumbers)
         }
         return property
@@ -103,16 +105,12 @@ private struct Tally {
     private let boundaries: [StoredFeature]
     private let tree: PackedHilbertTree
     private let columns: [String]
-    private let areas: AreaTest?
-    private let layer: Layer
     private var sums: [BoundaryTotal]
     private var outside: BoundaryTotal
 
-    init(_ boundaries: [StoredFeature], columns: [String], areas: [StoredFeature], layer: Layer) {
+    init(_ boundaries: [StoredFeature], columns: [String]) {
         self.boundaries = boundaries
         self.columns = columns
-        self.areas = areas.isEmpty ? nil : AreaTest(areas)
-        self.layer = layer
         tree = PackedHilbertTree(boundaries.map { $0.geometry?.box ?? .empty })
         let zeros = Array(repeating: 0.0, count: columns.count)
         sums = boundaries.map { BoundaryTotal(boundary: $0, count: 0, sums: zeros) }
@@ -127,7 +125,6 @@ private struct Tally {
         batch.bytes.withUnsafeBytes { bytes in
             for record in batch.records {
                 let wkb = UnsafeRawBufferPointer(rebasing: bytes[record.geometry])
-                if let areas, !areas.holds(wkb, box: record.box, layer: layer) { continue }
                 let home = (try? Geometry.representativePoint(wkb: wkb)).flatMap { $0 }.flatMap(boundary)
                 add(batch.fields[record.fields], keys, to: home)
             }

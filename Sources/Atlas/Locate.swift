@@ -22,6 +22,10 @@ extension Atlas {
     /// - Throws: `Failure` with `.notFound` where the place has no position.
     public func locate(_ place: Place) throws(Failure) -> Location {
         guard let position = place.position else { throw Failure(.notFound, .noPosition) }
+        return try file.snapshot { try location(of: place, at: position) }
+    }
+
+    private func location(of place: Place, at position: LonLat) throws(Failure) -> Location {
         var building = try areas(at: position, in: .building).first
         if case .feature(let feature) = place, feature.layer == .building { building = feature }
         let boundaries = try areas(at: position, in: .boundary).filter { other in

@@ -19,18 +19,14 @@ extension Atlas {
         filter: RecordFilter = RecordFilter()
     ) throws(Failure) -> [NearbyFeature] {
         guard let origin = place.geometry else { throw Failure(.notFound, .noPosition) }
-        var query = NearestQuery(layer, origin: origin)
-        query.limit = limit ?? (withinMeters == nil ? 10 : nil)
-        query.withinMeters = withinMeters
-        query.condition = try condition(filter, layer: layer)
-        if !filter.areas.isEmpty {
-            let areas = AreaTest(filter.areas)
-            query.accepts = { feature in
-                feature.wkb.withUnsafeBytes { areas.holds($0, box: feature.geometry?.box ?? .empty, layer: layer) }
-            }
+        return try file.snapshot {
+            var query = NearestQuery(layer, origin: origin)
+            query.limit = limit ?? (withinMeters == nil ? 10 : nil)
+            query.withinMeters = withinMeters
+            query.condition = try condition(filter, layer: layer)
+            if case .feature(let feature) = place, feature.layer == layer { query.excludedFid = feature.fid }
+            return try file.nearest(query)
         }
-        if case .feature(let feature) = place, feature.layer == layer { query.excludedFid = feature.fid }
-        return try file.nearest(query)
     }
 
     /// Records by name, alias or address, or any part of one.

@@ -28,6 +28,12 @@ extension Atlas {
         _ text: String, in layers: [Layer] = Layer.all, level: BoundaryLevel? = nil
     ) throws(Failure) -> StoredFeature {
         let text = text.trimmed
+        return try file.snapshot { try record(text, in: layers, level: level) }
+    }
+
+    private func record(
+        _ text: String, in layers: [Layer], level: BoundaryLevel?
+    ) throws(Failure) -> StoredFeature {
         if let found = try byID(text) {
             guard layers.contains(found.layer) else {
                 throw Failure(.usage, .wrongLayer(text, found.layer.title), hint: .layersWanted(layers.map(\.title)))

@@ -20,16 +20,13 @@ public func repairAtlas(
         var mended: [(feature: StoredFeature, note: RepairNote)] = []
         var beyond: [(feature: StoredFeature, reason: Text)] = []
         for layer in layers {
-            for feature in try change.features(FeatureQuery(layer)) {
+            try forEachFeature(of: layer, in: change) { feature in
                 switch feature.wkb.withUnsafeBytes({ $0.isEmpty ? .valid : try? Validity(wkb: $0) }) {
-                case .valid?: continue
+                case .valid?: break
                 case .invalid(let reason, _)?:
                     guard let geometry = feature.geometry, let repair = try? geometry.repaired(by: .structure),
                         !repair.geometry.isEmpty, layer.accepts(repair.geometry.type)
-                    else {
-                        beyond.append((feature, .cannotRepair(reason.text)))
-                        continue
-                    }
+                    else { return beyond.append((feature, .cannotRepair(reason.text))) }
                     let note = RepairNote(
                         ref: feature.ref, reason: reason.text, areaBeforeSquareMeters: geometry.areaSquareMeters,
                         areaAfterSquareMeters: repair.geometry.areaSquareMeters)
@@ -46,5 +43,23 @@ public func repairAtlas(
             try change.keep([], repairs: notes.map(\.note), of: layer, source: source)
         }
         return ((mended, beyond), mended.isEmpty ? .rollBack : .commit)
+    }
+}
+
+/// Shows the records of a layer by fid, some thousand at a time: rows may be
+/// changed on the way.
+private func forEachFeature(
+    of layer: Layer, in change: AtlasChange, _ body: (StoredFeature) throws -> Void
+) throws {
+    let last = try change.highestFid(of: layer)
+    var query = FeatureQuery(layer)
+    query.limit = 1024
+    var first = Int64.min
+    while first <= last {
+        query.condition = .fid(in: first...last)
+        let page = try change.features(query)
+        for feature in page { try body(feature) }
+        guard let end = page.last?.fid, end < last else { return }
+        first = end + 1
     }
 }

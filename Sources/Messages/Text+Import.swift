@@ -71,12 +71,13 @@ extension Text {
                 + "add --level province|city|district|subdistrict|community|grid")
     }
 
-    /// Records took the place of others that came from other files.
-    public static func replacedRecords(_ file: String, _ count: Int) -> Text {
+    /// Records were not taken because their refs belong to records of other sources.
+    public static func refsTaken(_ file: String, _ count: Int) -> Text {
         Text(
-            zh: "\(file) 有 \(count) 条记录与其他文件导入的记录编号相同，已替换它们；若不是同一对象，请用 --key 区分",
-            en: "\(count) records of \(file) replaced records of other files that carry the same refs; "
-                + "if they are other things, tell them apart with --key")
+            zh: "\(file) 有 \(count) 条记录与其他来源的记录编号相同、内容不同，未导入；若是同一对象的新版本，请加 --key 编号字段（如 --key id）再导入",
+            en: "\(count) records of \(file) carry refs of other sources' records and differ from them: they were not "
+                + "taken; if they are new versions of the same things, import again with --key and the ref's field "
+                + "(--key id, say)")
     }
 
     /// The ref is made of fields, not set.

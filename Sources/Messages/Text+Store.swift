@@ -40,6 +40,13 @@ extension Text {
         Text(zh: "\(path) 正被其他程序占用", en: "\(path) is locked by another program")
     }
 
+    /// A change waits until programs that read have finished.
+    public static func waitingForReaders(_ path: String) -> Text {
+        Text(
+            zh: "\(path) 正被其他程序读取，等它读完后继续（最多等一分钟）",
+            en: "\(path) is being read by another program; waiting for it to finish, one minute at most")
+    }
+
     /// What to do about a lock.
     public static let closeOther = Text(
         zh: "请关闭正在编辑它的程序（如 QGIS）后重试", en: "close the program that edits it (QGIS, say) and try again")
@@ -82,9 +89,27 @@ extension Text {
         Text(zh: "可用：\(known)", en: "there are: \(known)")
     }
 
-    /// Two records of one import carry the same ref.
+    /// Two records of one source carry the same ref.
     public static func refRepeats(_ ref: String) -> Text {
-        Text(zh: "编号 \(ref) 在本次导入中重复", en: "ref \(ref) occurs more than once in this import")
+        Text(
+            zh: "编号 \(ref) 在同一来源中重复；请用 --key 指定能区分它们的字段",
+            en: "ref \(ref) occurs more than once in this source; name fields that tell them apart with --key")
+    }
+
+    /// A ref belongs to a record of another file.
+    public static func refTaken(_ ref: String, by file: String) -> Text {
+        Text(
+            zh: "编号 \(ref) 已属于从 \(file) 导入的另一条记录；同一对象请用 --key 指定编号字段来更新它，不同对象请用 --key 指定能区分它们的字段",
+            en: "ref \(ref) belongs to another record, imported from \(file); to update it, name the fields that make "
+                + "the ref with --key; if they are two things, name fields that tell them apart with --key")
+    }
+
+    /// A ref belongs to a row that somebody made by hand.
+    public static func refTakenByHand(_ ref: String) -> Text {
+        Text(
+            zh: "编号 \(ref) 已属于用其他程序添加的记录；同一对象请用 --key 指定编号字段来更新它，不同对象请用 --key 指定能区分它们的字段",
+            en: "ref \(ref) belongs to a record that another program added; to update it, name the fields that make "
+                + "the ref with --key; if they are two things, name fields that tell them apart with --key")
     }
 }
 
@@ -94,6 +119,11 @@ extension Text {
 }
 
 extension Text {
+    /// A name in a condition that the caller did not look up.
+    public static func notLookedUp(_ name: String) -> Text {
+        Text(zh: "条件中的“\(name)”没有查到", en: "\"\(name)\" in the condition was not looked up")
+    }
+
     /// A LIKE whose pattern is no text.
     public static let patternIsNoText = Text(zh: "LIKE 后面要写文字", en: "LIKE takes a text in quotes")
 

@@ -63,7 +63,7 @@ import Testing
             rows.add("b2", .square(3, 3))
         }
         #expect(counts.read == 3 && counts.added == 2 && counts.rejected == 1)
-        #expect(collisions == [1])
+        #expect(collisions == [RefCollision(index: 1, holder: .sameSource)])
         let name = try read(path) { try $0.features(ref: "b1").first?.name }
         #expect(name == "first")
     }

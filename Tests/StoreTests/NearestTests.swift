@@ -95,7 +95,9 @@ import Testing
             #expect(try ask(file, query) == within, "\(place) seed \(seed) round \(round)")
             query.withinMeters = nil
             query.limit = 5
-            query.condition = SQLCondition("storeys >= ?", [.integer(3)])
+            query.condition = .expression(
+                try CQL2Expression(parsing: "storeys >= 3"),
+                properties: ["storeys": .column("storeys", isNumeric: true)], places: [:])
             let tall = all.filter { $0.1 >= 3 }.prefix(5).map(\.0)
             #expect(try ask(file, query) == tall, "\(place) seed \(seed) round \(round)")
         }

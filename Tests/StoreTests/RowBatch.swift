@@ -20,7 +20,7 @@ extension AtlasFile {
     @discardableResult
     static func write(
         _ path: String, _ layer: Layer = .building, sync: Bool = false, _ fill: (inout RowBatch) -> Void
-    ) throws -> (counts: ImportCounts, collisions: [Int]) {
+    ) throws -> (counts: ImportCounts, collisions: [RefCollision]) {
         try change(path: path) { change in
             let writer = try change.writer(for: layer)
             var rows = RowBatch(columns: writer.columns)

@@ -1,4 +1,5 @@
 public import Messages
+import Store
 
 /// A level of the administrative chain.
 public enum BoundaryLevel: String, Sendable, CaseIterable, Comparable {
@@ -42,4 +43,9 @@ public enum BoundaryLevel: String, Sendable, CaseIterable, Comparable {
 
     /// Whether `a` stands above `b`.
     public static func < (a: BoundaryLevel, b: BoundaryLevel) -> Bool { a.depth < b.depth }
+}
+
+extension FeatureCondition {
+    /// Boundaries of a level.
+    static func hasLevel(_ level: BoundaryLevel) -> FeatureCondition { .equals(.column("level"), level.rawValue) }
 }

@@ -22,12 +22,14 @@ public struct ImportReport: Sendable {
 ///   - paths: files; `-` is standard input.
 ///   - atlas: the atlas's path.
 ///   - options: how.
+///   - note: called at once with what the user should know while it lasts:
+///     that another program is waited for.
 ///   - progress: called about every thousand records with the file, the bytes
 ///     read of it and the records so far; returns `false` to break off.
 /// - Returns: what was done.
 /// - Throws: `Failure`; the atlas is then as it was.
 public func importFiles(
-    _ paths: [String], into atlas: String, options: ImportOptions,
+    _ paths: [String], into atlas: String, options: ImportOptions, note: (Text) -> Void = { _ in },
     progress: (_ file: String, _ bytesRead: Int, _ records: Int) -> Bool = { _, _, _ in true }
 ) throws -> ImportReport {
     if options.set.contains(where: { ["ref", "编号"].contains($0.column) }) {
@@ -35,7 +37,15 @@ public func importFiles(
     }
     try GEOSLibrary.open()
     let exists = FileManager.default.fileExists(atPath: atlas)
-    return try AtlasFile.change(path: atlas) { change in
+    var isNoted = false
+    let waiting = { (seconds: Double) throws(Failure) in
+        if seconds > 1 && !isNoted {
+            note(.waitingForReaders(atlas))
+            isNoted = true
+        }
+        guard progress(paths.first ?? atlas, 0, 0) else { throw Failure(.interrupted, .interrupted) }
+    }
+    return try AtlasFile.change(path: atlas, waiting: waiting) { change in
         var report = ImportReport()
         var isNews = false
         var synced: Set<Layer> = options.sync ? Set(options.layer.map { [$0] } ?? []) : []
@@ -43,7 +53,7 @@ public func importFiles(
         for path in paths {
             var own = options
             own.fileName = path
-            let file = FileImport(path: path, options: own, change: change)
+            let file = FileImport(path: path, atlas: atlas, options: own, change: change)
             let outcome = try file.run(&report, progress: progress)
             isNews = isNews || outcome.isNews
             if options.sync { synced.formUnion(outcome.layers) }
@@ -64,6 +74,7 @@ public func importFiles(
 /// The import of one file.
 private struct FileImport {
     let path: String
+    let atlas: String
     let options: ImportOptions
     let change: AtlasChange
 
@@ -82,19 +93,24 @@ private struct FileImport {
         var records = 0
         var hasNewRejections = false
         var recordsWithoutLevel = 0
+        var strangers = 0
         let ending = try pipeline.run { batch in
             let writer = try change.writer(for: batch.layer)
             if sources[batch.layer.name] == nil {
                 rowsBefore[batch.layer.name] = try change.highestFid(of: batch.layer)
                 before[batch.layer.name] = writer.counts
-                sources[batch.layer.name] = try change.beginSource(layer: batch.layer, file: path)
+                sources[batch.layer.name] = try change.beginSource(
+                    layer: batch.layer, file: path, identity: SourceIdentity.of(path: path, atlas: atlas),
+                    refsHoldEverywhere: batch.hasGlobalRefs || options.namesRef(of: batch.layer))
             }
             let source = sources[batch.layer.name] ?? 0
             watches[batch.layer.name, default: PositionWatch()].see(batch)
             writer.count(rejected: batch.rejections.count, repaired: batch.repaired)
             for ref in batch.rejectedRefs { try writer.keep(ref: ref) }
             recordsWithoutLevel += batch.recordsWithoutLevel
-            let rejections = batch.rejections + batch.rejections(ofRepeated: try writer.write(batch.records))
+            let collisions = try writer.write(batch.records)
+            strangers += collisions.count(where: { $0.holder != .sameSource })
+            let rejections = batch.rejections + collisions.map(batch.rejection)
             try change.keep(rejections, repairs: batch.repairs, of: batch.layer, source: source)
             hasNewRejections = hasNewRejections || !rejections.isEmpty
             report.add(rejections, batch.repairs, of: batch.layer)
@@ -103,6 +119,7 @@ private struct FileImport {
         }
         if ending.isCRSAssumed { report.notes.append(.crsAssumed(path)) }
         if recordsWithoutLevel > 0 { report.notes.append(.boundariesWithoutLevel(path, recordsWithoutLevel)) }
+        if strangers > 0 { report.notes.append(.refsTaken(path, strangers)) }
         let isKnown = try change.holdsSource(sha256: ending.sha256)
         var isChanged = false
         for (name, source) in sources.sorted(by: { $0.key < $1.key }) {
@@ -116,11 +133,9 @@ private struct FileImport {
             let counts = writer.counts.since(before[name] ?? ImportCounts())
             report.add(counts, of: layer)
             let isNews = counts.added + counts.changed > 0 || (hasNewRejections && !isKnown)
-            if counts.changed > 0, try !change.knowsSource(file: path, layer: layer) {
-                report.notes.append(.replacedRecords(path, counts.changed))
-            }
             if isNews {
-                try change.endSource(source, sha256: ending.sha256, crs: ending.crs.description, counts: counts)
+                try change.endSource(
+                    source, layer: layer, sha256: ending.sha256, crs: ending.crs.description, counts: counts)
             } else {
                 try change.forgetSource(source)
             }
@@ -142,15 +157,18 @@ private func endUnseen(in layer: Layer, options: ImportOptions, change: AtlasCha
 }
 
 extension PreparedBatch {
-    /// Records whose ref occurred before in this import, whole.
-    fileprivate func rejections(ofRepeated indices: [Int]) -> [Rejection] {
-        indices.map { index in
-            let record = records.records[index]
-            var ref = ""
-            if case .text(let range)? = records.fields[record.fields].first?.value { ref = records.string(range) }
-            return Rejection(
-                position: record.position, reason: .refRepeats(ref), record: RecordText.json(of: record, in: records))
-        }
+    /// A record whose ref is another's, whole.
+    fileprivate func rejection(_ collision: RefCollision) -> Rejection {
+        let record = records.records[collision.index]
+        var ref = ""
+        if case .text(let range)? = records.fields[record.fields].first?.value { ref = records.string(range) }
+        let reason: Text =
+            switch collision.holder {
+            case .sameSource: .refRepeats(ref)
+            case .source(let file): .refTaken(ref, by: file)
+            case .otherProgram: .refTakenByHand(ref)
+            }
+        return Rejection(position: record.position, reason: reason, record: RecordText.json(of: record, in: records))
     }
 }
 

@@ -26,6 +26,15 @@ public struct ImportOptions: Sendable {
     /// The file's name, for messages.
     var fileName = ""
 
+    /// Source fields that make up the ref: those of `key`, else what `map`
+    /// sends to the column; empty lets the data decide.
+    func refFields(of layer: Layer) -> [String] {
+        key.isEmpty ? map.filter { (layer.column($0.column)?.name ?? $0.column) == "ref" }.map(\.field) : key
+    }
+
+    /// Whether the user says what makes the ref.
+    func namesRef(of layer: Layer) -> Bool { !refFields(of: layer).isEmpty }
+
     /// What happens to a record with invalid geometry.
     public enum OnInvalid: String, Sendable, CaseIterable {
         /// It is mended where that is possible, and rejected where not.

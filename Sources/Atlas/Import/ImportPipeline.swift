@@ -115,7 +115,9 @@ final class ImportPipeline: @unchecked Sendable {
             let key = "\(layer.name) \(crs)"
             let preparer = try preparers[key] ?? preparer(for: layer, crs: crs)
             preparers[key] = preparer
-            guard prepared.push(try preparer.prepare(piece.batch)) else { return }
+            var batch = try preparer.prepare(piece.batch)
+            batch.hasGlobalRefs = piece.isSorted
+            guard prepared.push(batch) else { return }
         }
     }
 

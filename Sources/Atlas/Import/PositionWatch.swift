@@ -56,7 +56,7 @@ struct PositionWatch {
         guard rowsBefore > 0, !extent.isEmpty else { return [] }
         var query = FeatureQuery(
             layer, box: SearchBoxes(around: extent, withinMeters: 2000).first,
-            condition: SQLCondition("fid <= ?", [.integer(rowsBefore)]))
+            condition: .fid(in: Int64.min...rowsBefore))
         query.limit = 20_000
         let existing = try change.features(query)
         var boxes: [String: BoundingBox] = [:]

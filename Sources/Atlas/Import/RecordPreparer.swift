@@ -20,6 +20,8 @@ struct PreparedBatch: Sendable {
     var rejectedRefs: [String] = []
     /// Boundaries whose level nobody told.
     var recordsWithoutLevel = 0
+    /// Whether the format's refs mean the same things in every file (OSM).
+    var hasGlobalRefs = false
 }
 
 /// Turns a source's records into a layer's rows: coordinates to WGS 84,
@@ -55,7 +57,7 @@ final class RecordPreparer {
         mapping = FieldMapping(
             layer: layer, columns: names, map: options.map.filter { name($0.column) != "ref" },
             set: options.set.filter { layer != .boundary || name($0.column) != "level" })
-        refColumns = options.key.isEmpty ? options.map.filter { name($0.column) == "ref" }.map(\.field) : options.key
+        refColumns = options.refFields(of: layer)
         level = layer == .boundary ? options.level ?? setLevel.flatMap { BoundaryLevel($0.value) } : nil
         columns = ColumnIndexes(names)
         kinds = names.map { layer.column($0)?.kind }
@@ -128,12 +130,17 @@ final class RecordPreparer {
         if !refColumns.isEmpty {
             var parts: [String] = []
             for column in refColumns {
-                guard let part = text(of: column, record, batch), !part.isEmpty else {
+                guard let part = text(ofRefColumn: column, record, batch), !part.isEmpty else {
                     throw Rejected(.noKey(column))
                 }
                 parts.append(part)
             }
-            return Ref(text: parts.joined(separator: "/"), key: nil)
+            // An identifier is the ref and no attribute, named or not.
+            let only = refColumns.count == 1 ? refColumns[0] : nil
+            let identifier = only.flatMap {
+                FieldAliases.identifiers.contains($0) ? batch.keys.firstIndex(of: $0) : nil
+            }
+            return Ref(text: parts.joined(separator: "/"), key: identifier)
         }
         if let id = text(record.id, batch), !id.isEmpty { return Ref(text: id, key: nil) }
         identifiers.update(batch.keys)
@@ -150,6 +157,13 @@ final class RecordPreparer {
             }
         }
         return Ref(text: contentRefs.ref(of: record, in: batch), key: nil)
+    }
+
+    /// The text of a field that the user names; `id` is also the Feature's own.
+    private func text(
+        ofRefColumn name: String, _ record: FeatureBatch.Record, _ batch: FeatureBatch
+    ) -> String? {
+        text(of: name, record, batch) ?? (name == "id" ? text(record.id, batch) : nil)
     }
 
     private func text(of name: String, _ record: FeatureBatch.Record, _ batch: FeatureBatch) -> String? {

@@ -47,21 +47,27 @@ struct AdjacentCommand: ParsableCommand {
             throw ValidationError(Text.toleranceTooLarge.spoken)
         }
         let level = try level.map { try LayerArgument.parseLevel($0, option: "--level") }
-        guard let place else {
-            let layer = try LayerArgument.parse(layer ?? "boundary")
-            if layer == .building { return try allBuildings(atlas, gapMeters) }
-            return try allAreas(atlas, layer, level, toleranceMeters)
+        let write: () throws -> Void = try atlas.snapshot {
+            guard let place else {
+                let layer = try LayerArgument.parse(layer ?? "boundary")
+                if layer == .building { return try allBuildings(atlas, gapMeters) }
+                return try allAreas(atlas, layer, level, toleranceMeters)
+            }
+            let layers = try layer.map { [try LayerArgument.parse($0)] } ?? [.boundary, .zone, .building]
+            let feature = try atlas.feature(place, in: layers, level: level)
+            if feature.layer == .building { return try building(atlas, feature, gapMeters) }
+            return try area(atlas, feature, level, toleranceMeters)
         }
-        let layers = try layer.map { [try LayerArgument.parse($0)] } ?? [.boundary, .zone, .building]
-        let feature = try atlas.feature(place, in: layers, level: level)
-        if feature.layer == .building { return try building(atlas, feature, gapMeters) }
-        try area(atlas, feature, level, toleranceMeters)
+        try write()
     }
+
+    // Each asks at once and gives back what writes the answer.
 
     // MARK: Areas
 
-    private func area(_ atlas: Atlas, _ area: StoredFeature, _ level: BoundaryLevel?, _ toleranceMeters: Double) throws
-    {
+    private func area(
+        _ atlas: Atlas, _ area: StoredFeature, _ level: BoundaryLevel?, _ toleranceMeters: Double
+    ) throws -> () throws -> Void {
         let answer = try atlas.borders(of: area, level: level, toleranceMeters: toleranceMeters)
         let rows = answer.neighbours.map { neighbour in
             AnswerRow(
@@ -77,12 +83,14 @@ struct AdjacentCommand: ParsableCommand {
             let names = answer.terrainBeyondTolerance.map { $0.name ?? $0.ref }.joined(separator: ", ")
             output.note(.terrainBeyond(names, tolerance, Int(Atlas.terrainReachMeters)))
         }
-        try output.write(rows, empty: .noNeighbours)
+        return { try output.write(rows, empty: .noNeighbours) }
     }
 
-    private func allAreas(_ atlas: Atlas, _ layer: Layer, _ level: BoundaryLevel?, _ toleranceMeters: Double) throws {
+    private func allAreas(
+        _ atlas: Atlas, _ layer: Layer, _ level: BoundaryLevel?, _ toleranceMeters: Double
+    ) throws -> () throws -> Void {
         let pairs = try atlas.borders(of: layer, level: level, toleranceMeters: toleranceMeters)
-        try writePairs(pairs.map { ($0.a, $0.b, Self.fields($0.border)) })
+        return { try writePairs(pairs.map { ($0.a, $0.b, Self.fields($0.border)) }) }
     }
 
     private static func fields(_ border: BorderSummary) -> [AnswerRow.Field] {
@@ -99,21 +107,25 @@ struct AdjacentCommand: ParsableCommand {
 
     // MARK: Buildings
 
-    private func building(_ atlas: Atlas, _ building: StoredFeature, _ gapMeters: Double) throws {
+    private func building(
+        _ atlas: Atlas, _ building: StoredFeature, _ gapMeters: Double
+    ) throws -> () throws -> Void {
         let rows = try atlas.neighbours(of: building, gapMeters: gapMeters).map { neighbour in
             AnswerRow(neighbour.building, Self.fields(neighbour.pair))
         }
-        try output.write(rows, empty: .noNeighbours)
+        return { try output.write(rows, empty: .noNeighbours) }
     }
 
-    private func allBuildings(_ atlas: Atlas, _ gapMeters: Double) throws {
+    private func allBuildings(_ atlas: Atlas, _ gapMeters: Double) throws -> () throws -> Void {
         let pairs = try atlas.buildingPairs(gapMeters: gapMeters)
         let places = try atlas.places(.building, fids: Set(pairs.flatMap { [$0.a, $0.b] }))
-        try writePairs(
-            pairs.compactMap { pair in
-                guard let a = places[pair.a], let b = places[pair.b] else { return nil }
-                return (a, b, Self.fields(pair))
-            })
+        return {
+            try writePairs(
+                pairs.compactMap { pair in
+                    guard let a = places[pair.a], let b = places[pair.b] else { return nil }
+                    return (a, b, Self.fields(pair))
+                })
+        }
     }
 
     private static func fields(_ pair: BuildingPair) -> [AnswerRow.Field] {

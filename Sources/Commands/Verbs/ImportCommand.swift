@@ -66,10 +66,12 @@ struct ImportCommand: ParsableCommand {
         guard !paths.isEmpty || !options.promote.isEmpty else { throw ValidationError(Text.noFiles.spoken) }
         let progress = ProgressLine(isShown: output.showsProgress)
         Interruption.watch()
-        let report = try importFiles(paths, into: atlas.path, options: options) { file, bytes, records in
-            progress.show(file: file, bytesRead: bytes, records: records)
-            return !Interruption.isRequested
-        }
+        let report = try importFiles(
+            paths, into: atlas.path, options: options, note: { output.note($0) },
+            progress: { file, bytes, records in
+                progress.show(file: file, bytesRead: bytes, records: records)
+                return !Interruption.isRequested
+            })
         progress.clear()
         try ImportAnswer(report: report, isDryRun: dryRun).write(to: output)
     }

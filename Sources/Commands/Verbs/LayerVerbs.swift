@@ -45,15 +45,23 @@ struct ListCommand: ParsableCommand {
     func run() throws {
         let atlas = try atlas.open()
         let layer = try LayerArgument.parse(layer)
-        let filter = try filter.filter(atlas)
-        if let per { return try totals(atlas, layer, filter, per: try LayerArgument.parseLevel(per, option: "--per")) }
+        let level = try per.map { try LayerArgument.parseLevel($0, option: "--per") }
+        // Asked at once; what is got writes the answer.
+        let write: () throws -> Void = try atlas.snapshot {
+            let filter = try filter.filter(atlas)
+            return try level.map { try totals(atlas, layer, filter, per: $0) } ?? rows(atlas, layer, filter)
+        }
+        try write()
+    }
+
+    private func rows(_ atlas: Atlas, _ layer: Layer, _ filter: RecordFilter) throws -> () throws -> Void {
         let wanted = try split(columns).map { try atlas.property($0, of: layer).name }
         let descends = descending || sort?.hasPrefix("-") == true
         let rows = try atlas.list(
             layer, filter: filter, sortColumn: sort.map { $0.hasPrefix("-") ? String($0.dropFirst()) : $0 },
             isDescending: descends, limit: top
         ).map { place in AnswerRow(place, fields(place, layer, wanted)) }
-        try output.write(rows, empty: .nothingHere)
+        return { try output.write(rows, empty: .nothingHere) }
     }
 
     private func fields(_ place: StoredFeature, _ layer: Layer, _ wanted: [String]) -> [AnswerRow.Field] {
@@ -69,16 +77,20 @@ struct ListCommand: ParsableCommand {
         }
     }
 
-    private func totals(_ atlas: Atlas, _ layer: Layer, _ filter: RecordFilter, per: BoundaryLevel) throws {
+    private func totals(
+        _ atlas: Atlas, _ layer: Layer, _ filter: RecordFilter, per: BoundaryLevel
+    ) throws -> () throws -> Void {
         let columns = split(sum)
         let names = try columns.map { try atlas.property($0, of: layer).name }
         let rows = try atlas.totals(layer, per: per, summing: columns, filter: filter).map { total in
             let sums = zip(names, total.sums).map { ($0, JSONValue.number($1, decimals: 3)) }
             return TotalRow(boundary: total.boundary, count: total.count, sums: sums)
         }
-        try output.write(
-            object: .array(rows.map(\.json)), table: rows.map { $0.answer(layer) }.table(in: Speech.language),
-            rows: rows.map { $0.answer(layer) })
+        return {
+            try output.write(
+                object: .array(rows.map(\.json)), table: rows.map { $0.answer(layer) }.table(in: Speech.language),
+                rows: rows.map { $0.answer(layer) })
+        }
     }
 
     private func split(_ words: [String]) -> [String] { words.flatMap { $0.split(separator: ",").map(String.init) } }
@@ -159,8 +171,6 @@ struct ExportCommand: ParsableCommand {
     func run() throws {
         let atlas = try atlas.open()
         let layer = try LayerArgument.parse(layer)
-        var filter = try filter.filter(atlas)
-        filter.box = bbox?.box
         let crs = try crs.map { try CoordinateDeclaration(parsing: $0) }
         let form: AnswerFile.Form =
             switch output.format ?? AnswerFormat(path: output.output) ?? .geojson {
@@ -169,15 +179,19 @@ struct ExportCommand: ParsableCommand {
             case .geojsonseq: .geojsonseq
             case .geojson, .json, .table: .geojson
             }
-        let columns = form == .csvWithWKT ? try atlas.exportColumns(layer, filter: filter) : []
         let progress = ProgressLine(isShown: output.showsProgress && output.output != "-")
         Interruption.watch()
-        let writer = try AnswerFile.writer(
-            form, path: output.output, overwrite: output.overwrite, columns: columns, crs: crs,
-            writesBox: withBbox)
-        let count = try atlas.export(layer, filter: filter, crs: crs, to: writer) { records in
-            progress.show(file: layer.name, bytesRead: 0, records: records)
-            return !Interruption.isRequested
+        let count = try atlas.snapshot {
+            var filter = try filter.filter(atlas)
+            filter.box = bbox?.box
+            let columns = form == .csvWithWKT ? try atlas.exportColumns(layer, filter: filter) : []
+            let writer = try AnswerFile.writer(
+                form, path: output.output, overwrite: output.overwrite, columns: columns, crs: crs,
+                writesBox: withBbox)
+            return try atlas.export(layer, filter: filter, crs: crs, to: writer) { records in
+                progress.show(file: layer.name, bytesRead: 0, records: records)
+                return !Interruption.isRequested
+            }
         }
         progress.clear()
         if output.output != "-" { output.note(.exported(count, output.output)) }

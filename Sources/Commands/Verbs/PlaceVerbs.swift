@@ -65,8 +65,11 @@ struct NearCommand: ParsableCommand {
         let atlas = try atlas.open()
         let layer = try LayerArgument.parse(layer)
         let meters = try within.map { try LayerArgument.parseMeters($0, option: "--within") }
-        let found = try atlas.near(
-            try atlas.place(place), layer: layer, limit: top, withinMeters: meters, filter: try filter.filter(atlas))
+        let found = try atlas.snapshot {
+            try atlas.near(
+                try atlas.place(place), layer: layer, limit: top, withinMeters: meters,
+                filter: try filter.filter(atlas))
+        }
         let rows = found.map {
             AnswerRow($0.feature, [.init("distanceMeters", .distance, .meters($0.distanceMeters))])
         }
@@ -88,7 +91,7 @@ struct LocateCommand: ParsableCommand {
 
     func run() throws {
         let atlas = try atlas.open()
-        let location = try atlas.locate(try atlas.place(place))
+        let location = try atlas.snapshot { try atlas.locate(try atlas.place(place)) }
         let boundaries = location.boundaries.map { boundary in
             AnswerRow(boundary, [.level(boundary)])
         }

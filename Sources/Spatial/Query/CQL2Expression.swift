@@ -103,7 +103,8 @@ public indirect enum CQL2Value: Hashable, Sendable {
 }
 
 extension CQL2Expression {
-    /// The names of the properties, in order of first appearance.
+    /// The names of the properties whose values count, in order of first
+    /// appearance; the geometry is none of them.
     public var propertyNames: [String] {
         var names: [String] = []
         collectNames(&names)
@@ -124,8 +125,18 @@ extension CQL2Expression {
             for item in list { item.collectNames(&names) }
         case .between(let value, let low, let high, _):
             for part in [value, low, high] { part.collectNames(&names) }
-        case .spatial(_, let property, _):
-            if let property, !names.contains(property) { names.append(property) }
+        case .spatial: break
+        }
+    }
+
+    /// The names of the places, in order of first appearance.
+    public var placeNames: [String] {
+        switch self {
+        case .and(let parts), .or(let parts):
+            return parts.flatMap(\.placeNames).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+        case .not(let part): return part.placeNames
+        case .spatial(_, _, .place(let name)): return [name]
+        default: return []
         }
     }
 }

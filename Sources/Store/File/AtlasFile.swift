@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import GRDBSQLite
 public import Messages
 
 /// An atlas on disk: one GeoPackage file, open for reading or for writing.
@@ -11,7 +12,7 @@ public final class AtlasFile: Sendable {
     public let path: String
 
     let queue: DatabaseQueue
-    private let isWriter: Bool
+    private let opening: Access
 
     /// What an atlas is opened for.
     public enum Purpose: Sendable {
@@ -26,12 +27,26 @@ public final class AtlasFile: Sendable {
     /// Work that a killed program left unfinished is rolled back first. A
     /// file on read-only media opens for reading.
     ///
+    /// - Parameters:
+    ///   - path: the path.
+    ///   - purpose: what for.
+    ///   - waiting: called with the seconds so far while others are waited for,
+    ///     some fifty times a second; breaks off by throwing.
     /// - Throws: `Failure`: `.notFound`, `.unusableInput` (no atlas, damaged,
     ///   newer), `.locked`, `.cannotCreate` (read-only, for writing),
-    ///   `.inputOutput`.
-    public convenience init(path: String, for purpose: Purpose) throws(Failure) {
+    ///   `.inputOutput`; or what `waiting` throws.
+    public convenience init(
+        path: String, for purpose: Purpose, waiting: (Double) throws(Failure) -> Void = { _ in }
+    ) throws(Failure) {
         try self.init(path: path, access: Access(path: path, for: purpose))
-        try checkIdentity()
+        let version = try checkIdentity()
+        switch opening {
+        case .writing:
+            try enterWAL(waiting: waiting)
+            try Migration.run(on: self, from: version)
+        case .recovering: leaveWAL(withinSeconds: 0)
+        case .reading, .immutable, .creating: break
+        }
     }
 
     /// Opens a GeoPackage of whatever program for reading.
@@ -101,10 +116,10 @@ public final class AtlasFile: Sendable {
     private init(path: String, at location: String? = nil, access: Access) throws(Failure) {
         self.path = path
         let location = location ?? path
-        isWriter = access == .writing
+        opening = access
         var configuration = Configuration()
         configuration.readonly = access == .reading || access == .immutable
-        configuration.busyMode = .timeout(access == .writing ? 5 : 2)
+        configuration.busyMode = .timeout(Self.patienceSeconds)
         configuration.label = "louyu"
         // A reader holds one state of the file from batch to batch.
         configuration.allowsUnsafeTransactions = true
@@ -115,8 +130,7 @@ public final class AtlasFile: Sendable {
             }
             switch access {
             case .writing:
-                try db.execute(
-                    sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536")
+                try db.execute(sql: "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536")
             case .creating:
                 try db.execute(
                     sql: "PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; "
@@ -135,15 +149,14 @@ public final class AtlasFile: Sendable {
     }
 
     /// Ends the work with the file: the log of a writer is folded into the
-    /// file and removed, unless somebody else still reads from it.
+    /// file and removed, unless somebody else still reads from it; then the
+    /// next opening does so.
     public func close() throws(Failure) {
         do {
-            if isWriter {
-                try queue.writeWithoutTransaction { db in
-                    try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
-                    // Refused while others read; the last of them removes the log.
-                    _ = try? db.execute(sql: "PRAGMA busy_timeout = 0; PRAGMA journal_mode = DELETE")
-                }
+            if opening == .writing {
+                // What readers of the old state allow, while others go on; then the rest.
+                try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(PASSIVE)") }
+                leaveWAL(withinSeconds: 0.25)
             }
             try queue.close()
         } catch {
@@ -160,7 +173,35 @@ public final class AtlasFile: Sendable {
         }
     }
 
-    private func checkIdentity() throws(Failure) {
+    /// Answers all that `body` asks from one state of the file, whatever
+    /// other programs change meanwhile.
+    ///
+    /// May be nested. In DELETE mode nobody can write as long as it lasts.
+    ///
+    /// - Throws: `Failure`; other errors of `body` as such of the file.
+    public func snapshot<Value>(_ body: () throws -> Value) throws(Failure) -> Value { try ask { _ in try body() } }
+
+    /// Runs a question, of however many statements, on one state of the file.
+    func ask<Value>(_ body: (Database) throws -> Value) throws(Failure) -> Value {
+        try perform { db in
+            guard !db.isInsideTransaction else { return try body(db) }
+            try Self.run("BEGIN", db)
+            defer { if db.isInsideTransaction { try? Self.run("COMMIT", db) } }
+            return try body(db)
+        }
+    }
+
+    /// Runs a statement without values; GRDB's own way costs more than a short question.
+    private static func run(_ sql: String, _ db: Database) throws {
+        guard sqlite3_exec(db.sqliteConnection, sql, nil, nil, nil) == SQLITE_OK else {
+            throw DatabaseError(
+                resultCode: ResultCode(rawValue: sqlite3_extended_errcode(db.sqliteConnection)),
+                message: String(cString: sqlite3_errmsg(db.sqliteConnection)))
+        }
+    }
+
+    /// The version of the atlas's own tables.
+    private func checkIdentity() throws(Failure) -> Int {
         let version = try perform { db -> Int? in
             guard
                 try Bool.fetchOne(
@@ -177,14 +218,14 @@ public final class AtlasFile: Sendable {
         guard version <= Schema.louyuVersion else {
             throw Failure(.unusableInput, .newerSchema(path, version), hint: .updateLouyu)
         }
-        if isWriter { try Migration.run(on: self, from: version) }
+        return version
     }
 
     /// A number that rises with every change of a feature, by whatever program.
     ///
     /// - Throws: `Failure`.
     public func dataVersion() throws(Failure) -> Int {
-        try perform { db in
+        try ask { db in
             try RawStatement.integers(db, "SELECT value FROM louyu_meta WHERE key = 'data_version'").first
                 .map { Int($0) } ?? 0
         }

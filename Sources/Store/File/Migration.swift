@@ -4,7 +4,21 @@ import Messages
 /// A step from one version of Louyu's own tables to the next.
 enum Migration {
     /// The steps, by the version they start from. Version 1 is the first.
-    static let steps: [Int: String] = [:]
+    static let steps: [Int: String] = [
+        // Sources own the rows that they added. Rows were numbered as they
+        // came, so the counts tell which, unless others added rows between.
+        1: """
+        ALTER TABLE louyu_source ADD COLUMN identity TEXT;
+        ALTER TABLE louyu_source ADD COLUMN first_fid INTEGER;
+        ALTER TABLE louyu_source ADD COLUMN last_fid INTEGER;
+        UPDATE louyu_source SET last_fid = (
+            SELECT sum(added) FROM louyu_source AS other
+            WHERE other.layer = louyu_source.layer AND other.id <= louyu_source.id)
+          WHERE added > 0 AND (SELECT seq FROM sqlite_sequence WHERE name = louyu_source.layer) = (
+            SELECT sum(added) FROM louyu_source AS other WHERE other.layer = louyu_source.layer);
+        UPDATE louyu_source SET first_fid = last_fid - added + 1 WHERE last_fid IS NOT NULL;
+        """
+    ]
 
     /// Brings an atlas to the present version in one transaction.
     static func run(on file: AtlasFile, from version: Int) throws(Failure) {

@@ -113,14 +113,3 @@ struct RawStatement: ~Copyable {
 
     private static var transient: sqlite3_destructor_type { unsafeBitCast(-1, to: sqlite3_destructor_type.self) }
 }
-
-extension Database {
-    /// Runs reads on one state of the file, which is locked once for all of them.
-    func inSnapshot<Value>(_ body: () throws -> Value) throws -> Value {
-        guard !isInsideTransaction else { return try body() }
-        try RawStatement(cached: "BEGIN", self).run()
-        let value = Result { try body() }
-        try RawStatement(cached: "COMMIT", self).run()
-        return try value.get()
-    }
-}

@@ -107,6 +107,6 @@ enum NameIndex {
     /// The searched columns and aliases as SQL.
     static func searched(_ layer: Layer) -> String {
         (columns(of: layer).map { "\"\($0)\"" }
-            + aliases.map(AtlasFile.attributeExpression)).joined(separator: ", ")
+            + aliases.map { Property.attribute($0).sql }).joined(separator: ", ")
     }
 }

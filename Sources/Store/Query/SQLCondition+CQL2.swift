@@ -1,43 +1,25 @@
-public import Messages
-public import Spatial
+import Messages
+import Spatial
 
-/// Makes SQL of CQL2: names of columns go through `columns`, everything a
-/// user typed becomes a bound value.
-public struct CQL2Compiler {
-    /// The SQL expression of a property; throws for unknown ones.
-    private let column: (String) throws(Failure) -> String
-    /// Whether a property holds numbers only, as its column is declared.
-    private let isNumeric: (String) -> Bool
-    /// The area of a named place.
-    private let place: (String) throws(Failure) -> Geometry
+/// Makes SQL of CQL2: names go through what was looked up, everything a user
+/// typed becomes a bound value.
+struct CQL2Compiler {
+    /// What the names of properties stand for. Numbers are compared with those
+    /// that hold numbers only as they are, with others by the number that they
+    /// hold or spell; they are unequal to all numbers where that is none.
+    let properties: [String: Property]
+    /// The areas of named places.
+    let places: [String: Geometry]
     /// The most values that one statement takes.
     private static let mostValues = 30_000
     /// The longest pattern that SQLite takes, in bytes.
     private static let longestPattern = 50_000
 
-    /// Makes a compiler.
+    /// Appends an expression that is a condition of its own.
     ///
-    /// - Parameters:
-    ///   - column: the SQL expression that a property's name stands for.
-    ///   - isNumeric: whether a property holds numbers only; others are
-    ///     compared with numbers by the number that they hold or spell, and
-    ///     are unequal to all numbers where that is none.
-    ///   - place: the geometry that a place's name stands for.
-    public init(
-        column: @escaping (String) throws(Failure) -> String, isNumeric: @escaping (String) -> Bool = { _ in false },
-        place: @escaping (String) throws(Failure) -> Geometry
-    ) {
-        self.column = column
-        self.isNumeric = isNumeric
-        self.place = place
-    }
-
-    /// The condition.
-    ///
-    /// - Throws: `Failure` for unknown properties and places, where a
-    ///   pattern is no text, and for more values than SQLite takes.
-    public func condition(_ expression: CQL2Expression) throws(Failure) -> SQLCondition {
-        var output = SQLCondition("")
+    /// - Throws: `Failure` for names that were not looked up, where a pattern
+    ///   is no text, and for more values than SQLite takes.
+    func append(all expression: CQL2Expression, to output: inout SQLCondition) throws(Failure) {
         try append(expression, to: &output)
         guard output.values.count <= Self.mostValues else {
             throw Failure(.usage, .tooManyValues(output.values.count, Self.mostValues), hint: .cql2Simplify)
@@ -47,7 +29,6 @@ public struct CQL2Compiler {
         for case .spatial(let predicate, _, let argument) in parts {
             output.requiredBoxes.append(try test(predicate, argument).boxes)
         }
-        return output
     }
 
     private func append(_ expression: CQL2Expression, to output: inout SQLCondition) throws(Failure) {
@@ -108,11 +89,16 @@ public struct CQL2Compiler {
         output.sql += ")"
     }
 
+    private func column(_ name: String) throws(Failure) -> String {
+        guard let property = properties[name] else { throw Failure(.software, .notLookedUp(name)) }
+        return property.sql
+    }
+
     /// Whether a value is a number, whatever the row.
     private func isNumber(_ value: CQL2Value) -> Bool {
         switch value {
         case .integer, .real, .arithmetic, .negated: true
-        case .property(let name): isNumeric(name)
+        case .property(let name): (properties[name]?.isNumeric ?? false)
         case .string, .boolean, .date, .timestamp, .caseInsensitive: false
         }
     }
@@ -120,7 +106,7 @@ public struct CQL2Compiler {
     /// Appends a value; a property by the number that it holds, where numbers
     /// are compared: SQLite sorts every text above every number.
     private func append(_ value: CQL2Value, byNumber: Bool, to output: inout SQLCondition) throws(Failure) {
-        guard byNumber, case .property(let name) = value, !isNumeric(name) else {
+        guard byNumber, case .property(let name) = value, !(properties[name]?.isNumeric ?? false) else {
             return try append(value, to: &output)
         }
         output.sql += "louyu_number(\(try column(name)))"
@@ -159,11 +145,13 @@ public struct CQL2Compiler {
     private func test(
         _ predicate: CQL2Expression.SpatialPredicate, _ argument: CQL2Expression.SpatialArgument
     ) throws(Failure) -> SpatialTest {
-        let isWithin = predicate == .within
-        return switch argument {
-        case .geometry(let geometry): SpatialTest(isWithin: isWithin, geometry: geometry)
-        case .place(let name): SpatialTest(isWithin: isWithin, geometry: try place(name))
-        case .box(let box): SpatialTest(isWithin: isWithin, box: box)
+        let relation: SpatialTest.Relation = predicate == .within ? .isWithin : .meets
+        switch argument {
+        case .geometry(let geometry): return SpatialTest(relation, geometry: geometry)
+        case .place(let name):
+            guard let geometry = places[name] else { throw Failure(.software, .notLookedUp(name)) }
+            return SpatialTest(relation, geometry: geometry)
+        case .box(let box): return SpatialTest(relation, box: box)
         }
     }
 

@@ -1,30 +1,39 @@
 import GRDB
 import GRDBSQLite
-public import Spatial
+import Messages
+import Spatial
 
 /// A geometry that rows are compared with inside a query.
-public struct SpatialTest: Hashable, Sendable {
-    /// Whether rows must lie within it; else they must meet it.
-    public let isWithin: Bool
+struct SpatialTest: Hashable {
+    /// How a row passes.
+    enum Relation: Hashable {
+        /// It shares a point with the geometry.
+        case meets
+        /// It lies within the geometry, not on its boundary alone.
+        case isWithin
+        /// Its representative point lies in the geometry or on its outline.
+        case hasPointIn
+    }
+
+    let relation: Relation
     /// The geometry, in WGS 84.
-    public let geometry: Geometry
+    let geometry: Geometry
     /// Boxes of which every row that passes meets one.
-    public let boxes: [BoundingBox]
+    let boxes: [BoundingBox]
     /// Whether the boxes are the geometry.
     let isBoxes: Bool
 
-    /// Makes a test.
-    public init(isWithin: Bool, geometry: Geometry) {
-        self.isWithin = isWithin
+    init(_ relation: Relation, geometry: Geometry) {
+        self.relation = relation
         self.geometry = geometry
         boxes = [geometry.box]
         isBoxes = false
     }
 
-    /// Makes a test of a box in degrees; its west is greater than its east
-    /// where it lies across the antimeridian.
-    public init(isWithin: Bool, box: BoundingBox) {
-        self.isWithin = isWithin
+    /// A test of a box in degrees; its west is greater than its east where it
+    /// lies across the antimeridian.
+    init(_ relation: Relation, box: BoundingBox) {
+        self.relation = relation
         boxes = box.cutAtAntimeridian
         isBoxes = true
         let polygons = boxes.map { box in
@@ -38,14 +47,16 @@ public struct SpatialTest: Hashable, Sendable {
     }
 }
 
-/// A test with its geometry indexed by GEOS, for one connection.
+/// A test with its geometry indexed, for one connection.
 private final class RunningTest {
     private let test: SpatialTest
-    private let prepared: PreparedGeometry
+    private let grid: AreaGrid
+    private let prepared: PreparedGeometry?
 
     init(_ test: SpatialTest) throws(GEOSError) {
         self.test = test
-        prepared = try PreparedGeometry(preparing: test.geometry)
+        grid = AreaGrid(test.geometry)
+        prepared = test.relation == .hasPointIn ? nil : try PreparedGeometry(preparing: test.geometry)
     }
 
     /// Whether a row's blob passes; `nil` where it has no geometry.
@@ -54,13 +65,33 @@ private final class RunningTest {
         let box = GeoPackageBinary.box(blob)
         guard test.boxes.contains(where: { $0.intersects(box) }) else { return false }
         if test.isBoxes && test.boxes.contains(where: { $0.holds(box) }) { return true }
-        let wkb = UnsafeRawBufferPointer(rebasing: blob[header.wkbOffset...])
-        if let passes = try? test.isWithin ? prepared.contains(wkb: wkb) : prepared.intersects(wkb: wkb) {
-            return passes
+        switch grid.side(of: box) {
+        case .inside: return true
+        case .outside: return false
+        case .open: return passes(exactly: UnsafeRawBufferPointer(rebasing: blob[header.wkbOffset...]))
+        }
+    }
+
+    private func passes(exactly wkb: UnsafeRawBufferPointer) -> Bool? {
+        switch test.relation {
+        case .hasPointIn: return hasPointIn(wkb)
+        case .isWithin: if let passes = try? prepared?.contains(wkb: wkb) { return passes }
+        case .meets: if let passes = try? prepared?.intersects(wkb: wkb) { return passes }
         }
         // GEOS takes some collections only after they are dissolved.
         guard let row = try? Geometry(wkb: wkb) else { return nil }
-        return test.isWithin ? try? row.isWithin(test.geometry) : try? row.intersects(test.geometry)
+        return test.relation == .isWithin ? try? row.isWithin(test.geometry) : try? row.intersects(test.geometry)
+    }
+
+    private func hasPointIn(_ wkb: UnsafeRawBufferPointer) -> Bool? {
+        guard let point = (try? Geometry.representativePoint(wkb: wkb)) ?? nil else { return nil }
+        let box = BoundingBox(
+            west: point.longitude, south: point.latitude, east: point.longitude, north: point.latitude)
+        switch grid.side(of: box) {
+        case .inside: return true
+        case .outside: return false
+        case .open: return test.geometry.covers(point)
+        }
     }
 }
 
@@ -77,16 +108,21 @@ enum ConditionFunctions {
         /// `nil` where GEOS refuses a geometry.
         let tests: [RunningTest?]
 
-        init(_ tests: [SpatialTest]) { self.tests = tests.map { try? RunningTest($0) } }
+        init(_ tests: [SpatialTest]) throws(Failure) {
+            if tests.contains(where: { $0.relation != .hasPointIn }) { try GEOSLibrary.open() }
+            self.tests = tests.map { try? RunningTest($0) }
+        }
     }
 
     /// Registers what a condition calls: `louyu_spatial(geom, n)` for its
     /// tests, `louyu_fold(text)`, and `louyu_number(value)`.
-    static func register(_ condition: SQLCondition?, on db: Database) {
+    ///
+    /// - Throws: `Failure` where GEOS is needed and missing.
+    static func register(_ condition: SQLCondition?, on db: Database) throws(Failure) {
         guard let condition else { return }
         let flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC
         if !condition.tests.isEmpty {
-            let tests = Unmanaged.passRetained(Tests(condition.tests)).toOpaque()
+            let tests = Unmanaged.passRetained(try Tests(condition.tests)).toOpaque()
             sqlite3_create_function_v2(
                 db.sqliteConnection, "louyu_spatial", 2, flags, tests, spatial, nil, nil,
                 { pointer in pointer.map { Unmanaged<Tests>.fromOpaque($0).release() } })

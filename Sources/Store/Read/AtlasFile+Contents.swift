@@ -41,7 +41,7 @@ extension AtlasFile {
     ///
     /// - Throws: `Failure`.
     public func contents() throws(Failure) -> AtlasContents {
-        try perform { db in
+        try ask { db in
             let layers = try Layer.all.map { layer in
                 let total =
                     try Self.number(

@@ -16,7 +16,7 @@ extension AtlasFile {
     /// - Throws: `Failure`.
     /// - Complexity: O(bytes); all outlines are in memory at once.
     public func footprints(of layer: Layer) throws(Failure) -> Footprints {
-        try perform { db in
+        try ask { db in
             let rows = try RawStatement(
                 db, "SELECT fid, geom FROM \"\(layer.name)\" WHERE ended_at IS NULL ORDER BY fid")
             // The count is the file's own claim; a row takes thirty bytes at least.

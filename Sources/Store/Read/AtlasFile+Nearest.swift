@@ -15,34 +15,31 @@ extension AtlasFile {
     /// - Complexity: about O(k log n) for k answers among n rows.
     public func nearest(_ query: NearestQuery) throws(Failure) -> [NearbyFeature] {
         guard let measure = OriginMeasure(query.origin) else { return [] }
-        return try perform { db in
-            try db.inSnapshot {
-                let columns = try Self.columns(db, query.layer)
-                let list = columns.map { ", \($0.quotedIdentifier)" }.joined()
-                let condition = query.condition.map { " AND (\($0.sql))" } ?? ""
-                ConditionFunctions.register(query.condition, on: db)
-                let sql =
-                    "SELECT fid, geom\(list) FROM \"\(query.layer.name)\" WHERE fid = ? AND ended_at IS NULL\(condition)"
-                // Conditions differ from question to question; keeping them all would cost memory.
-                let row = try query.condition == nil ? RawStatement(cached: sql, db) : RawStatement(db, sql)
-                row.bind(query.condition?.values ?? [], from: 2)
-                var decoder = RowDecoder(layer: query.layer, columns: columns)
-                var found = NearestFound(limit: query.limit, withinMeters: query.withinMeters)
-                try RTreeSearch.forEach(db, layer: query.layer, measure: measure, withinMeters: query.withinMeters) {
-                    fid, boundMeters in
-                    guard boundMeters <= found.reachMeters else { return false }
-                    guard fid != query.excludedFid else { return true }
-                    row.bind(1, fid)
-                    defer { row.reset() }
-                    guard try row.step(), let geometry = RowDecoder.geometry(row),
-                        let meters = measure.distanceMeters(geometry.wkb), meters <= found.reachMeters
-                    else { return true }
-                    let feature = decoder.feature(row, layer: query.layer)
-                    guard query.accepts?(feature) ?? true else { return true }
-                    found.add(NearbyFeature(feature: feature, distanceMeters: meters))
-                    return true
-                }
-                return found.sorted()
+        return try ask { db in
+            let columns = try Self.columns(db, query.layer)
+            let list = columns.map { ", \($0.quotedIdentifier)" }.joined()
+            let compiled = try query.condition.map(SQLCondition.init)
+            let condition = compiled.map { " AND (\($0.sql))" } ?? ""
+            try ConditionFunctions.register(compiled, on: db)
+            let sql =
+                "SELECT fid, geom\(list) FROM \"\(query.layer.name)\" WHERE fid = ? AND ended_at IS NULL\(condition)"
+            // Conditions differ from question to question; keeping them all would cost memory.
+            let row = try query.condition == nil ? RawStatement(cached: sql, db) : RawStatement(db, sql)
+            row.bind(compiled?.values ?? [], from: 2)
+            var decoder = RowDecoder(layer: query.layer, columns: columns)
+            var found = NearestFound(limit: query.limit, withinMeters: query.withinMeters)
+            try RTreeSearch.forEach(db, layer: query.layer, measure: measure, withinMeters: query.withinMeters) {
+                fid, boundMeters in
+                guard boundMeters <= found.reachMeters else { return false }
+                guard fid != query.excludedFid else { return true }
+                row.bind(1, fid)
+                defer { row.reset() }
+                guard try row.step(), let geometry = RowDecoder.geometry(row),
+                    let meters = measure.distanceMeters(geometry.wkb), meters <= found.reachMeters
+                else { return true }
+                let feature = decoder.feature(row, layer: query.layer)
+                found.add(NearbyFeature(feature: feature, distanceMeters: meters))
+                return true
             }
         }
     }

@@ -18,7 +18,7 @@ extension AtlasFile {
     ) throws(Failure) -> [StoredFeature] {
         guard let expression = NameIndex.expression(text) else { return [] }
         let wanted = NameIndex.normalized(text)
-        return try perform { db in
+        return try ask { db in
             let candidates = try Self.candidates(db, expression)
             var hits: [NameHit] = []
             for (order, layer) in Layer.all.enumerated() where layers.contains(layer) {
@@ -29,9 +29,8 @@ extension AtlasFile {
             var features: [NameHit: StoredFeature] = [:]
             for (order, layer) in Layer.all.enumerated() {
                 let wanted = told.filter { $0.order == order }
-                for list in wanted.map(\.fid).commaLists() {
-                    let query = FeatureQuery(layer, condition: SQLCondition("fid IN (\(list))"))
-                    let rows = try Self.features(db, query)
+                for list in wanted.map(\.fid).parts() {
+                    let rows = try Self.features(db, FeatureQuery(layer, condition: .fids(list)))
                     let byFid = Dictionary(rows.map { ($0.fid, $0) }) { first, _ in first }
                     for hit in wanted { if let feature = byFid[hit.fid] { features[hit] = feature } }
                 }
@@ -60,11 +59,11 @@ extension AtlasFile {
         _ fids: Set<Int64>, of layer: Layer, order: Int, _ wanted: [Character], _ db: Database, _ hits: inout [NameHit]
     ) throws {
         let columns = NameIndex.columns(of: layer)
-        for list in fids.sorted().commaLists() {
+        for list in fids.sorted().parts() {
             let rows = try RawStatement(
                 db,
                 "SELECT fid, ref, \(NameIndex.searched(layer)) FROM \"\(layer.name)\" "
-                    + "WHERE ended_at IS NULL AND fid IN (\(list))")
+                    + "WHERE ended_at IS NULL AND fid IN (\(list.map(String.init).joined(separator: ",")))")
             while try rows.step() {
                 var best: Int?
                 for index in 0..<columns.count + NameIndex.aliases.count where !rows.isNull(index + 2) {
@@ -98,10 +97,8 @@ private struct NameHit: Hashable, Comparable {
 }
 
 extension [Int64] {
-    /// The numbers as SQL lists that are not too long for one statement.
-    fileprivate func commaLists() -> [String] {
-        stride(from: 0, to: count, by: 20_000).map { start in
-            self[start..<Swift.min(start + 20_000, count)].map(String.init).joined(separator: ",")
-        }
+    /// The numbers in lists that are not too long for one statement.
+    fileprivate func parts() -> [[Int64]] {
+        stride(from: 0, to: count, by: 20_000).map { Array(self[$0..<Swift.min($0 + 20_000, count)]) }
     }
 }

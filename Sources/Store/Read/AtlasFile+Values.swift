@@ -7,7 +7,7 @@ extension AtlasFile {
     ///
     /// - Throws: `Failure`.
     public func values(of column: String, in layer: Layer) throws(Failure) -> [String] {
-        try perform { db in
+        try ask { db in
             let name = column.quotedIdentifier
             return try String.fetchAll(
                 db,

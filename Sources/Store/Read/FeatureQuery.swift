@@ -7,26 +7,26 @@ public struct FeatureQuery: Sendable {
     /// Only rows whose box meets this one.
     public var box: BoundingBox?
     /// Only rows that fulfil this condition.
-    public var condition: SQLCondition?
+    public var condition: FeatureCondition?
     /// Whether rows that have ended are told too.
     public var includesEnded = false
-    /// The SQL expression of the column to sort by, nulls last; else rows
-    /// come in the order of their fid.
-    public var sortExpression: String?
+    /// The property to sort by, nulls last; else rows come in the order of
+    /// their fid.
+    public var sort: Property?
     /// Whether the order is turned round.
     public var isDescending = false
     /// At most so many rows.
     public var limit: Int?
 
     /// Makes a question about a whole layer.
-    public init(_ layer: Layer, box: BoundingBox? = nil, condition: SQLCondition? = nil) {
+    public init(_ layer: Layer, box: BoundingBox? = nil, condition: FeatureCondition? = nil) {
         self.layer = layer
         self.box = box
         self.condition = condition
     }
 
     /// The statement and its values, in order.
-    func sql(columns: [String]) -> (text: String, values: [SQLCondition.Value]) {
+    func sql(columns: [String], condition: SQLCondition?) -> (text: String, values: [SQLCondition.Value]) {
         let table = "\"\(layer.name)\""
         let list = columns.map { ", \($0.quotedIdentifier)" }.joined()
         var parts: [String] = []
@@ -47,8 +47,8 @@ public struct FeatureQuery: Sendable {
         }
         var text = "SELECT fid, geom\(list) FROM \(table)"
         if !parts.isEmpty { text += " WHERE " + parts.joined(separator: " AND ") }
-        if let sortExpression {
-            text += " ORDER BY \(sortExpression) IS NULL, \(sortExpression)\(isDescending ? " DESC" : ""), ref"
+        if let sort = sort?.sql {
+            text += " ORDER BY \(sort) IS NULL, \(sort)\(isDescending ? " DESC" : ""), ref"
         } else {
             text += " ORDER BY fid"
         }
@@ -57,61 +57,10 @@ public struct FeatureQuery: Sendable {
     }
 }
 
-/// A condition on rows as SQL with bound values; made from CQL2, never from
-/// text a user typed.
-public struct SQLCondition: Sendable, Hashable {
-    /// The expression, with a `?` for each value.
-    public var sql: String
-    /// The values, in order.
-    public var values: [Value]
-    /// The geometries that `louyu_spatial` compares rows with, by their index.
-    public var tests: [SpatialTest] = []
-    /// Boxes by which an index may choose rows: of each group, every row that
-    /// fulfils the condition meets one.
-    var requiredBoxes: [[BoundingBox]] = []
-
-    /// A bound value.
-    public enum Value: Sendable, Hashable {
-        /// Text.
-        case text(String)
-        /// A whole number.
-        case integer(Int64)
-        /// A number.
-        case real(Double)
-    }
-
-    /// Makes a condition.
-    public init(_ sql: String, _ values: [Value] = []) {
-        self.sql = sql
-        self.values = values
-    }
-
-    /// Asks for a spatial relation too.
-    public mutating func require(_ test: SpatialTest) {
-        let call = "louyu_spatial(geom, \(tests.count))"
-        sql = sql.isEmpty ? call : "(\(sql)) AND \(call)"
-        tests.append(test)
-        requiredBoxes.append(test.boxes)
-    }
-}
-
 extension String {
     /// The name as SQL takes it.
     var quotedIdentifier: String {
         let inner = utf8.contains(UInt8(ascii: "\"")) ? replacing("\"", with: "\"\"") : self
         return "\"\(inner)\""
-    }
-}
-
-extension RawStatement {
-    /// Binds values from a place on.
-    func bind(_ values: [SQLCondition.Value], from first: Int = 1) {
-        for (offset, value) in values.enumerated() {
-            switch value {
-            case .text(let text): bind(first + offset, text)
-            case .integer(let whole): bind(first + offset, whole)
-            case .real(let number): bind(first + offset, number)
-            }
-        }
     }
 }

@@ -11,10 +11,7 @@ public struct NearestQuery: Sendable {
     /// At most so far, in metres.
     public var withinMeters: Double?
     /// Only rows that fulfil this condition.
-    public var condition: SQLCondition?
-    /// Only rows that this accepts, where no condition can say it; asked of
-    /// rows that are near enough.
-    public var accepts: (@Sendable (StoredFeature) -> Bool)?
+    public var condition: FeatureCondition?
     /// The row that is left out: the place itself.
     public var excludedFid: Int64?
 

@@ -8,7 +8,7 @@ enum Schema {
     /// GeoPackage 1.4.0.
     static let userVersion: Int32 = 10400
     /// The version of Louyu's own tables; raised by a migration.
-    static let louyuVersion = 1
+    static let louyuVersion = 2
 
     /// The tables that every GeoPackage has, and GDAL's counts.
     static let catalog = """
@@ -66,7 +66,7 @@ enum Schema {
           id INTEGER PRIMARY KEY NOT NULL, layer TEXT NOT NULL, file TEXT NOT NULL, sha256 TEXT, crs TEXT NOT NULL,
           imported_at TEXT NOT NULL, read INTEGER NOT NULL, added INTEGER NOT NULL, changed INTEGER NOT NULL,
           unchanged INTEGER NOT NULL, ended INTEGER NOT NULL, repaired INTEGER NOT NULL, rejected INTEGER NOT NULL,
-          incomplete INTEGER NOT NULL);
+          incomplete INTEGER NOT NULL, identity TEXT, first_fid INTEGER, last_fid INTEGER);
         CREATE TABLE rejected_record (
           id INTEGER PRIMARY KEY NOT NULL, source_id INTEGER NOT NULL REFERENCES louyu_source(id),
           layer TEXT NOT NULL, position_unit TEXT NOT NULL, position INTEGER NOT NULL,

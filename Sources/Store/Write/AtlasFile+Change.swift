@@ -75,13 +75,28 @@ public final class AtlasChange {
 
     /// Begins the record of a source's import into a layer.
     ///
+    /// - Parameters:
+    ///   - layer: the layer.
+    ///   - file: the source's name as it was given.
+    ///   - identity: what the source is known by when it comes again; empty
+    ///     where it is known by nothing.
+    ///   - refsHoldEverywhere: whether a ref means the same thing in every
+    ///     source; else the source replaces rows of its own only.
     /// - Returns: its number.
     /// - Throws: a database error.
-    public func beginSource(layer: Layer, file: String) throws -> Int64 {
+    public func beginSource(
+        layer: Layer, file: String, identity: String = "", refsHoldEverywhere: Bool = true
+    ) throws -> Int64 {
+        let owners =
+            refsHoldEverywhere ? nil : try RefOwners(db, layer: layer, file: file, identity: identity)
+        try writer(for: layer).begin(owners: owners)
         try db.execute(
-            sql:
-                "INSERT INTO louyu_source VALUES (NULL, ?, ?, NULL, '', strftime('%Y-%m-%dT%H:%M:%SZ','now'), 0, 0, 0, 0, 0, 0, 0, 0)",
-            arguments: [layer.name, file])
+            sql: """
+                INSERT INTO louyu_source (layer, file, identity, crs, imported_at, read, added, changed, unchanged,
+                ended, repaired, rejected, incomplete)
+                VALUES (?, ?, ?, '', strftime('%Y-%m-%dT%H:%M:%SZ','now'), 0, 0, 0, 0, 0, 0, 0, 0)
+                """,
+            arguments: [layer.name, file, identity])
         return db.lastInsertedRowID
     }
 
@@ -91,15 +106,6 @@ public final class AtlasChange {
     public func holdsSource(sha256: String?) throws -> Bool {
         try Bool.fetchOne(
             db, sql: "SELECT EXISTS (SELECT 1 FROM louyu_source WHERE sha256 = ?)", arguments: [sha256]) ?? false
-    }
-
-    /// Whether a file of that name was imported into a layer before.
-    ///
-    /// - Throws: a database error.
-    public func knowsSource(file: String, layer: Layer) throws -> Bool {
-        try Bool.fetchOne(
-            db, sql: "SELECT EXISTS (SELECT 1 FROM louyu_source WHERE file = ? AND layer = ? AND crs <> '')",
-            arguments: [file, layer.name]) ?? false
     }
 
     /// Takes back what was kept of a source that brought nothing new.
@@ -114,14 +120,18 @@ public final class AtlasChange {
     /// Completes the record of a source.
     ///
     /// - Throws: a database error.
-    public func endSource(_ id: Int64, sha256: String?, crs: String, counts: ImportCounts) throws {
+    public func endSource(
+        _ id: Int64, layer: Layer, sha256: String?, crs: String, counts: ImportCounts
+    ) throws {
+        let added = try writer(for: layer).addedFids
         try db.execute(
             sql: """
-                UPDATE louyu_source SET sha256 = ?, crs = ?, read = ?, added = ?, changed = ?, unchanged = ?, ended = ?,
-                repaired = ?, rejected = ?, incomplete = ? WHERE id = ?
+                UPDATE louyu_source SET sha256 = ?, first_fid = ?, last_fid = ?, crs = ?, read = ?, added = ?,
+                changed = ?, unchanged = ?, ended = ?, repaired = ?, rejected = ?, incomplete = ? WHERE id = ?
                 """,
             arguments: [
-                sha256, crs, counts.read, counts.added, counts.changed, counts.unchanged, counts.ended,
+                sha256, added?.lowerBound, added?.upperBound, crs, counts.read, counts.added, counts.changed,
+                counts.unchanged, counts.ended,
                 counts.repaired, counts.rejected, counts.incomplete, id,
             ])
     }
@@ -158,7 +168,7 @@ public final class AtlasChange {
         try db.execute(
             sql: "INSERT INTO gpkg_data_columns VALUES (?, ?, ?, ?, NULL, NULL, NULL)",
             arguments: [layer.name, column, column, column])
-        let member = AtlasFile.attributeExpression(column)
+        let member = Property.attribute(column).sql
         try db.execute(
             sql: """
                 UPDATE "\(layer.name)" SET \(name) = \(member),
@@ -220,13 +230,20 @@ extension AtlasFile {
     /// one is changed in WAL mode, so that readers go on. What a killed
     /// change left beside the file is removed first.
     ///
-    /// - Throws: what `body` throws, or a `Failure` of the file.
+    /// - Parameters:
+    ///   - path: the atlas.
+    ///   - waiting: called with the seconds so far while programs that read
+    ///     the file are waited for; breaks off by throwing.
+    ///   - body: makes the change.
+    /// - Returns: what `body` returns.
+    /// - Throws: what `body` or `waiting` throws, or a `Failure` of the file.
     public static func change<Value>(
-        path: String, _ body: (AtlasChange) throws -> (Value, Ending)
+        path: String, waiting: (Double) throws(Failure) -> Void = { _ in },
+        _ body: (AtlasChange) throws -> (Value, Ending)
     ) throws -> Value {
         StagedFile.removeLeftovers(of: path)
         guard access(path, F_OK) == 0 else { return try build(path: path, body) }
-        let file = try AtlasFile(path: path, for: .writing)
+        let file = try AtlasFile(path: path, for: .writing, waiting: waiting)
         let value: Value
         do {
             value = try file.inTransaction(body).0

@@ -5,9 +5,10 @@ public import Spatial
 
 /// Writes records into one layer, inside a change of the atlas.
 ///
-/// A record whose ref stands in the layer replaces it; an equal one leaves it
-/// alone. While a layer is written its triggers are away and its spatial
-/// index is kept in memory; `finish` brings both back.
+/// A record whose ref stands in the layer replaces the row, if the row came
+/// from the same source or refs are said to hold across sources; an equal one
+/// leaves it alone. While a layer is written its triggers are away and its
+/// spatial index is kept in memory; `finish` brings both back.
 public final class LayerWriter {
     /// The layer.
     public let layer: Layer
@@ -17,7 +18,13 @@ public final class LayerWriter {
     public private(set) var counts = ImportCounts()
 
     private let db: Database
-    private let isFresh: Bool
+    private let wasEmpty: Bool
+    /// Whether refs are looked up among the rows that stand there.
+    private var looksUpRefs: Bool
+    /// Who brought which row; `nil` where refs hold across sources.
+    private var owners: RefOwners?
+    private var firstAdded: Int64?
+    private var lastAdded: Int64?
     private let insert: RawStatement
     private let update: RawStatement
     private let select: RawStatement
@@ -36,9 +43,10 @@ public final class LayerWriter {
         self.layer = layer
         let names = try db.columns(in: layer.name).map(\.name).filter { $0 != "fid" && $0 != "geom" }
         columns = names
-        isFresh = try Bool.fetchOne(db, sql: "SELECT NOT EXISTS (SELECT 1 FROM \"\(layer.name)\")") ?? false
+        wasEmpty = try Bool.fetchOne(db, sql: "SELECT NOT EXISTS (SELECT 1 FROM \"\(layer.name)\")") ?? false
+        looksUpRefs = !wasEmpty
         for trigger in Schema.triggers(layer) { try db.execute(sql: "DROP TRIGGER IF EXISTS \"\(trigger.name)\"") }
-        if isFresh { try db.execute(sql: "DROP INDEX IF EXISTS \"\(layer.name)_ref\"") }
+        if wasEmpty { try db.execute(sql: "DROP INDEX IF EXISTS \"\(layer.name)_ref\"") }
         let list = names.map { "\"\($0)\"" }.joined(separator: ", ")
         insert = try RawStatement(
             db,
@@ -66,25 +74,44 @@ public final class LayerWriter {
     /// Writes records: valid WGS 84 geometry, fields by column index, the
     /// first of them the ref as text.
     ///
-    /// - Returns: the indices of records that were not taken because their ref
-    ///   occurred before.
+    /// - Returns: records that were not taken because their ref is another's.
     /// - Throws: a database error.
-    public func write(_ batch: FeatureBatch) throws -> [Int] {
-        var collisions: [Int] = []
+    public func write(_ batch: FeatureBatch) throws -> [RefCollision] {
+        var collisions: [RefCollision] = []
         try batch.bytes.withUnsafeBytes { bytes in
             for (index, record) in batch.records.enumerated() {
                 counts.read += 1
-                guard case .text(let ref)? = batch.fields[record.fields].first?.value,
-                    seen.insert(UnsafeRawBufferPointer(rebasing: bytes[ref]))
-                else {
-                    counts.rejected += 1
-                    collisions.append(index)
-                    continue
+                var holder: RefCollision.Holder? = .sameSource
+                if case .text(let range)? = batch.fields[record.fields].first?.value {
+                    let ref = UnsafeRawBufferPointer(rebasing: bytes[range])
+                    if seen.insert(ref) { holder = try write(record, of: batch, bytes: bytes, ref: ref) }
                 }
-                try write(record, of: batch, bytes: bytes, ref: UnsafeRawBufferPointer(rebasing: bytes[ref]))
+                guard let holder else { continue }
+                counts.rejected += 1
+                collisions.append(RefCollision(index: index, holder: holder))
             }
         }
         return collisions
+    }
+
+    /// Begins a source: what it brings is told from what stands there.
+    ///
+    /// - Parameter owners: who brought which row; `nil` lets the source
+    ///   replace rows of all sources.
+    /// - Throws: a database error.
+    func begin(owners: RefOwners?) throws {
+        self.owners = owners
+        seen = SeenRefs()
+        (firstAdded, lastAdded) = (nil, nil)
+        guard counts.added > 0, !looksUpRefs else { return }
+        try db.execute(sql: Schema.refIndex(layer))
+        looksUpRefs = true
+    }
+
+    /// The rows that the present source added.
+    var addedFids: ClosedRange<Int64>? {
+        guard let firstAdded, let lastAdded else { return nil }
+        return firstAdded...lastAdded
     }
 
     /// Counts records that never came as far as a row.
@@ -99,31 +126,41 @@ public final class LayerWriter {
     ///
     /// - Throws: a database error.
     public func keep(ref: String) throws {
-        guard !isFresh else { return }
+        guard looksUpRefs else { return }
         select.bind(1, ref)
         defer { select.reset() }
         if try select.step() { seenFids.insert(select.integer(0)) }
     }
 
+    /// Writes a record, unless its ref is a stranger's.
+    ///
+    /// - Returns: whose the ref is where the record was not taken.
     private func write(
         _ record: FeatureBatch.Record, of batch: FeatureBatch, bytes: UnsafeRawBufferPointer,
         ref: UnsafeRawBufferPointer
-    ) throws {
+    ) throws -> RefCollision.Holder? {
         blob.removeAll(keepingCapacity: true)
         if !record.geometry.isEmpty {
             GeoPackageBinary.append(
                 wkb: UnsafeRawBufferPointer(rebasing: bytes[record.geometry]), box: record.box, to: &blob)
         }
-        guard !isFresh else { return try add(record, of: batch, bytes: bytes) }
+        guard looksUpRefs else {
+            try add(record, of: batch, bytes: bytes)
+            return nil
+        }
         select.bind(1, text: ref)
         defer { select.reset() }
-        guard try select.step() else { return try add(record, of: batch, bytes: bytes) }
+        guard try select.step() else {
+            try add(record, of: batch, bytes: bytes)
+            return nil
+        }
         let fid = select.integer(0)
         seenFids.insert(fid)
         if equals(record, of: batch, bytes: bytes) {
             counts.unchanged += 1
-            return
+            return nil
         }
+        if let stranger = owners?.stranger(owning: fid) { return stranger }
         bind(update, record, of: batch, bytes: bytes)
         update.bind(columns.count + 2, fid)
         try blob.withUnsafeBytes { blob in
@@ -135,6 +172,7 @@ public final class LayerWriter {
         extent.add(record.box)
         markUnindexed.bind(1, fid)
         try markUnindexed.run()
+        return nil
     }
 
     private func add(_ record: FeatureBatch.Record, of batch: FeatureBatch, bytes: UnsafeRawBufferPointer) throws {
@@ -145,7 +183,9 @@ public final class LayerWriter {
         }
         counts.added += 1
         let fid = sqlite3_last_insert_rowid(db.sqliteConnection)
-        if !isFresh { seenFids.insert(fid) }
+        if firstAdded == nil { firstAdded = fid }
+        lastAdded = fid
+        if !wasEmpty { seenFids.insert(fid) }
         if !record.box.isEmpty {
             boxes.append(RTreeShadow.Entry(id: fid, box: record.box))
             extent.add(record.box)
@@ -225,10 +265,10 @@ public final class LayerWriter {
     ///     have: which rows the source speaks for.
     /// - Throws: a database error.
     public func endUnseen(at time: String, where scope: [(name: String, value: String)]) throws {
-        guard !isFresh else { return }
+        guard !wasEmpty else { return }
         let condition = scope.map { part -> String in
             let isColumn = columns.contains(part.name)
-            return "AND \(isColumn ? part.name.quotedIdentifier : AtlasFile.attributeExpression(part.name)) = ?"
+            return "AND \((isColumn ? Property.column(part.name) : .attribute(part.name)).sql) = ?"
         }.joined(separator: " ")
         let rows = try RawStatement(
             db, "SELECT fid FROM \"\(layer.name)\" WHERE ended_at IS NULL \(condition)")
@@ -250,7 +290,7 @@ public final class LayerWriter {
     func finish() throws {
         seen = SeenRefs()
         let changes = counts.added + counts.changed + counts.ended
-        if isFresh { try db.execute(sql: Schema.refIndex(layer)) }
+        if wasEmpty { try db.execute(sql: Schema.refIndex(layer)) }
         if changes > 0 { try writeSpatialIndex() }
         for trigger in Schema.triggers(layer) { try db.execute(sql: trigger.sql) }
         guard changes > 0 else { return }
@@ -275,9 +315,9 @@ public final class LayerWriter {
 
     private func writeSpatialIndex() throws {
         let tree = RTreeShadow(layer: layer.name)
-        if isFresh {
+        if wasEmpty && counts.changed == 0 {
             try tree.replace(db, with: boxes)
-        } else if boxes.count > 20_000 {
+        } else if wasEmpty || boxes.count > 20_000 {
             var all = Dictionary(try tree.entries(db).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
             for entry in boxes { all[entry.id] = entry.west <= entry.east ? entry : nil }
             try tree.replace(db, with: all.values.sorted { $0.id < $1.id })
