@@ -41,6 +41,7 @@ extension AtlasFile {
                 found.add(NearbyFeature(feature: feature, distanceMeters: meters))
                 return true
             }
+            return found.sorted()
         }
     }
 }
