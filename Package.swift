@@ -61,7 +61,8 @@ let package = Package(
 
         .target(name: "TestSupport", dependencies: ["Spatial"], path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(
-            name: "SpatialTests", dependencies: ["Spatial", "CProj", "Messages", "TestSupport"], swiftSettings: strict),
+            name: "SpatialTests", dependencies: ["Spatial", "CGEOS", "CProj", "Messages", "TestSupport"],
+            swiftSettings: strict),
         .testTarget(name: "ExchangeTests", dependencies: ["Exchange", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "CityTests", dependencies: ["city", "Spatial", "Exchange", "Messages", "TestSupport"],
