@@ -53,15 +53,10 @@ private final class RunningTest {
     private let grid: AreaGrid
     private let prepared: PreparedGeometry?
 
-    init(_ test: SpatialTest) throws {
+    init(_ test: SpatialTest) throws(GEOSError) {
         self.test = test
         grid = AreaGrid(test.geometry)
-        guard test.relation != .hasPointIn else {
-            prepared = nil
-            return
-        }
-        try GEOSLibrary.open()
-        prepared = try PreparedGeometry(preparing: test.geometry)
+        prepared = test.relation == .hasPointIn ? nil : try PreparedGeometry(preparing: test.geometry)
     }
 
     /// Whether a row's blob passes; `nil` where it has no geometry.
