@@ -44,7 +44,7 @@ extension OutputOptions {
     /// Says something beside the answer, unless told to be quiet.
     func note(_ text: Text) {
         guard !quiet else { return }
-        FileHandle.standardError.write(Data((TextTable.printable(text.spoken) + "\n").utf8))
+        StandardError.write(TextTable.printable(text.spoken) + "\n")
     }
 
     /// Whether progress is shown: on a terminal only.

@@ -43,12 +43,12 @@ struct ListCommand: ParsableCommand {
     }
 
     func run() throws {
-        let atlas = try atlas.open()
+        let atlas = try atlas.open(answeringTo: output)
         let layer = try LayerArgument.parse(layer)
         let level = try per.map { try LayerArgument.parseLevel($0, option: "--per") }
         // Asked at once; what is got writes the answer.
         let write: () throws -> Void = try atlas.snapshot {
-            let filter = try filter.filter(atlas)
+            let filter = try filter.filter(atlas, layer, output)
             return try level.map { try totals(atlas, layer, filter, per: $0) } ?? rows(atlas, layer, filter)
         }
         try write()
@@ -82,7 +82,12 @@ struct ListCommand: ParsableCommand {
     ) throws -> () throws -> Void {
         let columns = split(sum)
         let names = try columns.map { try atlas.property($0, of: layer).name }
-        let rows = try atlas.totals(layer, per: per, summing: columns, filter: filter).map { total in
+        let totals = try atlas.totals(layer, per: per, summing: columns, filter: filter)
+        for (index, name) in columns.enumerated() {
+            let unreadable = totals.map { $0.unreadable[index] }.reduce(0, +)
+            if unreadable > 0 { output.note(.unreadableNumbers(name, unreadable)) }
+        }
+        let rows = totals.map { total in
             let sums = zip(names, total.sums).map { ($0, JSONValue.number($1, decimals: 3)) }
             return TotalRow(boundary: total.boundary, count: total.count, sums: sums)
         }
@@ -110,7 +115,7 @@ private struct TotalRow {
     }
 
     func answer(_ layer: Layer) -> AnswerRow {
-        let name = boundary.map { $0.name ?? $0.ref } ?? Text.inNoBoundary.spoken
+        let name = boundary.map(\.label) ?? Text.inNoBoundary.spoken
         let head: [AnswerRow.Field] =
             boundary == nil
             ? [
@@ -169,7 +174,7 @@ struct ExportCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        let atlas = try atlas.open()
+        let atlas = try atlas.open(answeringTo: output)
         let layer = try LayerArgument.parse(layer)
         let crs = try crs.map { try CoordinateDeclaration(parsing: $0) }
         let form: AnswerFile.Form =
@@ -182,7 +187,7 @@ struct ExportCommand: ParsableCommand {
         let progress = ProgressLine(isShown: output.showsProgress && output.output != "-")
         Interruption.watch()
         let count = try atlas.snapshot {
-            var filter = try filter.filter(atlas)
+            var filter = try filter.filter(atlas, layer, output)
             filter.box = bbox?.box
             let columns = form == .csvWithWKT ? try atlas.exportColumns(layer, filter: filter) : []
             let writer = try AnswerFile.writer(

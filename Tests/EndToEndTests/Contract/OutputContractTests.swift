@@ -167,7 +167,7 @@ struct OutputContractTests {
         try village.imported(["n.geojsonl", "--layer", "building"])
         let asked =
             Self.questions + [
-                ["list", "building", "--columns", "name,storeys,ref"], ["near", "H9", "--layer", "station"],
+                ["list", "building", "--columns", "name,storeys,ref"], ["near", "H9", "--kind", "党群驿站"],
             ]
         for question in asked {
             let json = try village.louyu(question + ["--format", "json"]).output
