@@ -181,7 +181,7 @@ extension FieldValue {
     fileprivate func number(in batch: FeatureBatch) -> Double? {
         switch self {
         case .text(let range):
-            Double(batch.string(range).trimmingCharacters(in: .whitespaces)).flatMap { $0.isFinite ? $0 : nil }
+            NumberText.value(batch.string(range))
         case .integer(let value): Double(value)
         case .real(let value): value
         case .boolean(let value): value ? 1 : 0

@@ -75,8 +75,9 @@ extension Atlas {
             return .column(column, isNumeric: kind.map { $0 != .text } ?? false)
         }
         guard try file.hasAttribute(name, in: layer) else {
-            throw Failure(
-                .usage, .noSuchColumn(name, layer.title), hint: .knownColumns(columns.joined(separator: ", ")))
+            let alike = columns.filter { NameLikeness.isAlike(name, $0) }
+            let hint = alike.isEmpty ? Text.knownColumns(columns.joined(separator: ", ")) : .alikeColumns(alike)
+            throw Failure(.usage, .noSuchColumn(name, layer.title), hint: hint)
         }
         return .attribute(name)
     }

@@ -107,6 +107,13 @@ extension Text {
     public static let sumNumbers = Text(
         zh: "请用数字列，例如 --sum 建筑面积", en: "name a column of numbers, say --sum floor_area_m2")
 
+    /// Columns that were probably meant.
+    public static func alikeColumns(_ names: [String]) -> Text {
+        Text(
+            zh: "是否想写 " + names.joined(separator: "、") + "？",
+            en: "did you mean " + names.joined(separator: " or ") + "?")
+    }
+
     /// The columns that exist.
     public static func knownColumns(_ list: String) -> Text { Text(zh: "可用：\(list)", en: "there are: \(list)") }
 }

@@ -68,6 +68,7 @@ struct OutputOptions: ParsableArguments {
     /// the answer is made of, one that exists, an ending of a form that is not
     /// written.
     func check(besides sources: [String]) throws {
+        guard output != "-" else { return }
         try AnswerFile.checkTarget(output, overwrite: overwrite, sources: sources)
         let ending = URL(filePath: output).pathExtension.lowercased()
         if Self.packedEndings.contains(ending) {

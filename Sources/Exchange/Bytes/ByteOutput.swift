@@ -27,7 +27,7 @@ public final class ByteOutput {
             (descriptor, temporaryPath) = (dup(1), nil)
             return
         }
-        switch OutputTarget(path: path) {
+        switch PathKind(path: path) {
         case .absent: break
         case .folder: throw Failure(.cannotCreate, .outputIsFolder(path), hint: .nameAFile)
         case .file: if !overwrite { throw Failure(.cannotCreate, .outputExists(path), hint: .useOverwrite) }

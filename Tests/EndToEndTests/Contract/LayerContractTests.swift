@@ -62,6 +62,18 @@ struct LayerContractTests {
         #expect(csv.contains("H3") && !csv.contains("H1"))
     }
 
+    @Test func `a column that is nearly one is suggested`() throws {
+        for word in ["storey", "Storeys", "storyes", "flor_area_m2"] {
+            let answer = try village.louyu(["list", "building", "--where", "\(word) > 3", "--lang", "en"])
+            let meant = word.hasPrefix("flor") ? "floor_area_m2" : "storeys"
+            #expect(
+                answer.status == 0 || (answer.status == 64 && answer.errors.contains("did you mean \(meant)")),
+                "\(word): \(answer.errors)")
+        }
+        let answer = try village.louyu(["list", "building", "--sort", "colour", "--lang", "en"])
+        #expect(answer.status == 64 && answer.errors.contains("floor_area_m2"), "or all are listed: \(answer.errors)")
+    }
+
     @Test func `--kind picks stations of a kind`() throws {
         #expect(try village.json(["list", "station", "--kind", "党群驿站"]).texts("ref") == ["S1"])
         #expect(try village.json(["list", "station", "--kind", "学校"]) == .array([]))

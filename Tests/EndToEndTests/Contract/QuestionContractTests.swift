@@ -137,6 +137,12 @@ struct QuestionContractTests {
         #expect(answer["zones"].texts("name") == ["金融街"])
     }
 
+    @Test func `locate of a boundary gives the boundaries above it`() throws {
+        let answer = try village.json(["locate", "西街道/袁家岗社区"])
+        #expect(answer["boundaries"].texts("ref") == ["W", "D"] && answer["building"] == .null)
+        #expect(try village.json(["locate", "大坪区"])["boundaries"] == .array([]))
+    }
+
     @Test func `a point on a border belongs to every area that meets there`() throws {
         let refs = try village.json(["locate", "-0.11,51.505"])["boundaries"].texts("ref")
         #expect(refs == ["CE", "CW", "E", "W", "D"])

@@ -1,14 +1,14 @@
 import Foundation
 
-/// What stands where an output is to be written.
-public enum OutputTarget: Hashable, Sendable {
+/// What stands at a path.
+public enum PathKind: Hashable, Sendable {
     /// Nothing.
     case absent
     /// A file.
     case file
     /// A folder.
     case folder
-    /// A device, a named pipe or a socket: nothing that could be replaced.
+    /// A device, a pipe or a socket: nothing that could be replaced or read twice.
     case device
 
     /// Looks at a path; symbolic links are followed.
