@@ -69,6 +69,9 @@ struct AnswerRow {
         return all
     }
 
+    /// The keys of the six.
+    static let placeKeys = ["id", "ref", "layer", "name", "lon", "lat"]
+
     /// The six of every place.
     private var placeFields: [Field] {
         guard let place else { return [] }

@@ -174,6 +174,6 @@ extension OutputOptions {
     /// Findings: empty output means healthy.
     fileprivate func write(findings rows: [AnswerRow]) throws {
         if chosenFormat == .table && rows.isEmpty { return try write(text: "") }
-        try write(rows, empty: .nothing)
+        try write(rows, empty: .nothing, columns: ["kind", "layer", "ref", "reason", "lon", "lat", "repair"])
     }
 }

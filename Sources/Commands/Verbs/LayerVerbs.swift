@@ -60,21 +60,8 @@ struct ListCommand: ParsableCommand {
         let rows = try atlas.list(
             layer, filter: filter, sortColumn: sort.map { $0.hasPrefix("-") ? String($0.dropFirst()) : $0 },
             isDescending: descends, limit: top
-        ).map { place in AnswerRow(place, fields(place, layer, wanted)) }
+        ).map { AnswerRow(listing: $0, columns: wanted, withAttributes: output.chosenFormat != .table) }
         return { try output.write(rows, empty: .nothingHere) }
-    }
-
-    private func fields(_ place: StoredFeature, _ layer: Layer, _ wanted: [String]) -> [AnswerRow.Field] {
-        let names =
-            wanted.isEmpty
-            ? layer.columns.map(\.name).filter { $0 != "ref" && $0 != "name" }
-                + place.attributes.map(\.key).filter { layer.column($0) == nil && output.chosenFormat != .table }
-            : wanted
-        return names.map { name in
-            AnswerRow.Field(
-                name, layer.column(name)?.title ?? Text(zh: name, en: name), JSONValue(place[name]),
-                shown: name == "level" ? place.level?.title.spoken : nil)
-        }
     }
 
     private func totals(
@@ -99,6 +86,24 @@ struct ListCommand: ParsableCommand {
     }
 
     private func split(_ words: [String]) -> [String] { words.flatMap { $0.split(separator: ",").map(String.init) } }
+}
+
+extension AnswerRow {
+    /// A row of a layer with the columns asked for, or all of them.
+    fileprivate init(listing place: StoredFeature, columns: [String] = [], withAttributes: Bool = false) {
+        let layer = place.layer
+        var names = columns
+        if names.isEmpty {
+            names = layer.columns.map(\.name).filter { $0 != "ref" && $0 != "name" }
+            if withAttributes { names += place.attributes.map(\.key).filter { layer.column($0) == nil } }
+        }
+        let fields = names.map { name in
+            Field(
+                name, layer.column(name)?.title ?? Text(zh: name, en: name), JSONValue(place[name]),
+                shown: name == "level" ? place.level?.title.spoken : nil)
+        }
+        self.init(place, fields)
+    }
 }
 
 /// A boundary with its totals.
@@ -177,6 +182,14 @@ struct ExportCommand: ParsableCommand {
         let atlas = try atlas.open(answeringTo: output)
         let layer = try LayerArgument.parse(layer)
         let crs = try crs.map { try CoordinateDeclaration(parsing: $0) }
+        if crs == nil && (output.format ?? AnswerFormat(path: output.output)) == .table {
+            let rows = try atlas.snapshot {
+                var filter = try filter.filter(atlas, layer, output)
+                filter.box = bbox?.box
+                return try atlas.list(layer, filter: filter).map { AnswerRow(listing: $0) }
+            }
+            return try output.write(rows, empty: .nothingHere)
+        }
         let form: AnswerFile.Form =
             switch output.format ?? AnswerFormat(path: output.output) ?? .geojson {
             case .csv: .csvWithWKT
