@@ -1,4 +1,5 @@
 import Exchange
+import Foundation
 public import Messages
 public import Spatial
 import Store
@@ -20,6 +21,24 @@ public enum AnswerFile {
         case csvOfValues
         /// A GeoPackage with one table.
         case geoPackage(table: String)
+    }
+
+    /// Looks, before any work is done, whether an answer may be written to a
+    /// path: not over a file that it is made of, by whatever name that is
+    /// called, and over no other without leave.
+    ///
+    /// - Throws: `Failure` with `.cannotCreate`.
+    public static func checkTarget(_ path: String, overwrite: Bool, sources: [String]) throws(Failure) {
+        guard path != "-" else { return }
+        switch PathKind(path: path) {
+        case .absent, .device: break
+        case .folder: throw Failure(.cannotCreate, .outputIsFolder(path), hint: .nameAFile)
+        case .file: if !overwrite { throw Failure(.cannotCreate, .outputExists(path), hint: .useOverwrite) }
+        }
+        let target = FileIdentity(path)
+        for source in sources where source != "-" && FileIdentity(source) == target {
+            throw Failure(.cannotCreate, .outputIsInput(path), hint: .nameAnother)
+        }
     }
 
     /// Writes a text; `-` is standard output.
@@ -51,7 +70,11 @@ public enum AnswerFile {
             guard try crs.map({ crs throws(Failure) in try CoordinateTransform(crs).isIdentity }) ?? true else {
                 throw Failure(.usage, .geoPackageIsWGS84, hint: .leaveOutCRS)
             }
-            return try GeoPackageWriter(path: path, table: table, overwrite: overwrite)
+            switch PathKind(path: path) {
+            case .folder: throw Failure(.cannotCreate, .outputIsFolder(path), hint: .nameAFile)
+            case .device: throw Failure(.usage, .needsOutputFile, hint: .giveOutput)
+            case .absent, .file: return try GeoPackageWriter(path: path, table: table, overwrite: overwrite)
+            }
         }
         let output = try ByteOutput(path: path, overwrite: overwrite)
         var options = GeoJSONOptions()
@@ -70,6 +93,22 @@ public enum AnswerFile {
             case .csvOfValues: CSVWriter(output, columns: columns, options: Self.csv(.none))
             }
         return CommittingWriter(writer, output)
+    }
+}
+
+/// What tells one file from another: its number on its device; before it
+/// exists, its path.
+private enum FileIdentity: Equatable {
+    case number(UInt64, on: UInt64)
+    case path(String)
+
+    init(_ path: String) {
+        var status = stat()
+        if stat(path, &status) == 0 {
+            self = .number(UInt64(status.st_ino), on: UInt64(truncatingIfNeeded: status.st_dev))
+        } else {
+            self = .path(URL(filePath: path).standardizedFileURL.path)
+        }
     }
 }
 

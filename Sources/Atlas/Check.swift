@@ -12,7 +12,8 @@ public struct Finding: Sendable {
         case overlap
         /// Ground between areas of one level belongs to none.
         case gap
-        /// Two records have the same geometry and name.
+        /// Two records have the same geometry, name and, where there are any,
+        /// level and kind.
         case duplicate
         /// A record has no geometry, or lies in no boundary.
         case unlocated
@@ -100,7 +101,8 @@ private struct Inspection {
         }
         var hash = ContentHash64()
         hash.combine(wkb)
-        for field in batch.fields[record.fields] where batch.keys[field.key] == "name" {
+        for field in batch.fields[record.fields] where Self.telling.contains(batch.keys[field.key]) {
+            hash.combine(word: UInt64(field.key))
             if case .text(let range) = field.value { hash.combine(UnsafeRawBufferPointer(rebasing: bytes[range])) }
         }
         let ref = self.ref(record, batch)
@@ -110,6 +112,10 @@ private struct Inspection {
             seen[hash.value] = ref
         }
     }
+
+    /// What tells records of one shape apart: a province may have the outline
+    /// and the name of its only city, two counters may share a room.
+    private static let telling: Set = ["name", "level", "kind"]
 
     private func isLocated(_ position: LonLat) -> Bool {
         let box = BoundingBox(
@@ -154,7 +160,7 @@ enum CoverageCheck {
     }
 
     private static func overlaps(_ areas: [StoredFeature]) -> [Finding] {
-        let outlines = areas.map { $0.geometry }
+        let outlines = areas.map { $0.geometry?.sound }
         let boxes = outlines.map { $0?.box ?? .empty }
         let tree = PackedHilbertTree(boxes)
         var findings: [Finding] = []
@@ -175,7 +181,7 @@ enum CoverageCheck {
     }
 
     private static func gaps(_ areas: [StoredFeature], _ level: BoundaryLevel) -> [Finding] {
-        let outlines = areas.compactMap(\.geometry)
+        let outlines = areas.compactMap { $0.geometry?.sound }
         guard outlines.count > 1, let whole = try? Geometry.collection(outlines).dissolved() else { return [] }
         let polygons: [Polygon] =
             switch whole {

@@ -10,6 +10,11 @@ public struct BoundaryTotal: Sendable {
     public var count: Int
     /// The sums of the columns asked for, in their order.
     public var sums: [Double]
+    /// How many values of those columns are texts that say no number, in
+    /// their order; they are in no sum.
+    public var unreadable: [Int]
+    /// How many values are in the sums.
+    fileprivate var numbers: [Int]
 }
 
 extension Atlas {
@@ -38,12 +43,15 @@ extension Atlas {
 
     /// Totals per boundary of a level that add up: every record counts in
     /// exactly one, on a border in the one with the lowest ref, outside all
-    /// of them in a row without boundary.
+    /// of them in a row without boundary. Where the filter names areas,
+    /// boundaries of which nothing counts are left out unless they belong to
+    /// one of the areas, or one of the areas belongs to them.
     ///
     /// - Parameters:
     ///   - layer: the layer.
     ///   - level: the level.
-    ///   - columns: columns to sum, their Chinese titles, or attributes.
+    ///   - columns: columns to sum, their Chinese titles, or attributes;
+    ///     texts that say a number count as that number.
     ///   - filter: which of its rows.
     /// - Returns: by ref, the row without boundary last.
     /// - Throws: `Failure` with `.usage` for an unknown column, or one of texts.
@@ -51,19 +59,28 @@ extension Atlas {
     public func totals(
         _ layer: Layer, per level: BoundaryLevel, summing columns: [String], filter: RecordFilter = RecordFilter()
     ) throws(Failure) -> [BoundaryTotal] {
-        try file.snapshot { try tally(layer, per: level, summing: columns, filter: filter).totals }
+        let totals = try file.snapshot { try tally(layer, per: level, summing: columns, filter: filter).totals }
+        let areas = filter.areas.compactMap(\.geometry)
+        guard !filter.areas.isEmpty else { return totals }
+        return totals.filter { total in
+            guard total.count == 0, let boundary = total.boundary?.geometry else { return true }
+            return areas.contains { boundary.liesMostly(in: $0) || $0.liesMostly(in: boundary) }
+        }
     }
 
     private func tally(
         _ layer: Layer, per level: BoundaryLevel, summing columns: [String], filter: RecordFilter
     ) throws(Failure) -> Tally {
         var names: [String] = []
-        for name in columns { names.append(try summable(name, of: layer).name) }
+        for name in columns { names.append(try property(name, of: layer).name) }
         let boundaries = try file.features(
             FeatureQuery(.boundary, condition: .hasLevel(level))
         ).sorted { $0.ref < $1.ref }
         var tally = Tally(boundaries, columns: names)
         try file.forEachBatch(try query(layer, filter)) { tally.add($0) }
+        for (index, name) in columns.enumerated() where tally.holdsNoNumbers(index) {
+            throw Failure(.usage, .noNumbers(name), hint: .sumNumbers)
+        }
         return tally
     }
 
@@ -89,15 +106,6 @@ extension Atlas {
         return places
     }
 
-    /// A property that can be summed.
-    private func summable(_ name: String, of layer: Layer) throws(Failure) -> Property {
-        let property = try property(name, of: layer)
-        if property.isNumeric { return property }
-        if try file.holdsOnlyTexts(property, in: layer) {
-            throw Failure(.usage, .noNumbers(name), hint: .sumNumbers)
-        }
-        return property
-    }
 }
 
 /// Adds records up, each in the boundary that holds it.
@@ -113,12 +121,19 @@ private struct Tally {
         self.columns = columns
         tree = PackedHilbertTree(boundaries.map { $0.geometry?.box ?? .empty })
         let zeros = Array(repeating: 0.0, count: columns.count)
-        sums = boundaries.map { BoundaryTotal(boundary: $0, count: 0, sums: zeros) }
-        outside = BoundaryTotal(boundary: nil, count: 0, sums: zeros)
+        let none = Array(repeating: 0, count: columns.count)
+        outside = BoundaryTotal(boundary: nil, count: 0, sums: zeros, unreadable: none, numbers: none)
+        sums = boundaries.map { BoundaryTotal(boundary: $0, count: 0, sums: zeros, unreadable: none, numbers: none) }
     }
 
     /// By the refs of the boundaries, what lies in none last.
     var totals: [BoundaryTotal] { sums + (outside.count > 0 ? [outside] : []) }
+
+    /// Whether a column has values, none of which is a number.
+    func holdsNoNumbers(_ column: Int) -> Bool {
+        let all = sums + [outside]
+        return all.allSatisfy { $0.numbers[column] == 0 } && all.contains { $0.unreadable[column] > 0 }
+    }
 
     mutating func add(_ batch: FeatureBatch) {
         let keys = columns.map { batch.keys.firstIndex(of: $0) }
@@ -126,16 +141,12 @@ private struct Tally {
             for record in batch.records {
                 let wkb = UnsafeRawBufferPointer(rebasing: bytes[record.geometry])
                 let home = (try? Geometry.representativePoint(wkb: wkb)).flatMap { $0 }.flatMap(boundary)
-                add(batch.fields[record.fields], keys, to: home)
+                if let home {
+                    sums[home].add(batch.fields[record.fields], keys, batch)
+                } else {
+                    outside.add(batch.fields[record.fields], keys, batch)
+                }
             }
-        }
-    }
-
-    private mutating func add(_ fields: ArraySlice<FeatureBatch.Field>, _ keys: [Int?], to home: Int?) {
-        if let home { sums[home].count += 1 } else { outside.count += 1 }
-        for (place, key) in keys.enumerated() {
-            guard let key, let value = fields.first(where: { $0.key == key })?.value.number else { continue }
-            if let home { sums[home].sums[place] += value } else { outside.sums[place] += value }
         }
     }
 
@@ -147,10 +158,29 @@ private struct Tally {
     }
 }
 
+extension BoundaryTotal {
+    fileprivate mutating func add(
+        _ fields: ArraySlice<FeatureBatch.Field>, _ keys: [Int?], _ batch: FeatureBatch
+    ) {
+        count += 1
+        for (place, key) in keys.enumerated() {
+            guard let key, let value = fields.first(where: { $0.key == key })?.value else { continue }
+            if let number = value.number(in: batch) {
+                sums[place] += number
+                numbers[place] += 1
+            } else if value != .null {
+                unreadable[place] += 1
+            }
+        }
+    }
+}
+
 extension FieldValue {
-    /// The value as a number, where it is one.
-    fileprivate var number: Double? {
+    /// The value as a number, where it is one or a text that says one.
+    fileprivate func number(in batch: FeatureBatch) -> Double? {
         switch self {
+        case .text(let range):
+            NumberText.value(batch.string(range))
         case .integer(let value): Double(value)
         case .real(let value): value
         case .boolean(let value): value ? 1 : 0

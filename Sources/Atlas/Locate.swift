@@ -17,7 +17,8 @@ public struct Location: Sendable {
 extension Atlas {
     /// The building at a place, its chain of boundaries, its zones.
     ///
-    /// A position on a border belongs to every area that meets there.
+    /// A position on a border belongs to every area that meets there. Of a
+    /// boundary the chain are the ones above it.
     ///
     /// - Throws: `Failure` with `.notFound` where the place has no position.
     public func locate(_ place: Place) throws(Failure) -> Location {
@@ -28,9 +29,10 @@ extension Atlas {
     private func location(of place: Place, at position: LonLat) throws(Failure) -> Location {
         var building = try areas(at: position, in: .building).first
         if case .feature(let feature) = place, feature.layer == .building { building = feature }
-        let boundaries = try areas(at: position, in: .boundary).filter { other in
-            if case .feature(let feature) = place { return feature.id != other.id }
-            return true
+        var boundaries = try areas(at: position, in: .boundary)
+        if case .feature(let feature) = place, feature.layer == .boundary {
+            building = nil
+            boundaries.removeAll { $0.id == feature.id || $0.depth >= feature.depth }
         }
         return Location(
             position: position, building: building,

@@ -8,7 +8,9 @@ public struct RecordFilter: Sendable {
     /// A condition on their columns, as CQL2 text.
     public var expression: String?
     /// Boundaries and zones of which one must hold them: buildings and
-    /// stations by a point on their surface, all else by any part.
+    /// stations by a point on their surface, boundaries by more than
+    /// half of their ground (so that neighbours and the areas above are out), all
+    /// else by any part.
     public var areas: [StoredFeature] = []
     /// Stations of this kind.
     public var kind: String?
@@ -28,8 +30,13 @@ extension Atlas {
         if let kind = filter.kind { parts.append(.equals(try property("kind", of: layer), kind)) }
         if let box = filter.box { parts.append(.meets(box)) }
         if !filter.areas.isEmpty {
-            let hasPosition = layer == .building || layer == .station
-            parts.append(.lies(in: filter.areas.compactMap(\.geometry), by: hasPosition ? .point : .anyPart))
+            let belonging: FeatureCondition.Belonging =
+                switch layer {
+                case .building, .station: .point
+                case .boundary: .mostOfIt
+                default: .anyPart
+                }
+            parts.append(.lies(in: filter.areas.compactMap(\.geometry), by: belonging))
         }
         return parts.count > 1 ? .all(parts) : parts.first
     }
@@ -68,8 +75,9 @@ extension Atlas {
             return .column(column, isNumeric: kind.map { $0 != .text } ?? false)
         }
         guard try file.hasAttribute(name, in: layer) else {
-            throw Failure(
-                .usage, .noSuchColumn(name, layer.title), hint: .knownColumns(columns.joined(separator: ", ")))
+            let alike = columns.filter { NameLikeness.isAlike(name, $0) }
+            let hint = alike.isEmpty ? Text.knownColumns(columns.joined(separator: ", ")) : .alikeColumns(alike)
+            throw Failure(.usage, .noSuchColumn(name, layer.title), hint: hint)
         }
         return .attribute(name)
     }

@@ -4,62 +4,97 @@ public import Store
 
 /// Mends the invalid geometries of an atlas in one transaction.
 ///
+/// Where there is nothing to mend the file stays as it is, byte by byte.
+///
 /// - Parameters:
 ///   - path: the atlas.
 ///   - layers: where to look.
 /// - Returns: what changed, and the records that cannot be mended.
 /// - Throws: `Failure`; the atlas is then as it was.
+/// - Complexity: one pass over the rows; memory grows with the invalid ones only.
 public func repairAtlas(
     _ path: String, layers: [Layer] = Layer.all
 ) throws -> (
     mended: [(feature: StoredFeature, note: RepairNote)], beyondRepair: [(feature: StoredFeature, reason: Text)]
 ) {
     try GEOSLibrary.open()
-    _ = try AtlasFile(path: path, for: .reading)
+    let atlas = try Atlas(path: path)
+    var suspects: [StoredFeature] = []
+    for layer in layers {
+        let fids = try atlas.file.invalidFids(of: layer)
+        suspects += try atlas.places(layer, fids: fids).values.sorted { $0.fid < $1.fid }
+    }
+    let diagnoses = suspects.map { ($0, Diagnosis(of: $0)) }
+    guard diagnoses.contains(where: { $0.1.isCurable }) else {
+        return ([], diagnoses.compactMap { feature, diagnosis in diagnosis.incurable.map { (feature, $0) } })
+    }
     return try AtlasFile.change(path: path) { change in
         var mended: [(feature: StoredFeature, note: RepairNote)] = []
         var beyond: [(feature: StoredFeature, reason: Text)] = []
-        for layer in layers {
-            try forEachFeature(of: layer, in: change) { feature in
-                switch feature.wkb.withUnsafeBytes({ $0.isEmpty ? .valid : try? Validity(wkb: $0) }) {
-                case .valid?: break
-                case .invalid(let reason, _)?:
-                    guard let geometry = feature.geometry, let repair = try? geometry.repaired(by: .structure),
-                        !repair.geometry.isEmpty, layer.accepts(repair.geometry.type)
-                    else { return beyond.append((feature, .cannotRepair(reason.text))) }
-                    let note = RepairNote(
-                        ref: feature.ref, reason: reason.text, areaBeforeSquareMeters: geometry.areaSquareMeters,
-                        areaAfterSquareMeters: repair.geometry.areaSquareMeters)
-                    try change.setGeometry(of: feature, to: repair.geometry)
-                    mended.append((feature, note))
-                case nil: beyond.append((feature, .damagedGeometry))
-                }
+        for suspect in suspects {
+            guard let feature = try change.feature(suspect.layer, fid: suspect.fid) else { continue }
+            switch Diagnosis(of: feature) {
+            case .sound: continue
+            case .incurable(let reason): beyond.append((feature, reason))
+            case .curable(let geometry, let note):
+                try change.setGeometry(of: feature, to: geometry)
+                mended.append((feature, note))
             }
         }
-        for (layer, notes) in Dictionary(grouping: mended, by: { $0.feature.layer.name }).sorted(by: { $0.key < $1.key }
-        ) {
-            guard let layer = Layer.named(layer) else { continue }
+        for layer in layers {
+            let notes = mended.filter { $0.feature.layer == layer }.map(\.note)
+            guard !notes.isEmpty else { continue }
             let source = try change.beginSource(layer: layer, file: "louyu repair")
-            try change.keep([], repairs: notes.map(\.note), of: layer, source: source)
+            try change.keep([], repairs: notes, of: layer, source: source)
         }
         return ((mended, beyond), mended.isEmpty ? .rollBack : .commit)
     }
 }
 
-/// Shows the records of a layer by fid, some thousand at a time: rows may be
-/// changed on the way.
-private func forEachFeature(
-    of layer: Layer, in change: AtlasChange, _ body: (StoredFeature) throws -> Void
-) throws {
-    let last = try change.highestFid(of: layer)
-    var query = FeatureQuery(layer)
-    query.limit = 1024
-    var first = Int64.min
-    while first <= last {
-        query.condition = .fid(in: first...last)
-        let page = try change.features(query)
-        for feature in page { try body(feature) }
-        guard let end = page.last?.fid, end < last else { return }
-        first = end + 1
+/// What can be done about the geometry of a record.
+private enum Diagnosis {
+    case sound
+    case curable(Geometry, RepairNote)
+    case incurable(Text)
+
+    init(of feature: StoredFeature) {
+        switch feature.wkb.withUnsafeBytes({ $0.isEmpty ? .valid : try? Validity(wkb: $0) }) {
+        case .valid?: self = .sound
+        case nil: self = .incurable(.damagedGeometry)
+        case .invalid(let reason, _)?:
+            guard let geometry = feature.geometry, let repair = try? geometry.repaired(by: .structure),
+                !repair.geometry.isEmpty, feature.layer.accepts(repair.geometry.type)
+            else {
+                self = .incurable(.cannotRepair(reason.text))
+                return
+            }
+            self = .curable(
+                repair.geometry,
+                RepairNote(
+                    ref: feature.ref, reason: reason.text, areaBeforeSquareMeters: geometry.areaSquareMeters,
+                    areaAfterSquareMeters: repair.geometry.areaSquareMeters))
+        }
+    }
+
+    var isCurable: Bool { if case .curable = self { true } else { false } }
+
+    /// Why nothing can be done; `nil` where something can.
+    var incurable: Text? { if case .incurable(let reason) = self { reason } else { nil } }
+}
+
+extension AtlasFile {
+    /// The rows of a layer whose geometry is invalid or no geometry at all.
+    fileprivate func invalidFids(of layer: Layer) throws(Failure) -> Set<Int64> {
+        var fids: Set<Int64> = []
+        try forEachBatch(FeatureQuery(layer)) { batch in
+            batch.bytes.withUnsafeBytes { bytes in
+                for record in batch.records where !record.geometry.isEmpty {
+                    let validity = try? Validity(wkb: UnsafeRawBufferPointer(rebasing: bytes[record.geometry]))
+                    if case .valid? = validity { continue }
+                    if case .record(let fid) = record.position { fids.insert(Int64(fid)) }
+                }
+            }
+        }
+        return fids
     }
 }

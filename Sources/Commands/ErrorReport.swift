@@ -10,6 +10,9 @@ struct ErrorReport {
     private let isHelp: Bool
     private let asJSON: Bool
 
+    /// - Parameters:
+    ///   - error: what ended the run.
+    ///   - arguments: what the user typed, the verb first.
     init(_ error: any Error, arguments: [String]) {
         asJSON = Self.asksForJSON(arguments)
         if let exit = error as? ExitCode {
@@ -27,7 +30,8 @@ struct ErrorReport {
             (status, what, hint, isHelp) = (0, ParserMessages.help(message), nil, true)
         } else if code == Failure.Code.usage.rawValue {
             (status, isHelp) = (code, false)
-            (what, hint) = ParserMessages.usage(LouyuCommand.message(for: error), fullMessage: message)
+            (what, hint) = ParserMessages.usage(
+                LouyuCommand.message(for: error), fullMessage: message, verb: LouyuCommand.verb(of: arguments))
         } else {
             (status, isHelp) = (Failure.Code.software.rawValue, false)
             (what, hint) = (Text.unexpected(String(describing: error)).spoken, Text.reportIt.spoken)
@@ -37,8 +41,12 @@ struct ErrorReport {
     /// Says it and ends the process.
     func finish() -> Never {
         if isHelp {
-            print(what)
-            exit(status)
+            do {
+                try StandardOutput.write(line: what)
+                exit(status)
+            } catch {
+                Self(error, arguments: []).finish()
+            }
         }
         guard !what.isEmpty else { exit(status) }
         let line: String
@@ -50,7 +58,7 @@ struct ErrorReport {
         } else {
             line = TextTable.printable(Text.errorLine(what, hint: hint).spoken)
         }
-        FileHandle.standardError.write(Data((line + "\n").utf8))
+        StandardError.write(line + "\n")
         exit(status)
     }
 

@@ -16,6 +16,11 @@ struct LouyuCommand: ParsableCommand {
     /// What the first word may be.
     fileprivate static var verbNames: [String] { verbs.map(\.name) + ["help"] }
 
+    /// The verb that arguments begin with; `nil` where they begin with none.
+    static func verb(of arguments: [String]) -> String? {
+        verbs.first { $0.name == arguments.first }?.name
+    }
+
     /// The verbs and their names.
     static let verbs: [(name: String, command: any ParsableCommand.Type)] = [
         ("import", ImportCommand.self), ("info", InfoCommand.self), ("find", FindCommand.self),
@@ -35,12 +40,13 @@ public enum Program {
     /// Reads the process's arguments, answers, and exits with the status that
     /// docs/exit-codes.md lists.
     public static func main() -> Never {
+        StandardStreams.fillClosed()
         let arguments = prepared(Array(CommandLine.arguments.dropFirst()))
-        if arguments.contains("--json-usage") {
-            print(CommandTree.json(LouyuCommand.self))
-            exit(0)
-        }
         do {
+            if arguments.contains("--json-usage") {
+                try StandardOutput.write(line: CommandTree.json(LouyuCommand.self))
+                exit(0)
+            }
             if let verb = arguments.first, verb.first?.isLetter == true, !LouyuCommand.verbNames.contains(verb) {
                 throw Failure(
                     .usage, .noSuchVerb(verb), hint: .knownVerbs(LouyuCommand.verbNames.joined(separator: ", ")))
@@ -82,17 +88,26 @@ public enum Program {
                 break
             }
         }
-        guard count > 0, count < arguments.count else { return arguments }
+        guard count > 0, count <= arguments.count else { return arguments }
+        guard count < arguments.count else { return [] }
         guard LouyuCommand.verbs.contains(where: { $0.name == arguments[count] }) else {
             return Array(arguments[count...])
         }
         return [arguments[count]] + arguments[..<count] + arguments[(count + 1)...]
     }
 
+    /// `help VERB` as `VERB --help`, so that options of all verbs may stand beside it.
+    static func helpLast(_ arguments: [String]) -> [String] {
+        guard arguments.first == "help" else { return arguments }
+        let asked = verbFirst(Array(arguments.dropFirst()))
+        guard let verb = asked.first, verb.first != "-" else { return ["--help"] }
+        return [verb, "--help"]
+    }
+
     /// Numbers that begin with a minus sign are values, not options: a space
     /// before them tells the parser so, and is cut off again where they are read.
     static func prepared(_ arguments: [String]) -> [String] {
-        verbFirst(arguments).map { argument in
+        helpLast(verbFirst(arguments)).map { argument in
             guard argument.first == "-", let second = argument.dropFirst().first else { return argument }
             return second.isNumber || second == "." ? " " + argument : argument
         }

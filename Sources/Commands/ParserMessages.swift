@@ -10,9 +10,9 @@ enum ParserMessages {
             .replacing(#/\(default: ([^)]*)\)/#) { "（默认：\($0.1)）" }
     }
 
-    /// A usage error and what to do about it, from the parser's message and
-    /// the same with the usage line below it.
-    static func usage(_ message: String, fullMessage: String) -> (what: String, hint: String?) {
+    /// A usage error and what to do about it, from the parser's message, the
+    /// same with the usage line below it, and the verb that was asked.
+    static func usage(_ message: String, fullMessage: String, verb: String?) -> (what: String, hint: String?) {
         let lines = message.split(separator: "\n").map { $0.trimmed }
         var line: String
         if let first = lines.first, first.hasSuffix("one of the following:") {
@@ -22,7 +22,7 @@ enum ParserMessages {
             line = lines.first ?? message
         }
         line.replace("' -", with: "'-")
-        let hint = ParserWording.seeHelp(command(in: fullMessage)).spoken
+        let hint = ParserWording.seeHelp(verb.map { "louyu \($0)" } ?? command(in: fullMessage)).spoken
         guard Speech.language == .zh else { return (line, hint) }
         for (pattern, wording) in ParserWording.errors {
             if let words = capture(pattern, in: line) {

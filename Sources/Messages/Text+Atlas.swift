@@ -21,6 +21,37 @@ extension Text {
             en: "wanted here: " + layers.map(\.en).joined(separator: ", "))
     }
 
+    /// A question of service that finds stations of several kinds.
+    public static func severalKinds(_ kinds: [String]) -> Text {
+        Text(
+            zh: "服务站点有 \(kinds.count) 个类别：\(kinds.joined(separator: "、"))",
+            en: "there are stations of \(kinds.count) kinds: \(kinds.joined(separator: ", "))")
+    }
+
+    /// How to say which kind.
+    public static func giveKind(_ example: String) -> Text {
+        Text(zh: "请用 --kind 选定一类，例如 --kind \(example)", en: "pick one, say --kind \(example)")
+    }
+
+    /// A layer whose records are of no kind.
+    public static func hasNoKinds(_ layer: Text) -> Text {
+        Text(zh: "“\(layer.zh)”图层没有类别", en: "\(layer.en) are of no kind")
+    }
+
+    /// The layers whose records are of a kind.
+    public static func kindsAreOf(_ layers: [Text]) -> Text {
+        Text(
+            zh: "--kind 用于" + layers.map(\.zh).joined(separator: "、"),
+            en: "--kind is for " + layers.map(\.en).joined(separator: " and "))
+    }
+
+    /// A kind of which there is nothing.
+    public static func noSuchKind(_ kind: String, _ known: [String]) -> Text {
+        Text(
+            zh: "没有类别“\(kind)”" + (known.isEmpty ? "" : "；已有：" + known.joined(separator: "、")),
+            en: "nothing is of kind \(kind)" + (known.isEmpty ? "" : "; there are: " + known.joined(separator: ", ")))
+    }
+
     /// Areas of several levels cannot border each other.
     public static func levelNeeded(_ levels: [Text]) -> Text {
         Text(
@@ -65,9 +96,23 @@ extension Text {
         Text(zh: "列“\(name)”不是数字，不能求和", en: "\"\(name)\" holds no numbers to sum")
     }
 
+    /// Values that are in no sum.
+    public static func unreadableNumbers(_ name: String, _ count: Int) -> Text {
+        Text(
+            zh: "列“\(name)”有 \(count) 个值不是数字，未计入合计",
+            en: "\(count) values of \"\(name)\" are no numbers and in no sum")
+    }
+
     /// What can be summed.
     public static let sumNumbers = Text(
         zh: "请用数字列，例如 --sum 建筑面积", en: "name a column of numbers, say --sum floor_area_m2")
+
+    /// Columns that were probably meant.
+    public static func alikeColumns(_ names: [String]) -> Text {
+        Text(
+            zh: "是否想写 " + names.joined(separator: "、") + "？",
+            en: "did you mean " + names.joined(separator: " or ") + "?")
+    }
 
     /// The columns that exist.
     public static func knownColumns(_ list: String) -> Text { Text(zh: "可用：\(list)", en: "there are: \(list)") }

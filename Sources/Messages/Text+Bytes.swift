@@ -19,6 +19,19 @@ extension Text {
         Text(zh: "写入 \(path) 失败（\(reason)）", en: "writing \(path) failed (\(reason))")
     }
 
+    /// Standard output takes no more, and why.
+    public static func standardOutputFailed(_ reason: String) -> Text {
+        Text(zh: "写入标准输出失败（\(reason)）", en: "writing to standard output failed (\(reason))")
+    }
+
+    /// An output is a folder.
+    public static func outputIsFolder(_ path: String) -> Text {
+        Text(zh: "\(path) 是文件夹", en: "\(path) is a folder")
+    }
+
+    /// What to do about it.
+    public static let nameAFile = Text(zh: "请写出其中的文件名", en: "name a file in it")
+
     /// Compressed data is damaged.
     public static func damagedCompression(_ path: String) -> Text {
         Text(zh: "\(path) 的压缩数据已损坏", en: "the compressed data of \(path) is damaged")

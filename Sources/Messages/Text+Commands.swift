@@ -40,6 +40,26 @@ extension Text {
     /// How to name an output.
     public static let giveOutput = Text(zh: "请加 -o 文件.gpkg", en: "add -o FILE.gpkg")
 
+    /// An answer would replace what it is made of.
+    public static func outputIsInput(_ path: String) -> Text {
+        Text(zh: "\(path) 正是要读取的文件，不能用结果覆盖它", en: "\(path) is read for this answer and cannot be replaced by it")
+    }
+    /// What to do about it.
+    public static let nameAnother = Text(zh: "请用 -o 写到另一个文件", en: "name another file with -o")
+    /// An ending of a form that is not written.
+    public static func unwrittenForm(_ ending: String) -> Text {
+        Text(zh: "不能写出 .\(ending) 文件", en: "no .\(ending) files are written")
+    }
+    /// The endings of forms that are.
+    public static let writtenForms = Text(
+        zh: "可用 .json、.geojson、.geojsonl、.csv、.gpkg、.txt", en: "there are .json, .geojson, .geojsonl, .csv, .gpkg, .txt"
+    )
+    /// Answers are not packed.
+    public static let packElsewhere = Text(
+        zh: "不压缩输出；请去掉 -o，改用 | gzip > 文件", en: "answers are not packed: leave out -o and add | gzip > FILE")
+    /// An output without a name.
+    public static let emptyOutput = Text(zh: "-o 缺少文件名", en: "-o names no file")
+
     /// Nothing to import.
     public static let noFiles = Text(zh: "没有要导入的文件", en: "no files to import")
     /// Totals without a level.

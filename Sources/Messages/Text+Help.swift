@@ -95,8 +95,16 @@ extension Text {
         zh: "附近有什么，按真实距离（米）由近到远", en: "What is near a place, nearest first, in true metres")
     /// A verb, at length.
     public static let helpNearDiscussion = Text(
-        zh: "距离从轮廓边缘量起，按 WGS 84 椭球面计算。默认最近 10 个；给出 --within 则为范围内全部。",
-        en: "Distances are geodesics on WGS 84 between the nearest edges. 10 nearest; with --within, all within.")
+        zh: """
+            距离从轮廓边缘量起，按 WGS 84 椭球面计算。默认最近 10 个；给出 --within 则为范围内全部。
+            站点按类别服务：有多个类别时，须用 --kind 选定一类。
+            例：louyu near 环球金融中心 --kind 党群服务中心 --top 3
+            """,
+        en: """
+            Distances are geodesics on WGS 84 between the nearest edges. 10 nearest; with --within, all within.
+            A station serves by its kind: where there are several kinds, --kind picks one.
+            Example: louyu near 106.5759,29.5567 --kind clinic --top 3
+            """)
     /// An argument.
     public static let helpPlace = Text(
         zh: "地点：经度,纬度、标识、编号或名称", en: "A place: lon,lat, an id, a ref or a name")
@@ -107,9 +115,15 @@ extension Text {
         zh: "条件（CQL2 文本），可用列名或中文列名：storeys > 20 AND 用途 = '办公'",
         en: "Condition in CQL2 text over column names or Chinese titles: storeys > 20 AND use = 'office'")
     /// An option.
-    public static let helpIn = Text(zh: "限于辖区或片区，可重复（取并集）", en: "Only within a boundary or zone; repeats (union)")
+    public static let helpIn = Text(
+        zh: "限于辖区或片区，可重复（取并集）；辖区以过半面积在内为准",
+        en: "Only within a boundary or zone; repeats (union); boundaries by more than half of their ground")
     /// An option.
-    public static let helpKind = Text(zh: "站点类别", en: "Kind of stations")
+    public static let helpKind = Text(zh: "站点（或片区）的类别", en: "Kind of stations, or of zones")
+    /// An option.
+    public static let helpNearLayer = Text(
+        zh: "图层：building 楼宇、station 站点 …（默认 building；有 --kind 时为 station）",
+        en: "Layer: building, station … (default: building; station with --kind)")
     /// A verb.
     public static let helpLocate = Text(
         zh: "属地查询：所在楼宇、逐级辖区、片区", en: "The building at a place, its chain of boundaries, its zones")
@@ -130,7 +144,8 @@ extension Text {
     /// An option.
     public static let helpPer = Text(zh: "按哪一级辖区汇总", en: "Totals per boundary of this level")
     /// An option.
-    public static let helpSum = Text(zh: "汇总的列", en: "Columns to sum")
+    public static let helpSum = Text(
+        zh: "汇总的列；写成文字的数字也计入", en: "Columns to sum; texts that say a number count")
     /// A verb.
     public static let helpAdjacent = Text(
         zh: "毗邻：与谁接壤，陆接、桥连、隔水还是点接；楼宇则为相邻",

@@ -9,6 +9,9 @@ extension Text {
             : Text(zh: "文件 \(path) 是空的", en: "\(path) is empty")
     }
 
+    /// What `-` stands for.
+    public static let standardInput = Text(zh: "标准输入", en: "standard input")
+
     /// What to do about it.
     public static let checkSource = Text(zh: "请检查来源，或重新下载", en: "check where it comes from, or fetch it again")
 

@@ -128,6 +128,16 @@ extension Text {
         en: "install GDAL to read more formats (Debian, Ubuntu: apt install gdal-bin; macOS: brew install gdal); "
             + "GeoJSON, GeoPackage, CSV, JSON, Shapefile and OSM files are read without it")
 
+    /// No reader knows the file, and GDAL does not either.
+    public static func nobodyKnowsFormat(_ path: String) -> Text {
+        Text(zh: "\(path) 不是地理数据文件，GDAL 也无法识别", en: "\(path) is no file of geographical data, nor does GDAL know it")
+    }
+
+    /// What can be read.
+    public static let knownInputs = Text(
+        zh: "可读取 GeoJSON、GeoPackage、CSV、JSON、Shapefile 和 OSM 文件",
+        en: "GeoJSON, GeoPackage, CSV, JSON, Shapefile and OSM files are read")
+
     /// GDAL could not read the file.
     public static func conversionFailed(_ path: String, _ words: String) -> Text {
         Text(zh: "GDAL 无法读取 \(path)：\(words)", en: "GDAL cannot read \(path): \(words)")

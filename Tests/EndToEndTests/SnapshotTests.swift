@@ -15,7 +15,7 @@ struct SnapshotTests {
         ("info", ["info"]),
         ("find", ["find", "双樾岭"]),
         ("near", ["near", "双樾岭界上社区卫生服务站", "--within", "120m"]),
-        ("near-stations", ["near", "82.4935,39.4985", "--layer", "station", "--top", "3"]),
+        ("near-stations", ["near", "82.4935,39.4985", "--kind", "社区卫生服务站", "--top", "3"]),
         ("locate", ["locate", "双樾岭界上社区卫生服务站"]),
         ("list", ["list", "building", "--where", "空置面积 > 10000", "--sort", "vacant_area_m2"]),
         ("list-columns", ["list", "boundary", "--where", "level = 'district'", "--columns", "name,code,parent_ref"]),
@@ -49,14 +49,16 @@ struct SnapshotTests {
         ["burn"], ["near"], ["near", "82.49,39.49", "--top", "many"], ["near", "82.49,39.49", "--top", "0"],
         ["near", "82.49,39.49", "--within", "far"], ["near", "82.49,39.49", "--format", "xml"],
         ["near", "82.49,39.49", "--layer", "tree"], ["near", "82.49,39.49", "--shout"], ["near", "200,39.49"],
-        ["near", "双樾岭社区"], ["near", "没有这个地方"], ["near", "82.49,39.49", "--layer", "station", "--where", "storeys >>"],
+        ["near", "双樾岭社区"], ["near", "没有这个地方"], ["near", "82.49,39.49", "--layer", "station"],
+        ["near", "82.49,39.49", "--layer", "station", "--where", "storeys >>"],
         ["list", "building", "--where", "colour = 'red'"], ["list", "building", "--sort", "colour"],
         ["list", "building", "--sum", "storeys"], ["list", "building", "--per", "planet"], ["list"],
         ["adjacent"], ["adjacent", "汐屿区", "--all"], ["adjacent", "汐屿区", "--tolerance", "-3"],
         ["export", "building", "--bbox", "1,2,3"], ["export", "building", "--crs", "EPSG:zero"],
         ["import"], ["import", "missing.geojson"], ["import", "city/population.csv"],
         ["import", "city/zones.geojson", "--set", "kind"],
-        ["import", "city/zones.geojson", "--on-invalid", "pray"], ["info", "--atlas", "missing.gpkg"],
+        ["import", "city/zones.geojson", "--on-invalid", "pray"], ["list", "building", "-o", "x.geojson.gz"],
+        ["export", "building", "-o", "louyu.gpkg", "--overwrite"], ["info", "--atlas", "missing.gpkg"],
     ]
 
     @Test(arguments: asked) func `a question is answered as blessed`(_ question: Question) throws {

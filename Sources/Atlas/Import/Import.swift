@@ -45,7 +45,7 @@ public func importFiles(
         }
         guard progress(paths.first ?? atlas, 0, 0) else { throw Failure(.interrupted, .interrupted) }
     }
-    return try AtlasFile.change(path: atlas, waiting: waiting) { change in
+    let body = { (change: AtlasChange) throws -> (ImportReport, AtlasFile.Ending) in
         var report = ImportReport()
         var isNews = false
         var synced: Set<Layer> = options.sync ? Set(options.layer.map { [$0] } ?? []) : []
@@ -66,9 +66,11 @@ public func importFiles(
         if report.layers.contains(where: { $0.layer == .boundary && $0.counts.added + $0.counts.changed > 0 }) {
             try BoundaryParents.assign(in: change)
         }
-        let isKept = !options.isDryRun && (isNews || !exists || !options.promote.isEmpty)
+        let isKept = isNews || !exists || !options.promote.isEmpty
         return (report, isKept ? .commit : .rollBack)
     }
+    return options.isDryRun
+        ? try AtlasFile.rehearse(path: atlas, body) : try AtlasFile.change(path: atlas, waiting: waiting, body)
 }
 
 /// The import of one file.

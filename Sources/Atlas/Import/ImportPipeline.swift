@@ -88,7 +88,7 @@ final class ImportPipeline: @unchecked Sendable {
     private func read() throws {
         let opened = try SourceFile(path: path, options: options)
         var isUndeclared = false
-        while let batch = try opened.reader.next() {
+        while let batch = try opened.next() {
             isUndeclared = isUndeclared || opened.reader.declaredCRS == nil
             let piece = Piece(
                 batch: batch, declaredCRS: opened.reader.declaredCRS, bytesRead: opened.reader.bytesRead,

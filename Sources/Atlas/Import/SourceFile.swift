@@ -15,6 +15,7 @@ final class SourceFile {
 
     private let path: String
     private let input: ByteInput?
+    private let spool: SpooledInput?
 
     init(path: String, options: ImportOptions) throws {
         self.path = path
@@ -23,22 +24,43 @@ final class SourceFile {
         // The range is checked after the transformation, so that coordinates
         // in the wrong order can be told from mere nonsense.
         own.coordinatesAreDegrees = false
-        let named = path == "-" ? nil : try FileFormat.detect(path: path)
+        // A pipe is opened once only: what is read of it is gone.
+        let isPipe = path == "-" || PathKind(path: path) == .device
+        let named = isPipe ? nil : try FileFormat.detect(path: path)
         let input = named?.isStream == false ? nil : try ByteInput(path: path, hashing: true)
         let format = try named ?? FileFormat.detect(try input ?? ByteInput(path: path))
-        if let input, try input.peek(1).isEmpty {
+        if try Self.isEmpty(path, input) {
             throw Failure(.unusableInput, .fileIsEmpty(path), hint: .checkSource)
         }
-        if format == .geoPackage {
-            reader = try GeoPackageReader(path: path)
-        } else if let input, format.isStream {
+        if let input, format.isStream {
+            spool = nil
             reader = try Exchange.openReader(input, format: format, options: own)
         } else {
-            reader = try Exchange.openReader(path: path, format: format, options: own)
+            spool = try input.map { try SpooledInput($0) }
+            let path = spool?.path ?? path
+            do {
+                reader =
+                    format == .geoPackage
+                    ? try GeoPackageReader(path: path)
+                    : try Exchange.openReader(path: path, format: format, options: own)
+            } catch {
+                throw spool?.named(error) ?? error
+            }
         }
-        self.input = format.isStream ? input : nil
+        self.input = input
         isSorted = format == .osm
         isAlwaysWGS84 = format == .geoJSON || format == .geoJSONSequence
+    }
+
+    /// The next features.
+    func next() throws -> FeatureBatch? {
+        do { return try reader.next() } catch { throw spool?.named(error) ?? error }
+    }
+
+    private static func isEmpty(_ path: String, _ input: ByteInput?) throws(Failure) -> Bool {
+        if let input { return try input.peek(1).isEmpty }
+        guard PathKind(path: path) == .file else { return false }
+        return try ByteInput(path: path).size == 0
     }
 
     /// SHA-256 of the file's bytes; the file is read once more where its

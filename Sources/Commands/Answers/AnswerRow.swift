@@ -56,17 +56,21 @@ struct AnswerRow {
     /// The members as a JSON object.
     var json: JSONValue { .object(members.map { ($0.key, $0.value) }) }
 
-    /// The members as a person reads them: the name, what the verb says, then where.
+    /// The members as a person reads them: what the place is called, what the
+    /// verb says, then where.
     var tableFields: [Field] {
-        guard place != nil else { return fields }
+        guard let place else { return fields }
         let own = placeFields
         var all: [Field] = []
         all.reserveCapacity(fields.count + 4)
-        all.append(own[3])
+        all.append((place.name ?? "").isEmpty ? Field("name", .name, .null, shown: place.label) : own[3])
         for field in fields where field.key != "name" { all.append(field) }
         all.append(contentsOf: [own[4], own[5], own[0]])
         return all
     }
+
+    /// The keys of the six.
+    static let placeKeys = ["id", "ref", "layer", "name", "lon", "lat"]
 
     /// The six of every place.
     private var placeFields: [Field] {
@@ -81,6 +85,16 @@ struct AnswerRow {
     }
 }
 
+extension StoredFeature {
+    /// What a place is called where people read it: its name, else its
+    /// address, else its ref.
+    var label: String {
+        if let name, !name.isEmpty { return name }
+        if let address = text("address"), !address.isEmpty { return address }
+        return ref
+    }
+}
+
 extension [AnswerRow] {
     /// The rows as a table.
     func table(in language: Language) -> String {
@@ -91,7 +105,7 @@ extension [AnswerRow] {
             var cells: [String] = []
             cells.reserveCapacity(headings.count)
             for field in row.tableFields {
-                if !field.value.isNumeric { isNumeric[cells.count] = false }
+                if !field.value.isNumeric || field.shown != nil { isNumeric[cells.count] = false }
                 cells.append(field.shown ?? field.value.cell)
             }
             return cells
@@ -130,7 +144,7 @@ extension FeatureBatch {
         case .number(let value, let decimals):
             Double(JSONValue.digits(value, decimals: decimals)).map { .real($0) } ?? .null
         case .text(let text): .text(store(text))
-        case .raw(let text): .json(store(text))
+        case .raw(let text): Double(text).map { .real($0) } ?? .json(store(text))
         case .array, .object: .json(store(value.json))
         }
     }

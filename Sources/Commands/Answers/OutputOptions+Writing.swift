@@ -4,15 +4,15 @@ import Messages
 import Spatial
 
 extension OutputOptions {
-    /// Writes places in the form that was asked for; where there are none, a
-    /// table says `empty`.
-    func write(_ rows: [AnswerRow], empty: Text) throws {
+    /// Writes rows in the form that was asked for; where there are none, a
+    /// table says `empty` and CSV has a header all the same.
+    func write(_ rows: [AnswerRow], empty: Text, columns: [String] = AnswerRow.placeKeys) throws {
         switch chosenFormat {
         case .json: try write(text: JSONValue.array(rows.map(\.json)).json + "\n")
         case .table: try write(text: rows.isEmpty ? empty.spoken + "\n" : rows.table(in: Speech.language))
         case .geojson, .geojsonseq, .csv, .gpkg:
             let batch = rows.batch
-            let writer = try answerWriter(columns: batch.keys)
+            let writer = try answerWriter(columns: rows.isEmpty ? columns : batch.keys)
             try writer.write(batch)
             try writer.finish()
         }
@@ -44,7 +44,7 @@ extension OutputOptions {
     /// Says something beside the answer, unless told to be quiet.
     func note(_ text: Text) {
         guard !quiet else { return }
-        FileHandle.standardError.write(Data((TextTable.printable(text.spoken) + "\n").utf8))
+        StandardError.write(TextTable.printable(text.spoken) + "\n")
     }
 
     /// Whether progress is shown: on a terminal only.

@@ -18,8 +18,11 @@ struct AtlasOption: ParsableArguments {
         if let lang, Language(rawValue: lang) == nil { throw ValidationError(Text.unknownLanguage(lang).spoken) }
     }
 
-    /// The atlas, opened for questions.
-    func open() throws -> Atlas { try Atlas(path: path) }
+    /// The atlas, opened for a question whose answer goes elsewhere.
+    func open(answeringTo output: OutputOptions) throws -> Atlas {
+        try output.check(besides: [path])
+        return try Atlas(path: path)
+    }
 }
 
 /// A form that answers come in.
@@ -56,6 +59,31 @@ struct OutputOptions: ParsableArguments {
 
     @Flag(name: .long, help: .says(.helpNoProgress))
     var noProgress = false
+
+    func validate() throws {
+        if output.isEmpty { throw ValidationError(Text.emptyOutput.spoken) }
+    }
+
+    /// Refuses, before any work is done, an output that cannot be: a file that
+    /// the answer is made of, one that exists, an ending of a form that is not
+    /// written.
+    func check(besides sources: [String]) throws {
+        guard output != "-" else { return }
+        try AnswerFile.checkTarget(output, overwrite: overwrite, sources: sources)
+        let ending = URL(filePath: output).pathExtension.lowercased()
+        if Self.packedEndings.contains(ending) {
+            throw Failure(.usage, .unwrittenForm(ending), hint: .packElsewhere)
+        }
+        if format == nil && Self.foreignEndings.contains(ending) {
+            throw Failure(.usage, .unwrittenForm(ending), hint: .writtenForms)
+        }
+    }
+
+    private static let packedEndings: Set = ["gz", "bz2", "xz", "zst", "zip"]
+    private static let foreignEndings: Set = [
+        "shp", "dbf", "kml", "kmz", "gml", "gpx", "fgb", "parquet", "arrow", "xlsx", "xls", "ods", "dxf", "tab", "mif",
+        "gdb", "sqlite", "db", "pbf", "osm", "topojson", "wkt", "wkb", "html", "pdf", "svg", "png", "tsv", "xml",
+    ]
 
     /// The form: as told, else by the output's ending, else a table.
     var chosenFormat: AnswerFormat { format ?? (output == "-" ? nil : AnswerFormat(path: output)) ?? .table }

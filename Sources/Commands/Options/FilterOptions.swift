@@ -15,12 +15,17 @@ struct FilterOptions: ParsableArguments {
     @Option(help: .says(.helpKind))
     var kind: String?
 
-    /// The filter, its places looked up.
-    func filter(_ atlas: Atlas) throws -> RecordFilter {
+    /// The filter, its places looked up. A kind that no record of the layer
+    /// has is worth a note.
+    func filter(_ atlas: Atlas, _ layer: Layer, _ output: OutputOptions) throws -> RecordFilter {
         var filter = RecordFilter()
         filter.expression = condition
         filter.areas = try areas.map { try atlas.feature($0, in: [.boundary, .zone]) }
         filter.kind = kind
+        if let kind {
+            let known = try atlas.kinds(of: layer)
+            if !known.contains(kind) { output.note(.noSuchKind(kind, known)) }
+        }
         return filter
     }
 }

@@ -40,7 +40,7 @@ struct AdjacentCommand: ParsableCommand {
     }
 
     func run() throws {
-        let atlas = try atlas.open()
+        let atlas = try atlas.open(answeringTo: output)
         let toleranceMeters = try LayerArgument.parseMeters(tolerance, option: "--tolerance")
         let gapMeters = try LayerArgument.parseMeters(gap, option: "--gap")
         guard max(toleranceMeters, gapMeters) <= Self.largestToleranceMeters else {
@@ -80,7 +80,7 @@ struct AdjacentCommand: ParsableCommand {
             )
         }
         if !answer.terrainBeyondTolerance.isEmpty {
-            let names = answer.terrainBeyondTolerance.map { $0.name ?? $0.ref }.joined(separator: ", ")
+            let names = answer.terrainBeyondTolerance.map(\.label).joined(separator: ", ")
             output.note(.terrainBeyond(names, tolerance, Int(Atlas.terrainReachMeters)))
         }
         return { try output.write(rows, empty: .noNeighbours) }
@@ -151,8 +151,8 @@ struct AdjacentCommand: ParsableCommand {
                 AnswerRow(
                     output.chosenFormat == .table ? nil : a,
                     [
-                        .init("a", .firstOfPair, .text(a.name ?? a.ref)),
-                        .init("b", .secondOfPair, .text(b.name ?? b.ref)),
+                        .init("a", .firstOfPair, .text(a.label)),
+                        .init("b", .secondOfPair, .text(b.label)),
                         .init("aId", .firstID, .text(a.id)), .init("bId", .secondID, .text(b.id)),
                     ] + fields)
             }

@@ -14,7 +14,7 @@ struct InfoCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        let info = try atlas.open().info()
+        let info = try atlas.open(answeringTo: output).info()
         try output.write(object: json(info), table: table(info), rows: layerRows(info))
     }
 
@@ -108,7 +108,7 @@ struct CheckCommand: ParsableCommand {
 
     func run() throws {
         let layers = try LayerArgument.layers(layer)
-        let findings = try atlas.open().check(layers)
+        let findings = try atlas.open(answeringTo: output).check(layers)
         let rows = findings.map { finding in
             AnswerRow(
                 nil,
@@ -142,6 +142,7 @@ struct RepairCommand: ParsableCommand {
 
     func run() throws {
         let layers = try LayerArgument.layers(layer)
+        try output.check(besides: [atlas.path])
         let (mended, beyond) = try repairAtlas(atlas.path, layers: layers)
         let rows =
             mended.map { feature, note in
@@ -173,6 +174,6 @@ extension OutputOptions {
     /// Findings: empty output means healthy.
     fileprivate func write(findings rows: [AnswerRow]) throws {
         if chosenFormat == .table && rows.isEmpty { return try write(text: "") }
-        try write(rows, empty: .nothing)
+        try write(rows, empty: .nothing, columns: ["kind", "layer", "ref", "reason", "lon", "lat", "repair"])
     }
 }

@@ -64,6 +64,7 @@ struct ImportCommand: ParsableCommand {
         }
         options.onInvalid = invalid
         guard !paths.isEmpty || !options.promote.isEmpty else { throw ValidationError(Text.noFiles.spoken) }
+        try output.check(besides: [atlas.path] + paths)
         let progress = ProgressLine(isShown: output.showsProgress)
         Interruption.watch()
         let report = try importFiles(

@@ -43,12 +43,12 @@ struct ListCommand: ParsableCommand {
     }
 
     func run() throws {
-        let atlas = try atlas.open()
+        let atlas = try atlas.open(answeringTo: output)
         let layer = try LayerArgument.parse(layer)
         let level = try per.map { try LayerArgument.parseLevel($0, option: "--per") }
         // Asked at once; what is got writes the answer.
         let write: () throws -> Void = try atlas.snapshot {
-            let filter = try filter.filter(atlas)
+            let filter = try filter.filter(atlas, layer, output)
             return try level.map { try totals(atlas, layer, filter, per: $0) } ?? rows(atlas, layer, filter)
         }
         try write()
@@ -60,21 +60,8 @@ struct ListCommand: ParsableCommand {
         let rows = try atlas.list(
             layer, filter: filter, sortColumn: sort.map { $0.hasPrefix("-") ? String($0.dropFirst()) : $0 },
             isDescending: descends, limit: top
-        ).map { place in AnswerRow(place, fields(place, layer, wanted)) }
+        ).map { AnswerRow(listing: $0, columns: wanted, withAttributes: output.chosenFormat != .table) }
         return { try output.write(rows, empty: .nothingHere) }
-    }
-
-    private func fields(_ place: StoredFeature, _ layer: Layer, _ wanted: [String]) -> [AnswerRow.Field] {
-        let names =
-            wanted.isEmpty
-            ? layer.columns.map(\.name).filter { $0 != "ref" && $0 != "name" }
-                + place.attributes.map(\.key).filter { layer.column($0) == nil && output.chosenFormat != .table }
-            : wanted
-        return names.map { name in
-            AnswerRow.Field(
-                name, layer.column(name)?.title ?? Text(zh: name, en: name), JSONValue(place[name]),
-                shown: name == "level" ? place.level?.title.spoken : nil)
-        }
     }
 
     private func totals(
@@ -82,7 +69,12 @@ struct ListCommand: ParsableCommand {
     ) throws -> () throws -> Void {
         let columns = split(sum)
         let names = try columns.map { try atlas.property($0, of: layer).name }
-        let rows = try atlas.totals(layer, per: per, summing: columns, filter: filter).map { total in
+        let totals = try atlas.totals(layer, per: per, summing: columns, filter: filter)
+        for (index, name) in columns.enumerated() {
+            let unreadable = totals.map { $0.unreadable[index] }.reduce(0, +)
+            if unreadable > 0 { output.note(.unreadableNumbers(name, unreadable)) }
+        }
+        let rows = totals.map { total in
             let sums = zip(names, total.sums).map { ($0, JSONValue.number($1, decimals: 3)) }
             return TotalRow(boundary: total.boundary, count: total.count, sums: sums)
         }
@@ -94,6 +86,24 @@ struct ListCommand: ParsableCommand {
     }
 
     private func split(_ words: [String]) -> [String] { words.flatMap { $0.split(separator: ",").map(String.init) } }
+}
+
+extension AnswerRow {
+    /// A row of a layer with the columns asked for, or all of them.
+    fileprivate init(listing place: StoredFeature, columns: [String] = [], withAttributes: Bool = false) {
+        let layer = place.layer
+        var names = columns
+        if names.isEmpty {
+            names = layer.columns.map(\.name).filter { $0 != "ref" && $0 != "name" }
+            if withAttributes { names += place.attributes.map(\.key).filter { layer.column($0) == nil } }
+        }
+        let fields = names.map { name in
+            Field(
+                name, layer.column(name)?.title ?? Text(zh: name, en: name), JSONValue(place[name]),
+                shown: name == "level" ? place.level?.title.spoken : nil)
+        }
+        self.init(place, fields)
+    }
 }
 
 /// A boundary with its totals.
@@ -110,7 +120,7 @@ private struct TotalRow {
     }
 
     func answer(_ layer: Layer) -> AnswerRow {
-        let name = boundary.map { $0.name ?? $0.ref } ?? Text.inNoBoundary.spoken
+        let name = boundary.map(\.label) ?? Text.inNoBoundary.spoken
         let head: [AnswerRow.Field] =
             boundary == nil
             ? [
@@ -169,9 +179,17 @@ struct ExportCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        let atlas = try atlas.open()
+        let atlas = try atlas.open(answeringTo: output)
         let layer = try LayerArgument.parse(layer)
         let crs = try crs.map { try CoordinateDeclaration(parsing: $0) }
+        if crs == nil && (output.format ?? AnswerFormat(path: output.output)) == .table {
+            let rows = try atlas.snapshot {
+                var filter = try filter.filter(atlas, layer, output)
+                filter.box = bbox?.box
+                return try atlas.list(layer, filter: filter).map { AnswerRow(listing: $0) }
+            }
+            return try output.write(rows, empty: .nothingHere)
+        }
         let form: AnswerFile.Form =
             switch output.format ?? AnswerFormat(path: output.output) ?? .geojson {
             case .csv: .csvWithWKT
@@ -182,7 +200,7 @@ struct ExportCommand: ParsableCommand {
         let progress = ProgressLine(isShown: output.showsProgress && output.output != "-")
         Interruption.watch()
         let count = try atlas.snapshot {
-            var filter = try filter.filter(atlas)
+            var filter = try filter.filter(atlas, layer, output)
             filter.box = bbox?.box
             let columns = form == .csvWithWKT ? try atlas.exportColumns(layer, filter: filter) : []
             let writer = try AnswerFile.writer(

@@ -27,7 +27,7 @@ struct FindCommand: ParsableCommand {
 
     func run() throws {
         let layers = try LayerArgument.layers(layer)
-        let rows = try atlas.open().find(text, in: layers, limit: top).map { place in
+        let rows = try atlas.open(answeringTo: output).find(text, in: layers, limit: top).map { place in
             AnswerRow(place, [.init("address", .address, .optional(place.text("address")))])
         }
         try output.write(rows, empty: .nothingFound(text))
@@ -50,8 +50,8 @@ struct NearCommand: ParsableCommand {
     @Option(help: .says(.helpTop))
     var top: Int?
 
-    @Option(help: .says(.helpLayer))
-    var layer: String = "building"
+    @Option(help: .says(.helpNearLayer))
+    var layer: String?
 
     @OptionGroup var filter: FilterOptions
     @OptionGroup var atlas: AtlasOption
@@ -62,13 +62,14 @@ struct NearCommand: ParsableCommand {
     }
 
     func run() throws {
-        let atlas = try atlas.open()
-        let layer = try LayerArgument.parse(layer)
+        let atlas = try atlas.open(answeringTo: output)
+        let layer = try layer.map(LayerArgument.parse) ?? (filter.kind == nil ? .building : .station)
         let meters = try within.map { try LayerArgument.parseMeters($0, option: "--within") }
         let found = try atlas.snapshot {
-            try atlas.near(
-                try atlas.place(place), layer: layer, limit: top, withinMeters: meters,
-                filter: try filter.filter(atlas))
+            let filter = try filter.filter(atlas, layer, output)
+            if layer == .station { try atlas.requireOneKind(filter) }
+            return try atlas.near(
+                try atlas.place(place), layer: layer, limit: top, withinMeters: meters, filter: filter)
         }
         let rows = found.map {
             AnswerRow($0.feature, [.init("distanceMeters", .distance, .meters($0.distanceMeters))])
@@ -90,7 +91,7 @@ struct LocateCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        let atlas = try atlas.open()
+        let atlas = try atlas.open(answeringTo: output)
         let location = try atlas.snapshot { try atlas.locate(try atlas.place(place)) }
         let boundaries = location.boundaries.map { boundary in
             AnswerRow(boundary, [.level(boundary)])
@@ -119,13 +120,13 @@ struct LocateCommand: ParsableCommand {
             "",
         ])
         if let building = location.building {
-            rows.append([Text.building.spoken, building.name ?? building.ref, building.id])
+            rows.append([Text.building.spoken, building.label, building.id])
         }
         for boundary in location.boundaries {
             let level = boundary.level?.title ?? .boundary
-            rows.append([level.spoken, boundary.name ?? boundary.ref, boundary.id])
+            rows.append([level.spoken, boundary.label, boundary.id])
         }
-        for zone in location.zones { rows.append([Text.zone.spoken, zone.name ?? zone.ref, zone.id]) }
+        for zone in location.zones { rows.append([Text.zone.spoken, zone.label, zone.id]) }
         if location.boundaries.isEmpty { rows.append([Text.boundary.spoken, Text.inNoBoundary.spoken, ""]) }
         return TextTable(
             headings: [Text.what.spoken, Text.name.spoken, Text.id.spoken], isNumeric: [false, false, false], rows: rows

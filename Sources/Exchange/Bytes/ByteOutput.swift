@@ -5,7 +5,8 @@ public import Messages
 ///
 /// A file is written beside its place under another name and renamed by
 /// `commit`, so that nobody sees half of it; an output that is dropped
-/// without `commit` leaves nothing behind.
+/// without `commit` leaves nothing behind. What is no file (a device, a named
+/// pipe) is written to as it stands.
 public final class ByteOutput {
     /// The path as the user gave it; `-` is standard output.
     public let path: String
@@ -18,7 +19,7 @@ public final class ByteOutput {
     /// Opens an output; `-` is standard output.
     ///
     /// - Throws: `Failure` with `.cannotCreate` where the file exists and may
-    ///   not be replaced, or cannot be made.
+    ///   not be replaced, is a folder, or cannot be made.
     public init(path: String, overwrite: Bool = false) throws(Failure) {
         self.path = path
         buffer.reserveCapacity(Self.capacity + 65536)
@@ -26,8 +27,17 @@ public final class ByteOutput {
             (descriptor, temporaryPath) = (dup(1), nil)
             return
         }
-        if !overwrite && access(path, F_OK) == 0 {
-            throw Failure(.cannotCreate, .outputExists(path), hint: .useOverwrite)
+        switch PathKind(path: path) {
+        case .absent: break
+        case .folder: throw Failure(.cannotCreate, .outputIsFolder(path), hint: .nameAFile)
+        case .file: if !overwrite { throw Failure(.cannotCreate, .outputExists(path), hint: .useOverwrite) }
+        case .device:
+            descriptor = open(path, O_WRONLY | O_CLOEXEC)
+            temporaryPath = nil
+            guard descriptor >= 0 else {
+                throw Failure(.cannotCreate, .cannotOpen(path, String(cString: strerror(errno))), hint: .freeSpace)
+            }
+            return
         }
         let temporary = "\(path).\(getpid()).part"
         descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
@@ -92,6 +102,8 @@ public final class ByteOutput {
     }
 
     private func failure() -> Failure {
-        Failure(.inputOutput, .writeFailed(path, String(cString: strerror(errno))), hint: .freeSpace)
+        let reason = String(cString: strerror(errno))
+        return Failure(
+            .inputOutput, path == "-" ? .standardOutputFailed(reason) : .writeFailed(path, reason), hint: .freeSpace)
     }
 }

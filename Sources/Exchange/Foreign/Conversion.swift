@@ -48,6 +48,10 @@ final class Conversion {
     func finish() throws(Failure) {
         process.waitUntilExit()
         guard process.terminationStatus != 0 || process.terminationReason != .exit else { return }
+        let words = words
+        if words.contains("Unable to open datasource") {
+            throw Failure(.unusableInput, .nobodyKnowsFormat(path), hint: .knownInputs)
+        }
         throw Failure(.unusableInput, .conversionFailed(path, words), hint: .checkPath)
     }
 

@@ -34,16 +34,18 @@ struct StagedFile {
         guard rename(temporary, path) == 0 else { throw writeFailed }
     }
 
-    /// Removes what was built, unless it has its name.
-    func discard() { unlink(temporary) }
+    /// Removes what was built, unless it has its name, with its logs.
+    func discard() { for ending in Self.endings { unlink(temporary + ending) } }
+
+    private static let endings = ["", "-wal", "-shm", "-journal"]
 
     /// Removes unfinished files of programs that no longer run.
     static func removeLeftovers(of path: String) {
         let folder = URL(filePath: path).deletingLastPathComponent().path
         let prefix = URL(filePath: path).lastPathComponent + "."
         for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
-            guard name.hasPrefix(prefix), name.hasSuffix(".part"),
-                let process = Int32(name.dropFirst(prefix.count).dropLast(5)),
+            guard name.hasPrefix(prefix), let ending = endings.first(where: { name.hasSuffix(".part" + $0) }),
+                let process = Int32(name.dropFirst(prefix.count).dropLast(5 + ending.count)),
                 kill(process, 0) != 0, errno == ESRCH
             else { continue }
             unlink(folder + "/" + name)

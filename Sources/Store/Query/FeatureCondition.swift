@@ -29,5 +29,7 @@ public indirect enum FeatureCondition: Hashable, Sendable {
         case point
         /// Any part of it meets the area.
         case anyPart
+        /// More than half of its ground lies in the area.
+        case mostOfIt
     }
 }

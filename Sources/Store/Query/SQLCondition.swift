@@ -48,7 +48,12 @@ struct SQLCondition: Hashable {
         case .isYes(let property): sql += "lower(\(property.sql)) NOT IN ('f', 'no', 'false', '0', '', '否')"
         case .meets(let box): require([SpatialTest(.meets, box: box)])
         case .lies(let areas, let belonging):
-            let relation: SpatialTest.Relation = belonging == .point ? .hasPointIn : .meets
+            let relation: SpatialTest.Relation =
+                switch belonging {
+                case .point: .hasPointIn
+                case .anyPart: .meets
+                case .mostOfIt: .liesMostlyIn
+                }
             require(areas.map { SpatialTest(relation, geometry: $0) })
         case .expression(let expression, let properties, let places):
             try CQL2Compiler(properties: properties, places: places).append(all: expression, to: &self)

@@ -13,6 +13,8 @@ struct SpatialTest: Hashable {
         case isWithin
         /// Its representative point lies in the geometry or on its outline.
         case hasPointIn
+        /// More than half of its ground lies in the geometry.
+        case liesMostlyIn
     }
 
     let relation: Relation
@@ -56,7 +58,8 @@ private final class RunningTest {
     init(_ test: SpatialTest) throws(GEOSError) {
         self.test = test
         grid = AreaGrid(test.geometry)
-        prepared = test.relation == .hasPointIn ? nil : try PreparedGeometry(preparing: test.geometry)
+        let needsPreparing = test.relation == .meets || test.relation == .isWithin
+        prepared = needsPreparing ? try PreparedGeometry(preparing: test.geometry) : nil
     }
 
     /// Whether a row's blob passes; `nil` where it has no geometry.
@@ -75,6 +78,7 @@ private final class RunningTest {
     private func passes(exactly wkb: UnsafeRawBufferPointer) -> Bool? {
         switch test.relation {
         case .hasPointIn: return hasPointIn(wkb)
+        case .liesMostlyIn: return (try? Geometry(wkb: wkb))?.liesMostly(in: test.geometry)
         case .isWithin: if let passes = try? prepared?.contains(wkb: wkb) { return passes }
         case .meets: if let passes = try? prepared?.intersects(wkb: wkb) { return passes }
         }

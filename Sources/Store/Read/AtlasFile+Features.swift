@@ -27,20 +27,6 @@ extension AtlasFile {
         }
     }
 
-    /// Whether a property is text in some rows of a layer and a number in none.
-    ///
-    /// - Throws: `Failure`.
-    /// - Complexity: O(rows).
-    public func holdsOnlyTexts(_ property: Property, in layer: Layer) throws(Failure) -> Bool {
-        try ask { db in
-            let rows = try RawStatement(
-                db,
-                "SELECT max(typeof(\(property.sql)) = 'text'), max(typeof(\(property.sql)) IN ('integer', 'real')) "
-                    + "FROM \"\(layer.name)\"")
-            return try rows.step() && rows.integer(0) == 1 && rows.integer(1) == 0
-        }
-    }
-
     /// Streams rows in batches of about a thousand, in the question's order.
     ///
     /// - Throws: `Failure`, or what `body` throws.

@@ -34,6 +34,13 @@ public final class AtlasChange {
     /// - Throws: a database error.
     public func features(_ query: FeatureQuery) throws -> [StoredFeature] { try AtlasFile.features(db, query) }
 
+    /// A row as it stands in this change; `nil` where there is none.
+    ///
+    /// - Throws: a database error.
+    public func feature(_ layer: Layer, fid: Int64) throws -> StoredFeature? {
+        try AtlasFile.features(db, FeatureQuery(layer, condition: .fids([fid]))).first
+    }
+
     /// The highest fid of a layer; 0 where it is empty.
     ///
     /// - Throws: a database error.
@@ -253,6 +260,36 @@ extension AtlasFile {
         }
         try file.close()
         return value
+    }
+
+    /// Tries a change out on a copy beside the atlas, which stays as it is,
+    /// byte by byte; nothing is kept.
+    ///
+    /// - Throws: as `change(path:_:)`.
+    /// - Complexity: reads and writes the whole file once.
+    public static func rehearse<Value>(
+        path: String, _ body: (AtlasChange) throws -> (Value, Ending)
+    ) throws -> Value {
+        StagedFile.removeLeftovers(of: path)
+        guard access(path, F_OK) == 0 else { return try build(path: path) { (try body($0).0, .rollBack) } }
+        let staged = StagedFile(path: path)
+        defer { staged.discard() }
+        do {
+            try AtlasFile(path: path, for: .reading).copy(to: staged.temporary)
+            let file = try AtlasFile(path: staged.temporary, for: .writing)
+            defer { try? file.close() }
+            return try file.inTransaction { (try body($0).0, .rollBack) }.0
+        } catch {
+            throw (error as? DatabaseError).map { Failure($0, path: path) } ?? error
+        }
+    }
+
+    /// Writes the state that a reader sees now as a file of its own.
+    private func copy(to path: String) throws {
+        unlink(path)
+        let copy = try DatabaseQueue(path: path)
+        try queue.backup(to: copy)
+        try copy.close()
     }
 
     private func inTransaction<Value>(_ body: (AtlasChange) throws -> (Value, Ending)) throws -> (Value, Ending) {

@@ -151,6 +151,20 @@ struct ImportContractTests {
         #expect(!place.has("t.gpkg"), "an import that aborts leaves no atlas behind")
     }
 
+    @Test func `--dry-run and a repair of nothing leave every byte`() throws {
+        let village = try Village.workplace()
+        let house = Village.house("N", "新", -0.115, 51.507, "\"storeys\":3")
+        try village.write("n.geojsonl", house)
+        let before = village.bytes("louyu.gpkg")
+        let words = ["n.geojsonl", "buildings.geojson", "--layer", "building", "--set", "grade=丙级", "--dry-run"]
+        let counts = try village.imported(words)["building"]
+        #expect(counts["added"].integer == 1 && counts["changed"].integer == 3)
+        #expect(village.bytes("louyu.gpkg") == before)
+        #expect(try village.louyu(["repair"]).status == 0)
+        #expect(village.bytes("louyu.gpkg") == before)
+        #expect(village.names.filter { $0.hasPrefix("louyu.gpkg") } == ["louyu.gpkg"])
+    }
+
     @Test func `--dry-run counts and keeps nothing`() throws {
         let place = try Workplace()
         try place.write("a.geojsonl", point("1", "A", 1))

@@ -62,6 +62,18 @@ struct LayerContractTests {
         #expect(csv.contains("H3") && !csv.contains("H1"))
     }
 
+    @Test func `a column that is nearly one is suggested`() throws {
+        for word in ["storey", "Storeys", "storyes", "flor_area_m2"] {
+            let answer = try village.louyu(["list", "building", "--where", "\(word) > 3", "--lang", "en"])
+            let meant = word.hasPrefix("flor") ? "floor_area_m2" : "storeys"
+            #expect(
+                answer.status == 0 || (answer.status == 64 && answer.errors.contains("did you mean \(meant)")),
+                "\(word): \(answer.errors)")
+        }
+        let answer = try village.louyu(["list", "building", "--sort", "colour", "--lang", "en"])
+        #expect(answer.status == 64 && answer.errors.contains("floor_area_m2"), "or all are listed: \(answer.errors)")
+    }
+
     @Test func `--kind picks stations of a kind`() throws {
         #expect(try village.json(["list", "station", "--kind", "党群驿站"]).texts("ref") == ["S1"])
         #expect(try village.json(["list", "station", "--kind", "学校"]) == .array([]))
@@ -100,6 +112,39 @@ struct LayerContractTests {
         #expect(abs(sum - expected) < 0.01, "\(sum) is not \(expected)")
         let tables = try ["zh", "en"].map { try city.louyu(["list", "building", "--per", level, "--lang", $0]).output }
         #expect(tables[0] != tables[1])
+    }
+
+    @Test func `totals with --in are of the boundaries in it, and add up`() throws {
+        func refs(_ words: String...) throws -> [String] {
+            try village.json(["list"] + words).array.map { $0["boundary"]["ref"].text ?? "none" }
+        }
+        #expect(try refs("building", "--per", "subdistrict", "--in", "西街道") == ["W"])
+        #expect(try refs("building", "--per", "community", "--in", "西街道") == ["CW", "none"])
+        #expect(try refs("building", "--per", "community", "--in", "大坪区") == ["CE", "CW", "none"])
+        #expect(try refs("building", "--per", "district", "--in", "西街道/袁家岗社区") == ["D"], "even without a building")
+        #expect(try village.json(["list", "boundary", "--in", "西街道"]).texts("ref").sorted() == ["CW", "W"])
+        #expect(try village.json(["list", "boundary", "--in", "大坪区"]).array.count == 5)
+        let city = try City.workplace()
+        let whole = try city.json(["list", "building", "--in", "汐屿区"]).array.count
+        for level in ["district", "subdistrict", "community"] {
+            let rows = try city.json(["list", "building", "--in", "汐屿区", "--per", level])
+            #expect(rows.array.compactMap { $0["count"].integer }.reduce(0, +) == whole, "\(level)")
+            let others = rows.array.compactMap { $0["boundary"]["ref"].text }.filter { !$0.hasPrefix("990101") }
+            #expect(others.isEmpty, "\(level): \(others)")
+        }
+    }
+
+    @Test func `--sum adds texts that say a number, and counts those that say none`() throws {
+        let houses = [("\"1,012.5\"", 0), ("\" 7 \"", 1), ("\"many\"", 2), ("null", 3)].map { value, index in
+            Village.house("T\(index)", "t", -0.119 + Double(index) * 0.001, 51.507, "\"tenants\":\(value)")
+        }
+        try village.write("t.geojsonl", houses.joined(separator: "\n"))
+        try village.imported(["t.geojsonl", "--layer", "building"])
+        let words = ["list", "building", "--per", "subdistrict", "--sum", "tenants", "--in", "西街道"]
+        let answer = try village.louyu(words + ["--format", "json", "--lang", "en"])
+        #expect(answer.json[0]["sum"]["tenants"].number == 1019.5, "\(answer.output)")
+        #expect(answer.errors.hasPrefix("1 values of \"tenants\""), "\(answer.errors)")
+        #expect(try village.louyu(["list", "building", "--per", "subdistrict", "--sum", "owner"]).status == 64)
     }
 
     @Test func `a record on a border counts once, for the lowest ref`() throws {

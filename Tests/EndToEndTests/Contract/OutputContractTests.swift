@@ -84,6 +84,29 @@ struct OutputContractTests {
         #expect(village.text("told.csv")?.hasPrefix("[") == true, "--format rules over the ending")
     }
 
+    @Test func `an answer of nothing has its form all the same`() throws {
+        let village = try Village.workplace()
+        for words in [
+            ["near", "0,0", "--within", "1"], ["list", "building", "--where", "1 = 0"], ["check"], ["find", "没有"],
+        ] {
+            let csv = try village.louyu(words + ["--format", "csv"])
+            let start = words == ["check"] ? "\u{FEFF}kind,layer,ref" : "\u{FEFF}id,ref,layer,name,lon,lat"
+            #expect(csv.output.hasPrefix(start), "\(words): \(csv.output)")
+            #expect(try village.louyu(words + ["--format", "json"]).json == .array([]), "\(words)")
+            let collection = try village.louyu(words + ["--format", "geojson"]).json
+            #expect(collection["features"] == .array([]), "\(words)")
+        }
+    }
+
+    @Test func `export as a table is what list shows`() throws {
+        let village = try Village.workplace()
+        let table = try village.louyu(["list", "building"]).output
+        #expect(try village.louyu(["export", "building", "--format", "table"]).output == table)
+        #expect(try village.louyu(["export", "building", "-o", "b.txt"]).status == 0)
+        #expect(village.text("b.txt") == table)
+        #expect(try village.louyu(["export", "building"]).output.hasPrefix("{"), "GeoJSON unless asked otherwise")
+    }
+
     @Test func `a failed question leaves no file`() throws {
         let village = try Village.workplace()
         let before = village.names
@@ -167,7 +190,7 @@ struct OutputContractTests {
         try village.imported(["n.geojsonl", "--layer", "building"])
         let asked =
             Self.questions + [
-                ["list", "building", "--columns", "name,storeys,ref"], ["near", "H9", "--layer", "station"],
+                ["list", "building", "--columns", "name,storeys,ref"], ["near", "H9", "--kind", "党群驿站"],
             ]
         for question in asked {
             let json = try village.louyu(question + ["--format", "json"]).output

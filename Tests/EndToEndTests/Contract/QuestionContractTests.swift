@@ -67,10 +67,44 @@ struct QuestionContractTests {
     }
 
     @Test func `near keeps to --layer, --where, --kind and --in`() throws {
-        #expect(try village.json(["near", "H1", "--layer", "station"]).texts("ref") == ["S1", "S2"])
         #expect(try village.json(["near", "H1", "--layer", "station", "--kind", "便民服务点"]).texts("ref") == ["S2"])
         #expect(try village.json(["near", "S1", "--where", "storeys > 15"]).texts("ref") == ["H1", "H2"])
         #expect(try village.json(["near", "S1", "--in", "东街道"]).texts("ref") == ["H3"])
+    }
+
+    @Test func `where stations of several kinds are found, a question of service names one`() throws {
+        for words in [[], ["--top", "1"], ["--where", "name LIKE '%站'"], ["--in", "大坪区"]] {
+            let answer = try village.louyu(["near", "H1", "--layer", "station", "--format", "json"] + words)
+            #expect(answer.status == 64, "\(words): \(answer.output)")
+            let message = answer.errorJSON["error"]["message"].text ?? ""
+            #expect(message.contains("党群驿站") && message.contains("便民服务点"), "\(words): \(message)")
+        }
+        for words in [["--kind", "便民服务点"], ["--where", "kind = '便民服务点'"], ["--in", "东街道"]] {
+            #expect(try village.json(["near", "H1", "--layer", "station"] + words).texts("ref") == ["S2"], "\(words)")
+        }
+        #expect(try village.json(["near", "H1", "--kind", "党群驿站"]).texts("ref") == ["S1"], "--kind means stations")
+        for words in [["list", "station"], ["find", "站", "--layer", "station"]] {
+            #expect(try village.json(words).array.count == 2, "\(words) is about the layer")
+        }
+        #expect(try village.json(["export", "station"])["features"].array.count == 2)
+    }
+
+    @Test func `a kind that no station has is answered by nothing, and a note`() throws {
+        let answer = try village.louyu(["near", "H1", "--kind", "学校", "--format", "json"])
+        #expect(answer.status == 0 && answer.json == .array([]))
+        #expect(answer.errors.contains("学校") && answer.errors.contains("党群驿站"), "\(answer.errors)")
+        #expect(try village.louyu(["list", "building", "--kind", "学校"]).status == 64)
+    }
+
+    @Test func `a table calls what has no name by its address, else its ref`() throws {
+        let nameless = Village.house("H8", "x", -0.115, 51.507, "\"address\":\"长江路8号\"") + "\n"
+        let unknown = Village.house("H9", "x", -0.113, 51.507, "\"storeys\":3")
+        try village.write("n.geojsonl", (nameless + unknown).replacingOccurrences(of: "\"name\":\"x\",", with: ""))
+        try village.imported(["n.geojsonl", "--layer", "building"])
+        let table = try village.louyu(["near", "H2", "--lang", "en"]).output.split(separator: "\n")
+        #expect(table.contains { $0.hasPrefix("长江路8号 ") } && table.contains { $0.hasPrefix("H9 ") }, "\(table)")
+        #expect(try village.louyu(["locate", "H8"]).output.contains("长江路8号"))
+        #expect(try village.json(["list", "building", "--where", "ref = 'H8'"])[0]["name"] == .null)
     }
 
     @Test func `the antimeridian and the poles are places like others`() throws {
@@ -101,6 +135,12 @@ struct QuestionContractTests {
         #expect(answer["boundaries"].texts("level") == ["subdistrict", "district"])
         #expect(answer["boundaries"][0].keys.isSuperset(of: Self.placeFields))
         #expect(answer["zones"].texts("name") == ["金融街"])
+    }
+
+    @Test func `locate of a boundary gives the boundaries above it`() throws {
+        let answer = try village.json(["locate", "西街道/袁家岗社区"])
+        #expect(answer["boundaries"].texts("ref") == ["W", "D"] && answer["building"] == .null)
+        #expect(try village.json(["locate", "大坪区"])["boundaries"] == .array([]))
     }
 
     @Test func `a point on a border belongs to every area that meets there`() throws {
