@@ -11,7 +11,7 @@ public final class ByteOutput {
     public let path: String
 
     private let descriptor: Int32
-    private let temporaryPath: String?
+    private let part: PartFile?
     private var buffer: [UInt8] = []
     private static let capacity = 1 << 18
 
@@ -23,23 +23,22 @@ public final class ByteOutput {
         self.path = path
         buffer.reserveCapacity(Self.capacity + 65536)
         guard path != "-" else {
-            (descriptor, temporaryPath) = (dup(1), nil)
+            (descriptor, part) = (dup(1), nil)
             return
         }
         if !overwrite && access(path, F_OK) == 0 {
             throw Failure(.cannotCreate, .outputExists(path), hint: .useOverwrite)
         }
-        let temporary = "\(path).\(getpid()).part"
-        descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-        temporaryPath = temporary
-        guard descriptor >= 0 else {
-            throw Failure(.cannotCreate, .cannotOpen(path, String(cString: strerror(errno))), hint: .freeSpace)
-        }
+        let part = try PartFile(beside: path)
+        (descriptor, self.part) = (part.descriptor, part)
     }
 
     deinit {
-        close(descriptor)
-        if let temporaryPath, !isCommitted { unlink(temporaryPath) }
+        if let part {
+            if !isCommitted { part.discard() }
+        } else {
+            close(descriptor)
+        }
     }
 
     private var isCommitted = false
@@ -70,8 +69,8 @@ public final class ByteOutput {
     /// - Throws: `Failure` with `.inputOutput`.
     public func commit() throws(Failure) {
         try flush()
-        if let temporaryPath {
-            guard fsync(descriptor) == 0, rename(temporaryPath, path) == 0 else { throw failure() }
+        if let part {
+            guard fsync(descriptor) == 0, rename(part.temporaryPath, path) == 0 else { throw failure() }
         }
         isCommitted = true
     }
