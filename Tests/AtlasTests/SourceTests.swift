@@ -136,6 +136,29 @@ import Testing
         #expect(try desk.names() == ["甲"])
     }
 
+    @Test func extractsOfOpenStreetMapAreOneSource() throws {
+        let desk = try Desk()
+        func extract(_ name: String, _ tower: String) throws -> String {
+            let nodes = [(0, 0), (1, 0), (1, 1), (0, 1)].enumerated().map { index, corner in
+                "<node id=\"\(index + 1)\" lat=\"\(29.5 + Double(corner.1) / 1000)\" lon=\"\(106 + Double(corner.0) / 1000)\"/>"
+            }
+            let way =
+                "<way id=\"7\">" + [1, 2, 3, 4, 1].map { "<nd ref=\"\($0)\"/>" }.joined()
+                + "<tag k=\"building\" v=\"yes\"/><tag k=\"name\" v=\"\(tower)\"/></way>"
+            let file = desk.folder.appending(path: name)
+            try "<?xml version='1.0'?><osm version=\"0.6\">\(nodes.joined())\(way)</osm>"
+                .write(to: file, atomically: true, encoding: .utf8)
+            return name
+        }
+        try desk.take(try extract("区.osm", "甲"))
+        #expect(try desk.take(try extract("市.osm", "乙")).layers[0].counts.changed == 1)
+        #expect(try Atlas(path: desk.atlas).feature("way/7").name == "乙")
+        // What merely calls itself so is another source.
+        try desk.write("c.geojsonl", [("way/7", "丙"), ("way/8", "丁")])
+        #expect(try desk.take("c.geojsonl").layers[0].counts.rejected == 1)
+        #expect(try desk.names() == ["乙", "丁"])
+    }
+
     @Test func datesInNames() {
         for (name, undated) in [
             ("a2026-10.csv", "a#.csv"), ("a2026-10-31.csv", "a#.csv"), ("a.2026.10.31.csv", "a.#.csv"),

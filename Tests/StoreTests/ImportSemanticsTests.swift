@@ -196,4 +196,86 @@ import Testing
         try queue.write { db in try db.execute(sql: "DELETE FROM building WHERE ref = 'b1'") }
         #expect(try found("天府") == [])
     }
+
+    @Test func manyRenamedRowsAreTakenIntoTheIndex() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.file("x.gpkg")
+        try AtlasFile.write(path) { fill(&$0, 0..<3000) }
+        let queue = try other(path)
+        try queue.write { db in
+            try db.execute(
+                sql: "UPDATE building SET name = '塔' || ref WHERE fid > 1000; DELETE FROM building WHERE fid = 2000")
+        }
+        func marked() throws -> Int? {
+            try queue.read { db in try Int.fetchOne(db, sql: "SELECT count(*) FROM louyu_unindexed") }
+        }
+        #expect(try marked() == 2000)
+        try AtlasFile.write(path) { fill(&$0, 3000..<3001) }
+        #expect(try marked() == 0)
+        try read(path) { file throws in
+            #expect(try file.search("塔b1500").map(\.ref) == ["b1500"])
+            #expect(try file.search("塔").count == 1999)
+            #expect(try file.search("楼1500").isEmpty)
+            #expect(try file.search("楼3000").map(\.ref) == ["b3000"])
+            #expect(try file.search("楼999").map(\.ref) == ["b999"])
+            #expect(try file.search("塔b1999").isEmpty)
+        }
+        // Taken in again under further names, a row is found under the last.
+        try queue.write { db in try db.execute(sql: "UPDATE building SET name = '阁' || ref WHERE fid > 1500") }
+        try AtlasFile.write(path) { fill(&$0, 3001..<3002) }
+        #expect(try marked() == 0)
+        try read(path) { file throws in
+            #expect(try file.search("阁b1600").map(\.ref) == ["b1600"])
+            #expect(try file.search("塔b1600").isEmpty)
+            #expect(try file.search("塔b1400").map(\.ref) == ["b1400"])
+        }
+        try queue.close()
+    }
+
+    @Test(arguments: [Int64(1) << 60, Int64(1) << 62, Int64.max - 100]) func hugeFidsAreRowsLikeOthers(_ fid: Int64)
+        throws
+    {
+        let folder = try TemporaryFolder()
+        let path = folder.file("x.gpkg")
+        try AtlasFile.write(path) { fill(&$0, 0..<3) }
+        let queue = try other(path)
+        try queue.write { db in
+            try db.execute(
+                sql: "INSERT INTO building (fid, geom, ref, name) SELECT ?, geom, 'huge', '巨塔' FROM building LIMIT 1",
+                arguments: [fid])
+        }
+        try queue.close()
+        let counts = try AtlasFile.write(path) { rows in
+            fill(&rows, 0..<3)
+            for index in 10..<60 { rows.add("n\(index)", .square(50, 50), [("name", .text("新塔\(index)"))]) }
+        }.counts
+        #expect(counts.added == 50 && counts.unchanged == 3)
+        try AtlasFile.write(path) { $0.add("huge", .square(60, 60), [("name", .text("更巨塔"))]) }
+        try read(path) { file throws in
+            #expect(try file.search("新塔33").map(\.ref) == ["n33"])
+            #expect(try file.search("巨塔").map(\.fid) == [fid])
+            #expect(try file.feature(.building, fid: fid)?.name == "更巨塔")
+            var query = NearestQuery(.building, origin: .point(Point(LonLat(60, 60))))
+            query.limit = 1
+            #expect(try file.nearest(query).map(\.feature.ref) == ["huge"])
+        }
+    }
+
+    @Test func aRejectedRecordIsKeptWhole() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.file("x.gpkg")
+        let records = ["{\"a\":\"\u{0}b\"}", "", "楼，\"引号\"\n"]
+        try AtlasFile.change(path: path) { change in
+            let source = try change.beginSource(layer: .building, file: "a.csv")
+            let rejections = records.map { Rejection(position: .line(3), reason: .noGeometry, record: $0) }
+            try change.keep(rejections, repairs: [], of: .building, source: source)
+            return ((), .commit)
+        }
+        let queue = try DatabaseQueue(path: path)
+        let kept = try queue.read { db in
+            try Data.fetchAll(db, sql: "SELECT CAST(record AS BLOB) FROM rejected_record ORDER BY id")
+        }
+        #expect(kept.map { String(decoding: $0, as: UTF8.self) } == records)
+        try queue.close()
+    }
 }

@@ -102,8 +102,10 @@ private struct FileImport {
                 rowsBefore[batch.layer.name] = try change.highestFid(of: batch.layer)
                 before[batch.layer.name] = writer.counts
                 sources[batch.layer.name] = try change.beginSource(
-                    layer: batch.layer, file: path, identity: SourceIdentity.of(path: path, atlas: atlas),
-                    refsHoldEverywhere: batch.hasGlobalRefs || options.namesRef(of: batch.layer))
+                    layer: batch.layer, file: path,
+                    identity: batch.isFromOSM
+                        ? SourceIdentity.openStreetMap : SourceIdentity.of(path: path, atlas: atlas),
+                    refsHoldEverywhere: options.namesRef(of: batch.layer))
             }
             let source = sources[batch.layer.name] ?? 0
             watches[batch.layer.name, default: PositionWatch()].see(batch)

@@ -116,7 +116,7 @@ final class ImportPipeline: @unchecked Sendable {
             let preparer = try preparers[key] ?? preparer(for: layer, crs: crs)
             preparers[key] = preparer
             var batch = try preparer.prepare(piece.batch)
-            batch.hasGlobalRefs = piece.isSorted
+            batch.isFromOSM = piece.isSorted
             guard prepared.push(batch) else { return }
         }
     }

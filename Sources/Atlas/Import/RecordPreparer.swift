@@ -20,8 +20,8 @@ struct PreparedBatch: Sendable {
     var rejectedRefs: [String] = []
     /// Boundaries whose level nobody told.
     var recordsWithoutLevel = 0
-    /// Whether the format's refs mean the same things in every file (OSM).
-    var hasGlobalRefs = false
+    /// Whether the refs are those of OpenStreetMap, the same in all its files.
+    var isFromOSM = false
 }
 
 /// Turns a source's records into a layer's rows: coordinates to WGS 84,

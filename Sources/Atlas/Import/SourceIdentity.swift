@@ -3,6 +3,9 @@ import Foundation
 /// What a source is known by when it comes again: its path, seen from the
 /// atlas, with dates taken out, so that next month's file is the same source.
 enum SourceIdentity {
+    /// All files of OpenStreetMap are extracts of one source.
+    static let openStreetMap = "OpenStreetMap"
+
     /// The identity of a file; empty for standard input, which is known by nothing.
     static func of(path: String, atlas: String) -> String {
         guard path != "-" else { return "" }

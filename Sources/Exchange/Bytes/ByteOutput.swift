@@ -12,7 +12,7 @@ public final class ByteOutput {
     public let path: String
 
     private let descriptor: Int32
-    private let temporaryPath: String?
+    private let part: PartFile?
     private var buffer: [UInt8] = []
     private static let capacity = 1 << 18
 
@@ -24,7 +24,7 @@ public final class ByteOutput {
         self.path = path
         buffer.reserveCapacity(Self.capacity + 65536)
         guard path != "-" else {
-            (descriptor, temporaryPath) = (dup(1), nil)
+            (descriptor, part) = (dup(1), nil)
             return
         }
         switch PathKind(path: path) {
@@ -39,17 +39,16 @@ public final class ByteOutput {
             }
             return
         }
-        let temporary = "\(path).\(getpid()).part"
-        descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-        temporaryPath = temporary
-        guard descriptor >= 0 else {
-            throw Failure(.cannotCreate, .cannotOpen(path, String(cString: strerror(errno))), hint: .freeSpace)
-        }
+        let part = try PartFile(beside: path)
+        (descriptor, self.part) = (part.descriptor, part)
     }
 
     deinit {
-        close(descriptor)
-        if let temporaryPath, !isCommitted { unlink(temporaryPath) }
+        if let part {
+            if !isCommitted { part.discard() }
+        } else {
+            close(descriptor)
+        }
     }
 
     private var isCommitted = false
@@ -80,8 +79,8 @@ public final class ByteOutput {
     /// - Throws: `Failure` with `.inputOutput`.
     public func commit() throws(Failure) {
         try flush()
-        if let temporaryPath {
-            guard fsync(descriptor) == 0, rename(temporaryPath, path) == 0 else { throw failure() }
+        if let part {
+            guard fsync(descriptor) == 0, rename(part.temporaryPath, path) == 0 else { throw failure() }
         }
         isCommitted = true
     }

@@ -56,7 +56,7 @@ public final class AtlasFile: Sendable {
         try AtlasFile(path: path, access: Access(path: path, for: .reading))
     }
 
-    /// Makes a GeoPackage in a file that does not exist yet, without any of
+    /// Makes a GeoPackage in an empty file, without any of
     /// SQLite's safety: the caller renames it only when it is complete.
     ///
     /// - Parameters:
@@ -68,7 +68,6 @@ public final class AtlasFile: Sendable {
     static func create(
         path: String, at temporary: String, schema: (Database) throws -> Void = Schema.makeAtlas
     ) throws(Failure) -> AtlasFile {
-        unlink(temporary)
         let file = try AtlasFile(path: path, at: temporary, access: .creating)
         try file.perform { db in
             try db.execute(sql: "PRAGMA application_id = \(Schema.applicationID)")

@@ -7,11 +7,16 @@ struct StagedFile {
     /// Where it will stand.
     let path: String
     /// Where it is built.
-    let temporary: String
+    var temporary: String { part.temporaryPath }
 
-    init(path: String) {
+    private let part: PartFile
+
+    /// Makes the file, empty; removes unfinished ones of programs that no longer run.
+    ///
+    /// - Throws: `Failure`.
+    init(path: String) throws(Failure) {
         self.path = path
-        temporary = "\(path).\(getpid()).part"
+        part = try PartFile(beside: path)
     }
 
     /// Gives the finished file its name.
@@ -20,10 +25,7 @@ struct StagedFile {
     ///   there by now; `nil` replaces it.
     /// - Throws: `Failure`.
     func publish(orIfTaken failure: Failure?) throws(Failure) {
-        let descriptor = open(temporary, O_RDONLY | O_CLOEXEC)
-        let isOnDisk = descriptor >= 0 && fsync(descriptor) == 0
-        if descriptor >= 0 { close(descriptor) }
-        guard isOnDisk else { throw writeFailed }
+        guard fsync(part.descriptor) == 0 else { throw writeFailed }
         if let failure {
             if link(temporary, path) == 0 { return }
             if errno == EEXIST { throw failure }
@@ -34,23 +36,8 @@ struct StagedFile {
         guard rename(temporary, path) == 0 else { throw writeFailed }
     }
 
-    /// Removes what was built, unless it has its name, with its logs.
-    func discard() { for ending in Self.endings { unlink(temporary + ending) } }
-
-    private static let endings = ["", "-wal", "-shm", "-journal"]
-
-    /// Removes unfinished files of programs that no longer run.
-    static func removeLeftovers(of path: String) {
-        let folder = URL(filePath: path).deletingLastPathComponent().path
-        let prefix = URL(filePath: path).lastPathComponent + "."
-        for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
-            guard name.hasPrefix(prefix), let ending = endings.first(where: { name.hasSuffix(".part" + $0) }),
-                let process = Int32(name.dropFirst(prefix.count).dropLast(5 + ending.count)),
-                kill(process, 0) != 0, errno == ESRCH
-            else { continue }
-            unlink(folder + "/" + name)
-        }
-    }
+    /// Removes what was built, unless it has its name.
+    func discard() { part.discard() }
 
     /// Folds the log of the file that is to be replaced into it: beside the
     /// new file it would be taken for its own.

@@ -67,7 +67,16 @@ struct RawStatement: ~Copyable {
     func bind(_ index: Int, _ value: Double) { sqlite3_bind_double(pointer, Int32(index), value) }
 
     func bind(_ index: Int, _ text: String) {
-        sqlite3_bind_text(pointer, Int32(index), text, -1, Self.transient)
+        var text = text
+        _ = text.withUTF8 { bytes in
+            guard let start = bytes.baseAddress, !bytes.isEmpty else {
+                return sqlite3_bind_text(pointer, Int32(index), "", 0, Self.transient)
+            }
+            return start.withMemoryRebound(to: CChar.self, capacity: bytes.count) {
+                sqlite3_bind_text64(
+                    pointer, Int32(index), $0, UInt64(bytes.count), Self.transient, UInt8(SQLITE_UTF8))
+            }
+        }
     }
 
     /// Binds UTF-8 bytes that stay where they are until the next reset.

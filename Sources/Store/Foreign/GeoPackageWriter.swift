@@ -48,8 +48,7 @@ public final class GeoPackageWriter: FeatureWriter {
         let taken = overwrite ? nil : Failure(.cannotCreate, .outputExists(path), hint: .useOverwrite)
         if let taken, access(path, F_OK) == 0 { throw taken }
         self.taken = taken
-        StagedFile.removeLeftovers(of: path)
-        staged = StagedFile(path: path)
+        staged = try StagedFile(path: path)
         let layout = FeatureTable(
             name: table, identifier: title?.zh ?? table, description: title?.en ?? "",
             columns: columns.map { FeatureTable.Column(name: $0.name, kind: $0.kind) })

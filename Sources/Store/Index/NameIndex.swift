@@ -63,11 +63,12 @@ enum NameIndex {
     static func isPlace(_ column: String?) -> Bool { column == "address" || column == "complex" }
 
     /// The fids whose rowids fit into 64 bits.
-    static let indexable = -(Int64(1) << 60)..<Int64(1) << 60
+    private static let indexable = -(Int64(1) << 60)...(Int64(1) << 60) - 1
 
-    /// Rowids of the index carry the layer in their lowest three bits.
-    static func rowID(layer: Layer, fid: Int64) -> Int64 {
-        fid << 3 | Int64(Layer.all.firstIndex(of: layer) ?? 7)
+    /// Rowids of the index carry the layer in their lowest three bits; `nil`
+    /// where the fid leaves no room for them.
+    static func rowID(layer: Layer, fid: Int64) -> Int64? {
+        indexable.contains(fid) ? fid << 3 | Int64(Layer.all.firstIndex(of: layer) ?? 7) : nil
     }
 
     /// The layer and the row that a rowid stands for.
@@ -76,29 +77,35 @@ enum NameIndex {
         return index < Layer.all.count ? (Layer.all[index], rowID >> 3) : nil
     }
 
-    /// Builds the whole index again from the rows.
-    static func rebuild(_ db: Database) throws {
-        try db.execute(sql: "INSERT INTO louyu_name_index(louyu_name_index) VALUES ('delete-all')")
-        try db.execute(sql: "DELETE FROM louyu_unindexed")
+    /// Takes in the rows that stand in `louyu_unindexed`.
+    ///
+    /// What such a row was called before stays in the index: it only proposes,
+    /// and the row is compared. So the index grows with the different names
+    /// that rows have had, not with the changes.
+    ///
+    /// - Complexity: O(rows marked log rows).
+    static func takeInMarked(_ db: Database) throws {
         let insert = try RawStatement(db, "INSERT INTO louyu_name_index (rowid, grams) VALUES (?, ?)")
-        let leave = try RawStatement(db, "INSERT INTO louyu_unindexed VALUES (?, ?)")
         for layer in Layer.all {
-            let rows = try RawStatement(db, "SELECT fid, \(searched(layer)) FROM \"\(layer.name)\"")
+            // In order of fid: the full-text index writes out all it holds whenever rowids fall.
+            let rows = try RawStatement(
+                db,
+                "SELECT fid, \(searched(layer)) FROM \"\(layer.name)\" WHERE fid IN "
+                    + "(SELECT fid FROM louyu_unindexed WHERE layer = '\(layer.name)') ORDER BY fid")
             let count = columns(of: layer).count + aliases.count
             while try rows.step() {
+                guard let rowID = rowID(layer: layer, fid: rows.integer(0)) else { continue }
                 let texts = (1...count).filter { !rows.isNull($0) }.map { grams(rows.string($0)) }
                 guard texts.contains(where: { !$0.isEmpty }) else { continue }
-                guard indexable.contains(rows.integer(0)) else {
-                    leave.bind(1, layer.name)
-                    leave.bind(2, rows.integer(0))
-                    try leave.run()
-                    continue
-                }
-                insert.bind(1, rowID(layer: layer, fid: rows.integer(0)))
+                insert.bind(1, rowID)
                 insert.bind(2, texts.joined(separator: " "))
                 try insert.run()
             }
         }
+        // Rows without a rowid of their own stay and are compared one by one.
+        try db.execute(
+            sql: "DELETE FROM louyu_unindexed WHERE fid BETWEEN ? AND ?",
+            arguments: [indexable.lowerBound, indexable.upperBound])
     }
 
     /// The searched columns that a layer has.

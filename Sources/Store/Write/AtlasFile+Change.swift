@@ -5,10 +5,17 @@ public import Spatial
 
 /// A change of an atlas under way: one transaction, all or nothing.
 public final class AtlasChange {
+    /// So many rows beside the name index are compared one by one.
+    private static let mostMarked = 1000
+
     private let db: Database
+    private let asides: Asides
     private var writers: [LayerWriter] = []
 
-    init(_ db: Database) { self.db = db }
+    init(_ db: Database) throws {
+        self.db = db
+        asides = try Asides(db)
+    }
 
     /// The writer of a layer; the same one each time.
     ///
@@ -147,22 +154,8 @@ public final class AtlasChange {
     ///
     /// - Throws: a database error.
     public func keep(_ rejections: [Rejection], repairs: [RepairNote], of layer: Layer, source: Int64) throws {
-        for rejection in rejections {
-            let (unit, position) = rejection.position.unitAndNumber
-            try db.execute(
-                sql: "INSERT INTO rejected_record VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)",
-                arguments: [
-                    source, layer.name, unit, position, rejection.reason.en, rejection.reason.zh, rejection.record,
-                ])
-        }
-        for repair in repairs {
-            try db.execute(
-                sql: "INSERT INTO louyu_repair VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)",
-                arguments: [
-                    source, layer.name, repair.ref, repair.reason.en, repair.reason.zh, repair.areaBeforeSquareMeters,
-                    repair.areaAfterSquareMeters,
-                ])
-        }
+        try asides.keep(rejections, of: layer, source: source)
+        try asides.keep(repairs, of: layer, source: source)
     }
 
     /// Makes a real column of a member of `attributes`.
@@ -185,39 +178,8 @@ public final class AtlasChange {
 
     func finish() throws {
         for writer in writers { try writer.finish() }
-        let unindexed = try Int.fetchOne(db, sql: "SELECT count(*) FROM louyu_unindexed") ?? 0
-        if unindexed > 1000 { try NameIndex.rebuild(db) }
-    }
-}
-
-/// What mending a record's geometry changed.
-public struct RepairNote: Sendable {
-    /// The record's ref.
-    public var ref: String
-    /// What was wrong.
-    public var reason: Text
-    /// Area before, in square metres.
-    public var areaBeforeSquareMeters: Double
-    /// Area after, in square metres.
-    public var areaAfterSquareMeters: Double
-
-    /// Makes a note.
-    public init(ref: String, reason: Text, areaBeforeSquareMeters: Double, areaAfterSquareMeters: Double) {
-        self.ref = ref
-        self.reason = reason
-        self.areaBeforeSquareMeters = areaBeforeSquareMeters
-        self.areaAfterSquareMeters = areaAfterSquareMeters
-    }
-}
-
-extension SourcePosition {
-    /// The unit's name and the number, as stored.
-    var unitAndNumber: (String, Int) {
-        switch self {
-        case .line(let number): ("line", number)
-        case .byte(let number): ("byte", number)
-        case .record(let number): ("record", number)
-        }
+        let marked = try Int.fetchOne(db, sql: "SELECT count(*) FROM louyu_unindexed") ?? 0
+        if marked > Self.mostMarked { try NameIndex.takeInMarked(db) }
     }
 }
 
@@ -248,7 +210,7 @@ extension AtlasFile {
         path: String, waiting: (Double) throws(Failure) -> Void = { _ in },
         _ body: (AtlasChange) throws -> (Value, Ending)
     ) throws -> Value {
-        StagedFile.removeLeftovers(of: path)
+        PartFile.removeLeftovers(of: path)
         guard access(path, F_OK) == 0 else { return try build(path: path, body) }
         let file = try AtlasFile(path: path, for: .writing, waiting: waiting)
         let value: Value
@@ -270,9 +232,8 @@ extension AtlasFile {
     public static func rehearse<Value>(
         path: String, _ body: (AtlasChange) throws -> (Value, Ending)
     ) throws -> Value {
-        StagedFile.removeLeftovers(of: path)
         guard access(path, F_OK) == 0 else { return try build(path: path) { (try body($0).0, .rollBack) } }
-        let staged = StagedFile(path: path)
+        let staged = try StagedFile(path: path)
         defer { staged.discard() }
         do {
             try AtlasFile(path: path, for: .reading).copy(to: staged.temporary)
@@ -286,7 +247,6 @@ extension AtlasFile {
 
     /// Writes the state that a reader sees now as a file of its own.
     private func copy(to path: String) throws {
-        unlink(path)
         let copy = try DatabaseQueue(path: path)
         try queue.backup(to: copy)
         try copy.close()
@@ -296,7 +256,7 @@ extension AtlasFile {
         var result: (Value, Ending)?
         try queue.writeWithoutTransaction { db in
             try db.inTransaction(.immediate) {
-                let change = AtlasChange(db)
+                let change = try AtlasChange(db)
                 let outcome = try body(change)
                 result = outcome
                 guard outcome.1 == .commit else { return .rollback }
@@ -311,7 +271,7 @@ extension AtlasFile {
     private static func build<Value>(
         path: String, _ body: (AtlasChange) throws -> (Value, Ending)
     ) throws -> Value {
-        let staged = StagedFile(path: path)
+        let staged = try StagedFile(path: path)
         defer { staged.discard() }
         do {
             let file = try AtlasFile.create(path: path, at: staged.temporary)

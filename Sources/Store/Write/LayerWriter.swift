@@ -227,7 +227,11 @@ public final class LayerWriter {
             try markUnindexed.run()
         }
         guard !grams.isEmpty else { return }
-        insertName.bind(1, NameIndex.rowID(layer: layer, fid: fid))
+        guard let rowID = NameIndex.rowID(layer: layer, fid: fid) else {
+            markUnindexed.bind(1, fid)
+            return try markUnindexed.run()
+        }
+        insertName.bind(1, rowID)
         insertName.bind(2, grams)
         try insertName.run()
     }
