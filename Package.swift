@@ -59,7 +59,9 @@ let package = Package(
         .executableTarget(
             name: "city", dependencies: ["Spatial", "Exchange", "Messages"], swiftSettings: strict),
 
-        .target(name: "TestSupport", dependencies: ["Spatial"], path: "Tests/TestSupport", swiftSettings: strict),
+        .target(
+            name: "TestSupport", dependencies: ["Spatial", "CZlib"], path: "Tests/TestSupport",
+            swiftSettings: strict),
         .testTarget(
             name: "SpatialTests", dependencies: ["Spatial", "CGEOS", "CProj", "Messages", "TestSupport"],
             swiftSettings: strict),

@@ -3,6 +3,7 @@
 #endif
 
 #include "COsmium.h"
+#include "PackedInput.hpp"
 #include "Reader.hpp"
 #include <new>
 #include <system_error>
@@ -23,6 +24,8 @@ int guarded(louyu_osm_reader *reader, Body body) noexcept {
     } catch (const louyu_osm_reader::History &) {
         return LOUYU_OSM_HISTORY;
     } catch (const louyu_osm_reader::TooLarge &) {
+        return LOUYU_OSM_TOO_LARGE;
+    } catch (const PackedInput::Bursting &) {
         return LOUYU_OSM_TOO_LARGE;
     } catch (const std::bad_alloc &) {
         return LOUYU_OSM_OUT_OF_MEMORY;

@@ -6,6 +6,18 @@
 #include "Reader.hpp"
 #include "AreaCost.hpp"
 #include "BlobFrames.hpp"
+#include "PackedInput.hpp"
+
+namespace {
+
+// Before libosmium's headers register their own: the first counts.
+const bool is_gzip_registered =
+    packed_input::register_input(osmium::io::file_compression::gzip, packed_input::open_gzip);
+const bool is_bzip2_registered =
+    packed_input::register_input(osmium::io::file_compression::bzip2, packed_input::open_bzip2);
+
+} // namespace
+
 #include <osmium/io/bzip2_compression.hpp>
 #include <osmium/io/gzip_compression.hpp>
 #include <osmium/io/pbf_input.hpp>
@@ -42,6 +54,14 @@ louyu_osm_object describe(int32_t kind, const osmium::OSMObject &source) {
 std::string as_local_path(const char *path) { return path[0] == '/' ? path : std::string{"./"} + path; }
 
 } // namespace
+
+osmium::io::Decompressor *packed_input::open_gzip(int descriptor) {
+    return new PackedInput{std::make_unique<osmium::io::GzipDecompressor>(descriptor)};
+}
+
+osmium::io::Decompressor *packed_input::open_bzip2(int descriptor) {
+    return new PackedInput{std::make_unique<osmium::io::Bzip2Decompressor>(descriptor)};
+}
 
 louyu_osm_reader::louyu_osm_reader(const char *path, const char *format)
     : file(as_local_path(path), format), pool(unpacking_threads, unpacking_queue),

@@ -1,4 +1,11 @@
 extension Text {
+    /// Something in a file goes on longer than a record may.
+    public static func endlessRecord(_ path: String, bytes: Int) -> Text {
+        Text(
+            zh: "\(path) 中有一处内容超过 \(bytes >> 20) MB 仍未结束",
+            en: "something in \(path) has not ended after \(bytes >> 20) MB")
+    }
+
     /// A file is no JSON at all.
     public static func notJSON(_ path: String) -> Text {
         Text(zh: "\(path) 不是 JSON 文件", en: "\(path) is no JSON file")

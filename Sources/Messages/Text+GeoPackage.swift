@@ -1,5 +1,12 @@
 // What foreign GeoPackages hold.
 extension Text {
+    /// A view gives more than its file can hold.
+    public static func endlessTable(_ path: String, _ table: String) -> Text {
+        Text(
+            zh: "\(path) 中的“\(table)”没有尽头：给出的记录远多于文件所能容纳的",
+            en: "“\(table)” in \(path) does not end: it gives far more rows than the file can hold")
+    }
+
     /// A GeoPackage of images, elevations or tiles.
     public static func onlyRasters(_ path: String) -> Text {
         Text(zh: "\(path) 只含影像或栅格数据，没有可导入的要素", en: "\(path) holds rasters only, no features")

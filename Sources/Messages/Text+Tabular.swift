@@ -34,6 +34,11 @@ extension Text {
         Text(zh: "\(path) 没有可用的表头", en: "\(path) has no usable header row")
     }
 
+    /// A header has more columns than a table may have.
+    public static func tooManyColumns(_ path: String, most: Int) -> Text {
+        Text(zh: "\(path) 的列数达到 \(most) 以上，不像是表格", en: "\(path) has \(most) columns or more, this looks like no table")
+    }
+
     /// What a table needs.
     public static let headerNeeded = Text(
         zh: "表格第一行应为列名", en: "the first row must hold the column names")

@@ -91,7 +91,12 @@ import Testing
 
     @Test func missingValuesAtTheEndAreNull() throws {
         let (features, _) = try read("a,b,c\n1\n1,2,3\n")
-        #expect(features.map { $0["c"] } == [.null, .integer(3)])
+        #expect(features.map { $0["c"] ?? .null } == [.null, .integer(3)])
+    }
+
+    @Test func manyColumnsOfOneNameAreToldApart() throws {
+        let (features, _) = try read("a,a,b,a\n1,2,3,4\n")
+        #expect(features.first?.attributes.map(\.key) == ["a", "a_2", "b", "a_3"])
     }
 
     @Test func anUnclosedQuoteCostsOneLineOnly() throws {

@@ -7,41 +7,9 @@ import Testing
 
 /// No prefix and no mutation of a small file may crash, hang or eat memory;
 /// each is read to its end or refused by a `Failure`.
-@Suite struct TabularMutationTests {
+@Suite(.serialized) struct TabularMutationTests {
     private static let seed: UInt64 = 20_261_121
     private static let mutations = 10_000
-
-    /// Some bytes changed, removed, doubled or replaced by extreme ones.
-    private func mutated(_ bytes: [UInt8], _ random: inout SeededGenerator) -> [UInt8] {
-        var bytes = bytes
-        for _ in 0..<Int.random(in: 1...4, using: &random) where !bytes.isEmpty {
-            let place = Int.random(in: 0..<bytes.count, using: &random)
-            let length = Int.random(in: 1...8, using: &random)
-            switch Int.random(in: 0..<5, using: &random) {
-            case 0: bytes[place] = UInt8.random(in: 0...255, using: &random)
-            case 1: bytes[place] = [0, 1, 0x7F, 0x80, 0xFF, 0x22, 0x2C, 0x0A][Int.random(in: 0..<8, using: &random)]
-            case 2: bytes.removeSubrange(place..<min(bytes.count, place + length))
-            case 3: bytes.insert(contentsOf: bytes[place..<min(bytes.count, place + length)], at: place)
-            default:
-                for index in place..<min(bytes.count, place + 4) { bytes[index] = length % 2 == 0 ? 0xFF : 0x7F }
-            }
-        }
-        return bytes
-    }
-
-    /// Reads a file of the bytes; a `Failure` is an answer, any other error is none.
-    private func survives(_ read: () throws -> (features: Int, rejections: Int), limit: Int) throws {
-        do {
-            let counts = try read()
-            #expect(counts.features + counts.rejections <= limit)
-        } catch is Failure {}
-    }
-
-    private func overwrite(_ path: String, _ bytes: [UInt8]) throws {
-        guard let file = fopen(path, "w") else { throw CocoaError(.fileWriteUnknown) }
-        defer { fclose(file) }
-        guard fwrite(bytes, 1, bytes.count, file) == bytes.count else { throw CocoaError(.fileWriteUnknown) }
-    }
 
     private static let tables: [[UInt8]] = [
         Array("名称,经度,纬度,n\r\n\"甲, \"\"乙\"\"\",106.5,29.5,1\r\n丙,１０６，29.6,002\n\"丁\n\",,x,1.5\n".utf8),
@@ -51,24 +19,34 @@ import Testing
         [0xC3, 0xFB, 0x2C, 0x78, 0x2C, 0x79, 0x0A, 0xBC, 0xD7, 0x2C, 0x31, 0x2C, 0x32, 0x0A],
     ]
 
-    @Test func tablesSurvive() throws {
-        let file = try TemporaryFile("")
-        let read = { try CSVReader(ByteInput(path: file.path)).countAll() }
-        for table in Self.tables {
-            for length in 0...table.count {
-                try overwrite(file.path, Array(table[..<length]))
-                try survives(read, limit: length + 1)
-            }
-        }
-        var random = SeededGenerator(seed: Self.seed)
-        for round in 0..<Self.mutations {
-            let bytes = mutated(Self.tables[round % Self.tables.count], &random)
-            try overwrite(file.path, bytes)
-            try survives(read, limit: bytes.count + 1)
+    /// A reading that may deliver no more than the file has bytes.
+    private static func tableReading() -> HostileReading {
+        HostileReading(fileExtension: "csv", isAgreed: { $0 is Failure }) { path in
+            let input = try ByteInput(path: path)
+            let counts = try CSVReader(input).countAll()
+            #expect(counts.features + counts.rejections <= (input.size ?? 0) + 1)
         }
     }
 
-    private func shapefile() -> ShapefileBuilder {
+    @Test func everyPrefixOfATableIsReadOrRefused() async {
+        await #expect(processExitsWith: .success) {
+            let reading = Self.tableReading()
+            for table in Self.tables { try reading.tryPrefixes(of: table) }
+            #expect(reading.violations == [])
+        }
+    }
+
+    @Test func mutationsOfTablesAreReadOrRefused() async {
+        await #expect(processExitsWith: .success) {
+            let reading = Self.tableReading()
+            for table in Self.tables {
+                try reading.tryMutations(of: table, count: Self.mutations / Self.tables.count, seed: Self.seed)
+            }
+            #expect(reading.violations == [])
+        }
+    }
+
+    private static func shapefile() -> ShapefileBuilder {
         var builder = ShapefileBuilder(columns: [
             ShapefileBuilder.Column(Array("名称".utf8), "C", 9), ShapefileBuilder.Column(Array("n".utf8), "N", 5),
             ShapefileBuilder.Column(Array("d".utf8), "D", 8), ShapefileBuilder.Column(Array("i".utf8), "I", 4),
@@ -85,21 +63,31 @@ import Testing
         return builder
     }
 
-    @Test(arguments: ["shp", "shx", "dbf"]) func shapefilesSurvive(ending: String) throws {
+    /// Puts damaged bytes in place of one file of a sound Shapefile.
+    private static func shapefileReading(_ ending: String, _ body: (HostileReading, [UInt8]) throws -> Void) throws {
         let builder = shapefile()
         let file = try TemporaryShapefile(builder, ["cpg": "UTF-8"])
         let whole = ["shp": builder.shp, "shx": builder.shx, "dbf": builder.dbf]
-        let bytes = try #require(whole[ending])
-        let path = file.path.dropLast(3) + ending
-        let read = { try ShapefileReader(path: file.path).countAll() }
-        for length in 0...bytes.count {
-            try overwrite(String(path), Array(bytes[..<length]))
-            try survives(read, limit: 1000)
+        let path = file.path
+        let reading = HostileReading(path: path.dropLast(3) + ending, isAgreed: { $0 is Failure }) { _ in
+            let counts = try ShapefileReader(path: path).countAll()
+            #expect(counts.features + counts.rejections <= 1000)
         }
-        var random = SeededGenerator(seed: Self.seed &+ UInt64(bytes.count))
-        for _ in 0..<Self.mutations / 2 {
-            try overwrite(String(path), mutated(bytes, &random))
-            try survives(read, limit: 1000)
+        try body(reading, try #require(whole[ending]))
+        #expect(reading.violations == [])
+    }
+
+    @Test(arguments: ["shp", "shx", "dbf"]) func everyPrefixOfAShapefileIsReadOrRefused(ending: String) async {
+        await #expect(processExitsWith: .success) { [ending] in
+            try Self.shapefileReading(ending) { reading, bytes in try reading.tryPrefixes(of: bytes) }
+        }
+    }
+
+    @Test(arguments: ["shp", "shx", "dbf"]) func mutationsOfAShapefileAreReadOrRefused(ending: String) async {
+        await #expect(processExitsWith: .success) { [ending] in
+            try Self.shapefileReading(ending) { reading, bytes in
+                try reading.tryMutations(of: bytes, count: Self.mutations / 2, seed: Self.seed)
+            }
         }
     }
 
@@ -109,9 +97,9 @@ import Testing
             let projection = ProjectionText(String(decoding: text[..<length], as: UTF8.self))
             #expect(length > 7 || projection.crs == nil)
         }
-        var random = SeededGenerator(seed: Self.seed)
-        for _ in 0..<Self.mutations {
-            let projection = ProjectionText(String(decoding: mutated(text, &random), as: UTF8.self))
+        for number in 0..<Self.mutations {
+            let projection = ProjectionText(
+                String(decoding: Mutation.bytes(of: text, number: number, seed: Self.seed), as: UTF8.self))
             if case .epsg(let code) = projection.crs { #expect(code >= 0) }
         }
     }

@@ -161,10 +161,10 @@ import Testing
                     + "SELECT x FROM c WHERE x < 0")
         }
         let file = try AtlasFile.openForeign(path: path)
-        let bounds = ForeignBounds(millionsOfSteps: 5)
+        let bounds = ForeignBounds(path: path, millionsOfSteps: 5)
         let failure = #expect(throws: Failure.self) {
             try file.perform { db in
-                bounds.apply(to: db, path: path)
+                bounds.apply(to: db)
                 _ = try Int.fetchOne(db, sql: "SELECT x FROM endless")
             }
         }

@@ -16,21 +16,19 @@ import Testing
         let name: String
     }
 
-    private func isAgreed(_ error: any Error) -> Bool { (error as? Failure)?.code == .unusableInput }
-
-    private func harness(_ path: String) throws -> MutationHarness {
-        // Small pages, so that most bytes mean something.
+    /// The bytes of a GeoPackage with small pages, so that most bytes mean something.
+    fileprivate static func bytes(_ path: String) throws -> [UInt8] {
         let queue = try DatabaseQueue(path: path)
         try queue.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA page_size = 512; VACUUM") }
         try queue.close()
-        var harness = MutationHarness(
-            original: Array(try Data(contentsOf: URL(filePath: path))), fileExtension: "gpkg")
-        // Other tests run in the same process meanwhile.
-        harness.memoryGrowth = 512 << 20
-        return harness
+        return Array(try Data(contentsOf: URL(filePath: path)))
     }
 
-    private func leavingNothing(_ path: String, _ read: () throws -> Void) throws {
+    fileprivate static func reading(_ read: @escaping (String) throws -> Void) -> HostileReading {
+        HostileReading(fileExtension: "gpkg", isAgreed: { ($0 as? Failure)?.code == .unusableInput }, read: read)
+    }
+
+    private static func leavingNothing(_ path: String, _ read: () throws -> Void) throws {
         defer {
             for ending in ["-wal", "-shm", "-journal"] { try? FileManager.default.removeItem(atPath: path + ending) }
         }
@@ -41,11 +39,11 @@ import Testing
         try result.get()
     }
 
-    private func readForeign(_ path: String) throws {
+    fileprivate static func readForeign(_ path: String) throws {
         try leavingNothing(path) { _ = try GeoPackageReader(path: path).readAll() }
     }
 
-    private func readAtlas(_ path: String) throws {
+    fileprivate static func readAtlas(_ path: String) throws {
         try leavingNothing(path) {
             let file = try AtlasFile(path: path, for: .reading)
             _ = try file.contents()
@@ -59,7 +57,7 @@ import Testing
         }
     }
 
-    private func plain(_ folder: TemporaryFolder) throws -> String {
+    fileprivate static func plain(_ folder: TemporaryFolder) throws -> String {
         let path = folder.file("plain.gpkg")
         let writer = try GeoPackageWriter(path: path, table: "buildings")
         var batch = FeatureBatch()
@@ -76,7 +74,7 @@ import Testing
         return path
     }
 
-    private func atlas(_ folder: TemporaryFolder) throws -> String {
+    fileprivate static func atlas(_ folder: TemporaryFolder) throws -> String {
         let path = folder.file("atlas.gpkg")
         try AtlasFile.write(path) { rows in
             for index in 0..<60 {
@@ -88,36 +86,33 @@ import Testing
         return path
     }
 
-    @Test func everyBeginningOfAGeoPackage() throws {
-        let folder = try TemporaryFolder()
-        let harness = try harness(plain(folder))
-        let found = try harness.violationsOfPrefixes(step: 7, isAgreed: isAgreed, read: readForeign)
-        #expect(found == [])
+    /// A file, and how it is read.
+    enum Original: String, Codable, Sendable, CaseIterable {
+        case plain, atlas, atlasAsForeign
+
+        func tried(_ body: (HostileReading, [UInt8]) throws -> Void) throws {
+            let folder = try TemporaryFolder()
+            let path =
+                try self == .plain ? GeoPackageMutationTests.plain(folder) : GeoPackageMutationTests.atlas(folder)
+            let read = self == .atlas ? GeoPackageMutationTests.readAtlas : GeoPackageMutationTests.readForeign
+            let reading = GeoPackageMutationTests.reading(read)
+            try body(reading, GeoPackageMutationTests.bytes(path))
+            #expect(reading.violations == [])
+        }
     }
 
-    @Test func damagedGeoPackages() throws {
-        let folder = try TemporaryFolder()
-        let harness = try harness(plain(folder))
-        let found = try harness.violationsOfMutations(
-            count: Self.mutations, seed: Self.seed, isAgreed: isAgreed, read: readForeign)
-        #expect(found == [])
+    @Test(arguments: Original.allCases) func prefixesAreReadOrRefused(_ original: Original) async {
+        await #expect(processExitsWith: .success) { [original] in
+            try original.tried { reading, bytes in try reading.tryPrefixes(of: bytes, step: bytes.count / 2000) }
+        }
     }
 
-    @Test func everyBeginningOfAnAtlas() throws {
-        let folder = try TemporaryFolder()
-        let harness = try harness(atlas(folder))
-        let found = try harness.violationsOfPrefixes(step: 97, isAgreed: isAgreed, read: readAtlas)
-        #expect(found == [])
-    }
-
-    @Test func damagedAtlases() throws {
-        let folder = try TemporaryFolder()
-        let harness = try harness(atlas(folder))
-        let found = try harness.violationsOfMutations(
-            count: Self.mutations, seed: Self.seed, isAgreed: isAgreed, read: readAtlas)
-        #expect(found == [])
-        let foreign = try harness.violationsOfMutations(
-            count: Self.mutations / 5, seed: Self.seed + 1, isAgreed: isAgreed, read: readForeign)
-        #expect(foreign == [])
+    @Test(arguments: Original.allCases) func mutationsAreReadOrRefused(_ original: Original) async {
+        await #expect(processExitsWith: .success) { [original] in
+            try original.tried { reading, bytes in
+                try reading.tryMutations(
+                    of: bytes, count: original == .plain ? Self.mutations : Self.mutations / 5, seed: Self.seed)
+            }
+        }
     }
 }

@@ -13,6 +13,14 @@ public final class ByteInput {
     /// Bytes taken from the file so far, before unpacking.
     public private(set) var bytesRead = 0
 
+    /// The longest record that a reader may keep whole, in bytes. Of packed
+    /// data it grows with what was read of the file, at a rate beyond that of
+    /// honest data: a small file that unpacks to a large one stays small.
+    public var longestRecord: Int { packed == nil ? .max : Self.harmlessRecord + Self.packingRatio * bytesRead }
+
+    private static let harmlessRecord = 4 << 20
+    private static let packingRatio = 16
+
     private let descriptor: Int32
     private let hash: ContentHash?
     private var packed: GzipDecoder?

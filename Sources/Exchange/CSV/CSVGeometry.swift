@@ -12,7 +12,7 @@ enum CSVGeometry {
     ) -> Text? {
         if let cell = cell(row, source.shape) {
             let text = CSVRow.string(bytes, cell)
-            guard let geometry = shape(text) else { return .invalidGeometryText(String(text.prefix(80))) }
+            guard let geometry = shape(text) else { return .invalidGeometryText(beginning(text)) }
             geometry.append(toWKB: &wkb)
             box = geometry.box
             return nil
@@ -22,24 +22,27 @@ enum CSVGeometry {
                 return .missingCoordinates
             }
             guard let x = CSVNumber.coordinate(bytes, east.range, allowsDecimalComma: allowsDecimalComma) else {
-                return .invalidCoordinate(CSVRow.string(bytes, east))
+                return .invalidCoordinate(beginning(CSVRow.string(bytes, east)))
             }
             guard let y = CSVNumber.coordinate(bytes, north.range, allowsDecimalComma: allowsDecimalComma) else {
-                return .invalidCoordinate(CSVRow.string(bytes, north))
+                return .invalidCoordinate(beginning(CSVRow.string(bytes, north)))
             }
             append(x, y, to: &wkb, &box)
             return nil
         }
         guard let cell = cell(row, source.both) else { return .missingCoordinates }
         let text = CSVRow.string(bytes, cell)
-        guard let position = position(text) else { return .invalidCoordinate(text) }
+        guard let position = position(text) else { return .invalidCoordinate(beginning(text)) }
         append(position.longitude, position.latitude, to: &wkb, &box)
         return nil
     }
 
+    private static func beginning(_ text: String) -> String { String(text.prefix(80)) }
+
     /// The two numbers of `106.5,29.5`, with a comma, semicolon or space
     /// between them, full-width or not, perhaps in brackets.
     static func position(_ text: String) -> LonLat? {
+        guard text.utf8.count <= CSVNumber.longestCoordinate else { return nil }
         let plain = CSVNumber.halfWidth(text).map { "()[]".contains($0) ? " " : $0 }
         let parts = plain.split { $0 == "," || $0 == ";" || $0 == "、" || $0.isWhitespace }
         guard parts.count == 2, let x = CSVNumber.coordinate(String(parts[0]), allowsDecimalComma: false),

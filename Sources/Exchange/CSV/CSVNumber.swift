@@ -4,6 +4,8 @@ import Spatial
 enum CSVNumber {
     /// The largest number of digits that every `Double` keeps, and below 2^53.
     private static let safeDigits = 15
+    /// The longest text that may be one coordinate or two, in bytes.
+    static let longestCoordinate = 1024
 
     /// What the digits of a cell look like.
     enum Look {
@@ -71,6 +73,7 @@ enum CSVNumber {
 
     /// A coordinate out of a text, see above.
     static func coordinate(_ text: some StringProtocol, allowsDecimalComma: Bool) -> Double? {
+        guard text.utf8.count <= longestCoordinate else { return nil }
         var plain = ""
         for scalar in halfWidth(text).unicodeScalars where !scalar.properties.isWhitespace && scalar != "°" {
             plain.unicodeScalars.append(scalar)

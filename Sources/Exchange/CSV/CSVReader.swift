@@ -46,11 +46,18 @@ public final class CSVReader: FeatureReader {
     private var line = 1
     private var goesOn = true
     private var row = CSVRow()
+    private var bytesScannedInVain = 0
 
+    /// How much may be scanned for quotation marks that nobody closes, in
+    /// bytes; from then on a value in quotation marks ends with its line.
+    private static let patience = 256 << 20
     private static let blockSize = 1 << 20
-    private static let rowLimit = 16 << 20
+    /// The longest row, in bytes.
+    private var rowLimit: Int { min(16 << 20, text.input.longestRecord) }
+    private static let longestHeader = 4 << 20
     private static let batchRows = 2048
     private static let batchBytes = 1 << 20
+    private static let batchFields = 1 << 16
 
     /// Opens a table and reads its header.
     ///
@@ -63,9 +70,19 @@ public final class CSVReader: FeatureReader {
         while goesOn && window.count < 65536 {
             goesOn = try text.read(appendingTo: &window, atMost: Self.blockSize)
         }
-        let start = CSVOpening(window, isLast: !goesOn, delimiter: options.delimiter)
+        var start = CSVOpening(window, isLast: !goesOn, delimiter: options.delimiter)
+        while start.header == nil, goesOn, window.count < min(Self.longestHeader, input.longestRecord) {
+            let wanted = window.count * 2
+            while goesOn && window.count < wanted {
+                goesOn = try text.read(appendingTo: &window, atMost: Self.blockSize)
+            }
+            start = CSVOpening(window, isLast: !goesOn, delimiter: options.delimiter)
+        }
         guard let header = start.header else {
             throw Failure(.unusableInput, .noHeader(input.path), hint: .headerNeeded)
+        }
+        guard header.count < CSVRow.mostValues else {
+            throw Failure(.unusableInput, .tooManyColumns(input.path, most: CSVRow.mostValues), hint: .headerNeeded)
         }
         delimiter = start.delimiter
         columns = try CSVColumns(header: header, sample: start.sample, options: options)
@@ -89,10 +106,10 @@ public final class CSVReader: FeatureReader {
 
     /// Drops what is used up and reads more; the longer the row at hand, the more.
     private func refill() throws(Failure) {
-        guard window.count - offset < Self.rowLimit else {
+        guard window.count - offset < rowLimit else {
             throw Failure(
                 .unusableInput,
-                .rowTooLong(text.input.path, line: line, limitMegabytes: Self.rowLimit >> 20))
+                .rowTooLong(text.input.path, line: line, limitMegabytes: rowLimit >> 20))
         }
         window.removeFirst(offset)
         offset = 0
@@ -104,11 +121,11 @@ public final class CSVReader: FeatureReader {
         window.withUnsafeBytes { bytes in
             while offset < bytes.count {
                 if batch.records.count + batch.rejections.count >= Self.batchRows
-                    || batch.bytes.count >= Self.batchBytes
+                    || batch.bytes.count >= Self.batchBytes || batch.fields.count >= Self.batchFields
                 {
                     return .full
                 }
-                switch row.scan(bytes, from: offset, delimiter: delimiter, isLast: !goesOn) {
+                switch scanRow(bytes) {
                 case .row(let end):
                     take(bytes, into: &batch)
                     line += row.lines
@@ -116,7 +133,12 @@ public final class CSVReader: FeatureReader {
                 case .incomplete:
                     return .needsMore
                 case .unclosedQuote:
-                    guard !goesOn || bytes.count - offset >= Self.rowLimit else { return .needsMore }
+                    guard isPatient else {
+                        rejectLine(bytes, into: &batch)
+                        continue
+                    }
+                    guard !goesOn || bytes.count - offset >= rowLimit else { return .needsMore }
+                    bytesScannedInVain += bytes.count - offset
                     rejectLine(bytes, into: &batch)
                 }
             }
@@ -124,9 +146,26 @@ public final class CSVReader: FeatureReader {
         }
     }
 
+    /// Whether a quotation mark is still looked for beyond its line.
+    private var isPatient: Bool { bytesScannedInVain < Self.patience }
+
+    private func scanRow(_ bytes: UnsafeRawBufferPointer) -> CSVRow.Outcome {
+        if isPatient { return row.scan(bytes, from: offset, delimiter: delimiter, isLast: !goesOn) }
+        guard let end = bytes[offset...].firstIndex(where: Self.isLineEnd) else {
+            if goesOn && bytes.count - offset < rowLimit { return .incomplete }
+            return row.scan(bytes, from: offset, delimiter: delimiter, isLast: true)
+        }
+        guard end + 1 < bytes.count || !goesOn else { return .incomplete }
+        let isPair = bytes[end...].starts(with: [UInt8(ascii: "\r"), UInt8(ascii: "\n")])
+        let line = UnsafeRawBufferPointer(rebasing: bytes[..<(end + (isPair ? 2 : 1))])
+        return row.scan(line, from: offset, delimiter: delimiter, isLast: true)
+    }
+
+    private static func isLineEnd(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") }
+
     /// Takes the row just scanned as a record or a rejection.
     private func take(_ bytes: UnsafeRawBufferPointer, into batch: inout FeatureBatch) {
-        guard row.values.contains(where: { !$0.range.isEmpty }) else { return }
+        guard row.valuesLeftOut > 0 || row.values.contains(where: { !$0.range.isEmpty }) else { return }
         if let reason = faultOfRow(bytes) {
             reject(bytes, offset..<row.textEnd, reason, into: &batch)
             return
@@ -151,8 +190,10 @@ public final class CSVReader: FeatureReader {
     }
 
     private func faultOfRow(_ bytes: UnsafeRawBufferPointer) -> Text? {
-        if row.values.count > columns.count, row.values[columns.count...].contains(where: { !$0.range.isEmpty }) {
-            return .tooManyValues(row.values.count, columns: columns.count)
+        if row.values.count > columns.count,
+            row.valuesLeftOut > 0 || row.values[columns.count...].contains(where: { !$0.range.isEmpty })
+        {
+            return .tooManyValues(row.values.count + row.valuesLeftOut, columns: columns.count)
         }
         if text.replacements > 0, hasReplacement(bytes[offset..<row.textEnd]) { return .undecodableText }
         return nil
@@ -168,10 +209,11 @@ public final class CSVReader: FeatureReader {
     private func appendFields(_ bytes: UnsafeRawBufferPointer, to batch: inout FeatureBatch) {
         let shift = batch.bytes.count - offset
         batch.bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[offset..<row.textEnd]))
-        for column in 0..<columns.count {
+        // Values that the row does not reach are null without a field: a short row costs no more than it is long.
+        for column in 0..<min(columns.count, row.values.count) {
             let key = columns.keyOfColumn[column]
             guard key >= 0 else { continue }
-            guard column < row.values.count, !row.values[column].range.isEmpty else {
+            guard !row.values[column].range.isEmpty else {
                 batch.fields.append(FeatureBatch.Field(key: key, value: .null))
                 continue
             }
@@ -193,8 +235,7 @@ public final class CSVReader: FeatureReader {
 
     /// Rejects the line that opens a quotation mark nobody closes, and goes on behind it.
     private func rejectLine(_ bytes: UnsafeRawBufferPointer, into batch: inout FeatureBatch) {
-        let isLineEnd = { (byte: UInt8) in byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") }
-        let end = bytes[offset...].firstIndex(where: isLineEnd) ?? bytes.count
+        let end = bytes[offset...].firstIndex(where: Self.isLineEnd) ?? bytes.count
         reject(bytes, offset..<end, .unclosedQuote, into: &batch)
         line += 1
         offset = end + 1

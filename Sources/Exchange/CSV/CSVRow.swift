@@ -24,8 +24,13 @@ struct CSVRow {
         case unclosedQuote
     }
 
-    /// The values; kept over rows so that nothing is allocated.
+    /// The most values of a row that are kept: what a table may have columns.
+    static let mostValues = 100_000
+
+    /// The values, as many as are kept; kept over rows so that nothing is allocated.
     var values: [Value] = []
+    /// How many values there are beyond those that are kept.
+    var valuesLeftOut = 0
     /// Where the row's text ends, without the line end.
     var textEnd = 0
     /// Line ends in the row, its own included.
@@ -41,6 +46,7 @@ struct CSVRow {
         _ bytes: UnsafeRawBufferPointer, from start: Int, delimiter: UInt8, isLast: Bool
     ) -> Outcome {
         values.removeAll(keepingCapacity: true)
+        valuesLeftOut = 0
         lines = 0
         var offset = start
         while true {
@@ -49,7 +55,7 @@ struct CSVRow {
             } else {
                 let first = offset
                 offset = Self.valueEnd(bytes, from: offset, delimiter: delimiter)
-                values.append(Value(range: first..<offset, isQuoted: false, needsUnquoting: false))
+                append(Value(range: first..<offset, isQuoted: false, needsUnquoting: false))
             }
             guard offset < bytes.count else {
                 textEnd = offset
@@ -65,6 +71,15 @@ struct CSVRow {
             if offset + 1 < bytes.count && bytes[offset + 1] == Self.lineFeed { offset += 1 }
         }
         return .row(end: offset + 1)
+    }
+
+    @inline(__always)
+    private mutating func append(_ value: Value) {
+        if values.count < Self.mostValues {
+            values.append(value)
+        } else {
+            valuesLeftOut += 1
+        }
     }
 
     /// Takes a quoted value and what follows up to the delimiter; false where
@@ -93,7 +108,7 @@ struct CSVRow {
         offset = Self.valueEnd(bytes, from: closing + 1, delimiter: delimiter)
         let hasTail = bytes[(closing + 1)..<offset].contains { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }
         let needsUnquoting = hasDoubled || hasTail
-        values.append(
+        append(
             Value(
                 range: needsUnquoting ? opening..<offset : opening + 1..<closing,
                 isQuoted: true, needsUnquoting: needsUnquoting))

@@ -29,8 +29,6 @@ final class JSONSplitter {
     }
 
     let window: JSONWindow
-    /// Records longer than this are broken.
-    let largestRecord: Int
 
     private var layout = Layout.unknown
     private var place = Place.top
@@ -43,9 +41,10 @@ final class JSONSplitter {
     /// How often reading goes on behind a missing bracket.
     private static let mostRecoveries = 100
 
+    /// Splits a window; records longer than `largestRecord` are broken.
     init(_ window: JSONWindow, largestRecord: Int) {
         self.window = window
-        self.largestRecord = largestRecord
+        window.largestRecord = largestRecord
     }
 
     /// The next piece.
@@ -92,6 +91,7 @@ final class JSONSplitter {
 
     private func nextAtTop() throws(Failure) -> Piece? {
         if !hasBegun { try begin() }
+        window.mark = window.cursor
         guard let byte = try skipSpace(andSeparators: true) else { return .end }
         window.mark = window.cursor
         switch layout {
@@ -136,7 +136,7 @@ final class JSONSplitter {
                 window.cursor = found + 1
                 return isTooLarge ? tooLarge() : .record(window.mark..<found)
             }
-            if window.end - window.mark > largestRecord {
+            if window.end - window.mark > window.longestRecord {
                 isTooLarge = true
                 window.mark = window.end
             }
@@ -177,6 +177,7 @@ final class JSONSplitter {
         guard try skipSpace(andSeparators: false) == UInt8(ascii: ":") else { return try unlikelyMember() }
         window.cursor += 1
         guard let value = try skipSpace(andSeparators: false) else { return cut() }
+        try window.checkLength(head.bytes.count)
         head.keys.append(key)
         if key == "features" && value == UInt8(ascii: "[") {
             window.cursor += 1
@@ -226,6 +227,7 @@ final class JSONSplitter {
     }
 
     private func nextElement(isObject: Bool) throws(Failure) -> Piece? {
+        window.mark = window.cursor
         let byte = try skipSpace(andSeparators: false)
         window.mark = window.cursor
         guard let byte else { return cut() }
@@ -302,7 +304,8 @@ extension JSONSplitter {
         case UInt8(ascii: "{"), UInt8(ascii: "["):
             return try skipBrackets()
         default:
-            let isOver: (UInt8) -> Bool = { $0 <= 0x20 || ",]}".utf8.contains($0) }
+            // Other control characters are no space: a run of them is one broken value.
+            let isOver: (UInt8) -> Bool = { " \t\n\r,]}".utf8.contains($0) }
             window.cursor += 1
             while let byte = try window.peek(), !isOver(byte) { window.cursor += 1 }
             return .ended
@@ -321,7 +324,7 @@ extension JSONSplitter {
             case LOUYU_SCAN_BROKEN_STRING: return .brokenString
             default: break
             }
-            if window.cursor - window.mark > largestRecord {
+            if window.cursor - window.mark > window.longestRecord {
                 isTooLarge = true
                 window.mark = window.cursor
             }
@@ -355,7 +358,7 @@ extension JSONSplitter {
 
     private func tooLarge() -> Piece {
         if case .members = place, head.openings == 0 { place = .top }
-        return .broken(window.cursor..<window.cursor, .recordTooLarge(bytes: largestRecord))
+        return .broken(window.cursor..<window.cursor, .recordTooLarge(bytes: window.longestRecord))
     }
 
     /// The file ends inside of something. Where a bracket is missing in the

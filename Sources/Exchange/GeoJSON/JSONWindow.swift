@@ -14,6 +14,11 @@ final class JSONWindow {
     var mark = 0
     /// The next byte to look at.
     var cursor = 0
+    /// The longest record that the reader wants, in bytes.
+    var largestRecord = Int.max
+
+    /// The longest record that may be kept, in bytes.
+    var longestRecord: Int { min(largestRecord, input.longestRecord) }
 
     private var capacity: Int
     private var bytesDropped = 0
@@ -35,10 +40,13 @@ final class JSONWindow {
     /// Takes in more bytes; positions move with the bytes they name.
     ///
     /// - Returns: `false` at the end of the file.
+    /// - Throws: `Failure` where reading fails, or where what is kept is far
+    ///   longer than a record may be.
     func fill() throws(Failure) -> Bool {
         if isExhausted { return false }
         let keep = min(mark, cursor)
         if keep > 0 { drop(keep) }
+        if end > Self.ordinaryCapacity { try checkLength(end - Self.ordinaryCapacity) }
         if end == capacity || (capacity > Self.ordinaryCapacity && end < capacity / 8) { resize() }
         let room = UnsafeMutableRawBufferPointer(start: bytes + end, count: capacity - end)
         let got = try input.read(into: room)
@@ -46,6 +54,12 @@ final class JSONWindow {
         memset(bytes + end, 0, Self.padding)
         isExhausted = got == 0
         return got > 0
+    }
+
+    /// - Throws: `Failure` where a record of so many bytes is not kept.
+    func checkLength(_ count: Int) throws(Failure) {
+        guard count > longestRecord else { return }
+        throw Failure(.unusableInput, .endlessRecord(input.path, bytes: longestRecord), hint: .checkSource)
     }
 
     /// The byte at the cursor, or `nil` at the end of the file.

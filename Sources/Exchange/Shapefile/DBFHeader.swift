@@ -7,7 +7,8 @@ enum DBFHeader {
         let range: Range<Int>
     }
 
-    /// The columns; `nil` where they do not fit into a row.
+    /// The columns, those without width left out; `nil` where they do not fit
+    /// into a row.
     static func columns(_ header: UnsafeRawBufferPointer, rowSize: Int) -> [RawColumn]? {
         var columns: [RawColumn] = []
         var start = 1
@@ -18,7 +19,7 @@ enum DBFHeader {
             if type == UInt8(ascii: "C") { width += Int(header[offset + 17]) << 8 }
             guard width <= rowSize - start else { return nil }
             let name = header[offset..<offset + 11].prefix { $0 != 0 }
-            columns.append(RawColumn(name: trimmed(name), type: type, range: start..<start + width))
+            if width > 0 { columns.append(RawColumn(name: trimmed(name), type: type, range: start..<start + width)) }
             start += width
             offset += 32
         }

@@ -33,6 +33,7 @@ public final class ShapefileReader: FeatureReader {
     private var shapesEnded = false
 
     private static let batchRecords = 4096
+    private static let batchFields = 1 << 17
     private static let batchBytes = 4 << 20
 
     /// Opens a Shapefile.
@@ -70,7 +71,8 @@ public final class ShapefileReader: FeatureReader {
     public func next() throws -> FeatureBatch? {
         var batch = FeatureBatch()
         batch.keys = table?.columns.map(\.name) ?? []
-        while batch.records.count + batch.rejections.count < Self.batchRecords, batch.bytes.count < Self.batchBytes {
+        let mostRecords = min(Self.batchRecords, max(1, Self.batchFields / max(1, batch.keys.count)))
+        while batch.records.count + batch.rejections.count < mostRecords, batch.bytes.count < Self.batchBytes {
             guard try take(into: &batch) else { break }
         }
         return batch.records.isEmpty && batch.rejections.isEmpty ? nil : batch

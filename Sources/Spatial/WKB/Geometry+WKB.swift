@@ -84,7 +84,7 @@ extension Geometry {
         case .collection:
             let count = try cursor.count(header, atLeast: 5)
             var members: [Geometry] = []
-            members.reserveCapacity(count)
+            members.reserveCapacity(min(count, WKBCursor.mostReserved))
             for _ in 0..<count { members.append(try read(&cursor, depth: depth + 1)) }
             return .collection(members)
         }

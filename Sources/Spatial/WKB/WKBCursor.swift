@@ -3,6 +3,10 @@ struct WKBCursor {
     let bytes: UnsafeRawBufferPointer
     var offset = 0
 
+    /// Members that room is made for beforehand: a count that is believed in
+    /// every collection of a nest would reserve many times the bytes there are.
+    static let mostReserved = 4096
+
     init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
 
     /// What stands before the coordinates of one geometry.
@@ -88,7 +92,7 @@ struct WKBCursor {
     ) throws(WKBError) -> [Member] {
         let count = try count(header, atLeast: 9)
         var members: [Member] = []
-        members.reserveCapacity(count)
+        members.reserveCapacity(min(count, Self.mostReserved))
         for _ in 0..<count {
             let member = try self.header()
             guard member.type == type else { throw .type(member.type.rawValue) }

@@ -51,9 +51,13 @@ public final class AtlasFile: Sendable {
 
     /// Opens a GeoPackage of whatever program for reading.
     ///
+    /// - Parameters:
+    ///   - path: the file.
+    ///   - bounds: what it may take of time and memory, where it is read.
+    /// - Returns: the file, open.
     /// - Throws: `Failure` as `init(path:for:)`, whatever tables it has.
-    static func openForeign(path: String) throws(Failure) -> AtlasFile {
-        try AtlasFile(path: path, access: Access(path: path, for: .reading))
+    static func openForeign(path: String, bounds: ForeignBounds? = nil) throws(Failure) -> AtlasFile {
+        try AtlasFile(path: path, access: Access(path: path, for: .reading), bounds: bounds)
     }
 
     /// Makes a GeoPackage in an empty file, without any of
@@ -112,7 +116,9 @@ public final class AtlasFile: Sendable {
         }
     }
 
-    private init(path: String, at location: String? = nil, access: Access) throws(Failure) {
+    private init(
+        path: String, at location: String? = nil, access: Access, bounds: ForeignBounds? = nil
+    ) throws(Failure) {
         self.path = path
         let location = location ?? path
         opening = access
@@ -123,6 +129,7 @@ public final class AtlasFile: Sendable {
         // A reader holds one state of the file from batch to batch.
         configuration.allowsUnsafeTransactions = true
         configuration.prepareDatabase { db in
+            bounds?.apply(to: db)
             if access == .writing || access == .creating {
                 GeoPackageFunctions.register(on: db)
                 try db.execute(sql: "PRAGMA trusted_schema = ON")

@@ -10,6 +10,8 @@ struct GeoPackageCatalog {
         let geometryColumn: String?
         /// The other columns, in order.
         let columns: [Column]
+        /// Whether it computes values: a view, or a table with generated columns.
+        let isComputed: Bool
         /// The CRS of its coordinates; `nil` where the file does not say.
         let crs: CoordinateReferenceSystem?
 
@@ -22,6 +24,8 @@ struct GeoPackageCatalog {
         let name: String
         let type: String
         let isPrimaryKey: Bool
+        /// Whether its values are computed.
+        let isGenerated: Bool
     }
 
     /// The tables of features, in the order of the catalogue.
@@ -59,6 +63,7 @@ struct GeoPackageCatalog {
             tables.append(
                 Table(
                     name: name, geometryColumn: geometry, columns: columns.filter { $0.name != geometry },
+                    isComputed: try columns.contains(where: \.isGenerated) || !Self.isPlainTable(db, name),
                     crs: systems[entry?.srsID ?? contents.integer(2)]))
         }
         self.tables = tables
@@ -74,13 +79,25 @@ struct GeoPackageCatalog {
         return try found.step()
     }
 
+    private static func isPlainTable(_ db: Database, _ name: String) throws -> Bool {
+        let found = try RawStatement(
+            db,
+            """
+            SELECT 1 FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%' AND name = ? COLLATE NOCASE
+            """)
+        found.bind(1, name)
+        return try found.step()
+    }
+
     private static func columns(_ db: Database, of table: String) throws -> [Column] {
-        let rows = try RawStatement(db, "SELECT name, type, pk FROM pragma_table_xinfo(?) WHERE hidden <> 1")
+        let rows = try RawStatement(db, "SELECT name, type, pk, hidden FROM pragma_table_xinfo(?) WHERE hidden <> 1")
         rows.bind(1, table)
         var columns: [Column] = []
         while try rows.step() {
             columns.append(
-                Column(name: rows.string(0), type: rows.string(1).uppercased(), isPrimaryKey: rows.integer(2) > 0))
+                Column(
+                    name: rows.string(0), type: rows.string(1).uppercased(), isPrimaryKey: rows.integer(2) > 0,
+                    isGenerated: rows.integer(3) > 1))
         }
         return columns
     }

@@ -32,9 +32,11 @@ public final class GeoPackageReader: FeatureReader {
     private var rows: ForeignRows?
     private var keys: [String] = []
     private var number = 0
+    private var rowsOfTable = 0
 
     private static let batchRecords = 1024
     private static let batchBytes = 1 << 20
+    private static let batchFields = 1 << 16
 
     /// Opens a GeoPackage.
     ///
@@ -46,16 +48,15 @@ public final class GeoPackageReader: FeatureReader {
     public init(path: String, table: String? = nil) throws {
         self.path = path
         guard access(path, F_OK) == 0 else { throw Failure(.notFound, .noSuchFile(path), hint: .checkPath) }
-        let file = try Self.judging(path) { try AtlasFile.openForeign(path: path) }
-        let bounds = ForeignBounds()
+        let bounds = ForeignBounds(path: path)
+        let file = try Self.judging(path) { try AtlasFile.openForeign(path: path, bounds: bounds) }
         self.file = file
         self.bounds = bounds
         let found = try Self.judging(path) {
             try file.perform { db in
-                bounds.apply(to: db, path: path)
                 // One state of the file until the reader goes.
                 try db.beginTransaction(.deferred)
-                return try Self.tables(db, path: path, named: table)
+                return try Self.tables(db, path: path, named: table, bounds: bounds)
             }
         }
         tables = found.map(\.name)
@@ -80,13 +81,17 @@ public final class GeoPackageReader: FeatureReader {
         while true {
             if rows == nil {
                 guard let table = waiting.popFirst() else { return nil }
+                bounds.limitValues(of: db, columns: table.columns.count, areComputed: table.isComputed)
                 rows = try ForeignRows(db, table, keys: &keys)
+                rowsOfTable = 0
             }
             guard let rows else { return nil }
             var batch = FeatureBatch()
             batch.keys = keys
             batch.layer = rows.table.layer?.name
-            while batch.records.count + batch.rejections.count < Self.batchRecords, batch.bytes.count < Self.batchBytes
+            let bytesBefore = bytesRead
+            while batch.records.count + batch.rejections.count < Self.batchRecords,
+                bytesRead - bytesBefore < Self.batchBytes, batch.fields.count < Self.batchFields
             {
                 bounds.rewind()
                 guard let size = try rows.next(into: &batch, number: number + 1) else {
@@ -94,7 +99,11 @@ public final class GeoPackageReader: FeatureReader {
                     break
                 }
                 number += 1
+                rowsOfTable += 1
                 bytesRead += size
+                guard rowsOfTable <= bounds.mostRows, bytesRead <= bounds.mostBytes else {
+                    throw Failure(.unusableInput, .endlessTable(path, rows.table.name), hint: .checkSource)
+                }
             }
             keys = batch.keys
             declaredCRS = rows.table.crs
@@ -102,7 +111,9 @@ public final class GeoPackageReader: FeatureReader {
         }
     }
 
-    private static func tables(_ db: Database, path: String, named: String?) throws -> [GeoPackageCatalog.Table] {
+    private static func tables(
+        _ db: Database, path: String, named: String?, bounds: ForeignBounds
+    ) throws -> [GeoPackageCatalog.Table] {
         guard let catalog = try GeoPackageCatalog(db) else {
             throw Failure(.unusableInput, .notADatabase(path), hint: .checkPath)
         }
@@ -117,7 +128,9 @@ public final class GeoPackageReader: FeatureReader {
             throw Failure(.unusableInput, .tableMissing(path, missing), hint: .checkPath)
         }
         let filled = try tables.filter { table in
-            try RawStatement(db, "SELECT 1 FROM \(table.name.quotedIdentifier) LIMIT 1").step()
+            bounds.rewind()
+            bounds.limitValues(of: db, columns: table.columns.count, areComputed: table.isComputed)
+            return try RawStatement(db, "SELECT 1 FROM \(table.name.quotedIdentifier) LIMIT 1").step()
         }
         guard filled.isEmpty else { return filled }
         throw Failure(.unusableInput, catalog.emptiness(of: path, isNamed: named != nil))

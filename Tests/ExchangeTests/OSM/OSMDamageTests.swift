@@ -32,22 +32,25 @@ import Testing
     private static let xml = Array("<osm version=\"0.6\">\n\(town.xml)\n</osm>".utf8)
     private static let pbf = town.pbf
 
-    /// Reads a file of these bytes to its end.
-    ///
-    /// - Returns: how many features and rejections it gave.
-    private static func read(_ bytes: [UInt8], _ path: String) throws -> Int {
-        try Data(bytes).write(to: URL(filePath: path))
-        var count = 0
-        do {
-            let reader = try OSMReader(path: path)
-            while let batch = try reader.next() {
-                for index in batch.records.indices { _ = try batch.feature(at: index) }
-                count += batch.records.count + batch.rejections.count
-            }
-        } catch let failure as Failure {
-            precondition(failure.code == .unusableInput, "\(failure)")
+    /// Reads a file to its end.
+    private static func read(_ path: String) throws {
+        let reader = try OSMReader(path: path)
+        while let batch = try reader.next() {
+            for index in batch.records.indices { _ = try batch.feature(at: index) }
         }
-        return count
+    }
+
+    private static func reading(_ ending: String) -> HostileReading {
+        HostileReading(
+            fileExtension: ending, isAgreed: { ($0 as? Failure)?.code == .unusableInput }, read: read)
+    }
+
+    private static func original(_ format: String) -> [UInt8] {
+        switch format {
+        case "osm": xml
+        case "osm.gz": Gzip.pack(xml)
+        default: pbf
+        }
     }
 
     private static func withPath(_ body: (String) throws -> Void) throws {
@@ -68,11 +71,19 @@ import Testing
         }
     }
 
-    @Test(arguments: ["xml", "pbf"]) func everyPrefixIsSurvived(_ format: String) throws {
-        let file = format == "xml" ? Self.xml : Self.pbf
-        try Self.withPath { path in
-            let whole = try Self.read(file, path)
-            for length in file.indices { #expect(try Self.read(Array(file[..<length]), path) <= whole) }
+    @Test(arguments: ["osm", "osm.gz", "osm.pbf"]) func everyPrefixIsReadOrRefused(_ ending: String) async {
+        await #expect(processExitsWith: .success) { [ending] in
+            let reading = Self.reading(ending)
+            try reading.tryPrefixes(of: Self.original(ending))
+            #expect(reading.violations == [])
+        }
+    }
+
+    @Test(arguments: ["osm", "osm.gz", "osm.pbf"]) func mutationsAreReadOrRefused(_ ending: String) async {
+        await #expect(processExitsWith: .success) { [ending] in
+            let reading = Self.reading(ending)
+            try reading.tryMutations(of: Self.original(ending), count: 10_000, seed: 1)
+            #expect(reading.violations == [])
         }
     }
 
@@ -94,53 +105,5 @@ import Testing
             let failure = #expect(throws: Failure.self) { _ = try OSMCollection(path: path) }
             #expect(failure?.what.en.contains("far more") == true)
         }
-    }
-
-    @Test func tenThousandMutationsOfXMLAreSurvived() async {
-        await #expect(processExitsWith: .success) { try Self.readMutations(of: Self.xml) }
-    }
-
-    @Test func tenThousandMutationsOfPBFAreSurvived() async {
-        await #expect(processExitsWith: .success) { try Self.readMutations(of: Self.pbf) }
-    }
-
-    /// Reads mutations in a process of their own, whose memory is its own.
-    private static func readMutations(of file: [UInt8]) throws {
-        try withPath { path in
-            _ = try read(file, path)
-            let memory = peakMemory
-            for seed in 0..<10_000 {
-                let bytes = mutated(file, seed: UInt64(seed))
-                let start = ContinuousClock.now
-                _ = try read(bytes, path)
-                precondition(ContinuousClock.now - start < .seconds(20), "seed \(seed) hangs")
-                precondition(peakMemory - memory <= (64 << 20) + 20 * bytes.count, "seed \(seed) eats memory")
-            }
-        }
-    }
-
-    private static func mutated(_ file: [UInt8], seed: UInt64) -> [UInt8] {
-        var random = SeededGenerator(seed: seed)
-        var bytes = file
-        for _ in 0...Int.random(in: 0...3, using: &random) {
-            let place = Int.random(in: bytes.indices, using: &random)
-            switch Int.random(in: 0..<5, using: &random) {
-            case 0: bytes[place] = UInt8.random(in: 0...255, using: &random)
-            case 1: bytes[place] ^= 1 << UInt8.random(in: 0..<8, using: &random)
-            case 2: bytes.insert(UInt8.random(in: 0...255, using: &random), at: place)
-            case 3 where bytes.count > 1: bytes.remove(at: place)
-            default:
-                let end = min(bytes.count, place + Int.random(in: 1...16, using: &random))
-                bytes.insert(contentsOf: Array(bytes[place..<end]), at: Int.random(in: bytes.indices, using: &random))
-            }
-        }
-        return bytes
-    }
-
-    /// The largest resident size of this process so far, in bytes.
-    private static var peakMemory: Int {
-        let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
-        let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
-        return (line.flatMap { Int($0.filter(\.isNumber)) } ?? 0) * 1024
     }
 }
