@@ -33,7 +33,7 @@ public final class ByteOutput {
         case .file: if !overwrite { throw Failure(.cannotCreate, .outputExists(path), hint: .useOverwrite) }
         case .device:
             descriptor = open(path, O_WRONLY | O_CLOEXEC)
-            temporaryPath = nil
+            part = nil
             guard descriptor >= 0 else {
                 throw Failure(.cannotCreate, .cannotOpen(path, String(cString: strerror(errno))), hint: .freeSpace)
             }
