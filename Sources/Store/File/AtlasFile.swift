@@ -14,6 +14,10 @@ public final class AtlasFile: Sendable {
     let queue: DatabaseQueue
     private let opening: Access
 
+    /// Whether a process that ends without closing the file would leave
+    /// something to do or to remove; a file that is only read needs nothing.
+    public var needsClosing: Bool { opening != .reading && opening != .immutable }
+
     /// What an atlas is opened for.
     public enum Purpose: Sendable {
         /// Questions only; nothing on disk changes.
