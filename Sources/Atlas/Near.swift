@@ -12,17 +12,19 @@ extension Atlas {
     ///   - limit: at most so many; 10 where neither limit is given.
     ///   - withinMeters: at most so far; then all, unless `limit` is given too.
     ///   - filter: only records that fulfil it.
+    ///   - columns: the columns that answers hold besides `ref`; all by default.
     /// - Returns: nearest first, ties by ref.
     /// - Throws: `Failure`.
     public func near(
         _ place: Place, layer: Layer = .building, limit: Int? = nil, withinMeters: Double? = nil,
-        filter: RecordFilter = RecordFilter()
+        filter: RecordFilter = RecordFilter(), columns: [String]? = nil
     ) throws(Failure) -> [NearbyFeature] {
         guard let origin = place.geometry else { throw Failure(.notFound, .noPosition) }
         return try file.snapshot {
             var query = NearestQuery(layer, origin: origin)
             query.limit = limit ?? (withinMeters == nil ? 10 : nil)
             query.withinMeters = withinMeters
+            query.columns = columns
             query.condition = try condition(filter, layer: layer)
             if case .feature(let feature) = place, feature.layer == layer { query.excludedFid = feature.fid }
             return try file.nearest(query)

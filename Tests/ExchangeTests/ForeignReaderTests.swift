@@ -25,11 +25,11 @@ import Testing
         #expect(reader.declaredCRS == .wgs84)
     }
 
-    @Test func whatGDALCannotReadIsAFailureInItsWords() throws {
+    @Test func whatGDALDoesNotKnowIsNoGeographicalData() throws {
         let file = try TemporaryFile("<nothing/>", ending: ".xml")
         let failure = try #require(throws: Failure.self) { try Exchange.openReader(path: file.path).readAll() }
         #expect(failure.code == .unusableInput)
-        #expect(failure.what.en.contains("Unable to open datasource"))
+        #expect(failure.what == .nobodyKnowsFormat(file.path))
     }
 
     @Test func aPathIsNeverAnOption() throws {

@@ -176,6 +176,22 @@ import Testing
         #expect(failures > 50)
     }
 
+    @Test func answersHoldTheColumnsThatAreWanted() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.file("x.gpkg")
+        var random = SeededGenerator(seed: Self.seed)
+        try AtlasFile.write(path) { batch in
+            batch.add("a", footprint(.town, &random), [("name", .text("塔")), ("storeys", .integer(3))])
+        }
+        let file = try AtlasFile(path: path, for: .reading)
+        var query = NearestQuery(.building, origin: .point(Point(LonLat(106.55, 29.55))))
+        #expect(try file.nearest(query).first?.feature.attributes.map(\.key) == ["ref", "name", "storeys"])
+        query.columns = ["name"]
+        #expect(try file.nearest(query).first?.feature.attributes.map(\.key) == ["ref", "name"])
+        query.columns = []
+        #expect(try file.nearest(query).first?.feature.attributes.map(\.key) == ["ref"])
+    }
+
     @Test func equalsMeasuringFromAnOutline() throws {
         let folder = try TemporaryFolder()
         let path = folder.file("x.gpkg")

@@ -60,14 +60,20 @@ struct AnswerRow {
     /// verb says, then where.
     var tableFields: [Field] {
         guard let place else { return fields }
-        let own = placeFields
+        let name = place.name ?? ""
         var all: [Field] = []
         all.reserveCapacity(fields.count + 4)
-        all.append((place.name ?? "").isEmpty ? Field("name", .name, .null, shown: place.label) : own[3])
+        all.append(Field("name", .name, .optional(place.name), shown: name.isEmpty ? place.label : nil))
         for field in fields where field.key != "name" { all.append(field) }
-        all.append(contentsOf: [own[4], own[5], own[0]])
+        let position = place.position
+        all.append(Self.longitude(position))
+        all.append(Self.latitude(position))
+        all.append(Field("id", .id, .text(place.id)))
         return all
     }
+
+    /// The columns that say what a place is called.
+    static let labelColumns = ["name", "address"]
 
     /// The keys of the six.
     static let placeKeys = ["id", "ref", "layer", "name", "lon", "lat"]
@@ -79,9 +85,16 @@ struct AnswerRow {
         return [
             Field("id", .id, .text(place.id)), Field("ref", .ref, .text(place.ref)),
             Field("layer", .layer, .text(place.layer.name)), Field("name", .name, .optional(place.name)),
-            Field("lon", .longitude, position.map { .degrees($0.longitude) } ?? .null),
-            Field("lat", .latitude, position.map { .degrees($0.latitude) } ?? .null),
+            Self.longitude(position), Self.latitude(position),
         ]
+    }
+
+    private static func longitude(_ position: LonLat?) -> Field {
+        Field("lon", .longitude, position.map { .degrees($0.longitude) } ?? .null)
+    }
+
+    private static func latitude(_ position: LonLat?) -> Field {
+        Field("lat", .latitude, position.map { .degrees($0.latitude) } ?? .null)
     }
 }
 

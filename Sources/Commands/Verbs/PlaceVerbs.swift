@@ -69,7 +69,8 @@ struct NearCommand: ParsableCommand {
             let filter = try filter.filter(atlas, layer, output)
             if layer == .station { try atlas.requireOneKind(filter) }
             return try atlas.near(
-                try atlas.place(place), layer: layer, limit: top, withinMeters: meters, filter: filter)
+                try atlas.place(place), layer: layer, limit: top, withinMeters: meters, filter: filter,
+                columns: AnswerRow.labelColumns.filter { layer.column($0) != nil })
         }
         let rows = found.map {
             AnswerRow($0.feature, [.init("distanceMeters", .distance, .meters($0.distanceMeters))])

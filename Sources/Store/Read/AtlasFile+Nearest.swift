@@ -16,7 +16,7 @@ extension AtlasFile {
     public func nearest(_ query: NearestQuery) throws(Failure) -> [NearbyFeature] {
         guard let measure = OriginMeasure(query.origin) else { return [] }
         return try ask { db in
-            let columns = try Self.columns(db, query.layer)
+            let columns = try query.columns.map { ["ref"] + $0.filter { $0 != "ref" } } ?? Self.columns(db, query.layer)
             let list = columns.map { ", \($0.quotedIdentifier)" }.joined()
             let compiled = try query.condition.map(SQLCondition.init)
             let condition = compiled.map { " AND (\($0.sql))" } ?? ""

@@ -14,6 +14,8 @@ public struct NearestQuery: Sendable {
     public var condition: FeatureCondition?
     /// The row that is left out: the place itself.
     public var excludedFid: Int64?
+    /// The columns that answers hold, `ref` always among them; `nil` for all.
+    public var columns: [String]?
 
     /// Makes a question.
     public init(_ layer: Layer, origin: Geometry) {
