@@ -77,6 +77,8 @@ public enum AnswerFile {
             }
         }
         let output = try ByteOutput(path: path, overwrite: overwrite)
+        if case .geojson = form { try GEOSLibrary.open() }
+        if case .geojsonseq = form { try GEOSLibrary.open() }
         var options = GeoJSONOptions()
         options.writesBox = writesBox
         options.coordinatesAreDegrees = crs.map { $0.crs.isGeographic ?? false } ?? true

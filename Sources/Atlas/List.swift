@@ -60,8 +60,9 @@ extension Atlas {
         _ layer: Layer, per level: BoundaryLevel, summing columns: [String], filter: RecordFilter = RecordFilter()
     ) throws(Failure) -> [BoundaryTotal] {
         let totals = try file.snapshot { try tally(layer, per: level, summing: columns, filter: filter).totals }
-        let areas = filter.areas.compactMap(\.geometry)
         guard !filter.areas.isEmpty else { return totals }
+        try GEOSLibrary.open()
+        let areas = try Geometry.united(filter.areas.compactMap(\.geometry))
         return totals.filter { total in
             guard total.count == 0, let boundary = total.boundary?.geometry else { return true }
             return areas.contains { boundary.liesMostly(in: $0) || $0.liesMostly(in: boundary) }

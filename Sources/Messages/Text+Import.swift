@@ -74,6 +74,15 @@ extension Text {
                 + "add --level province|city|district|subdistrict|community|grid")
     }
 
+    /// Records of a file are the same things as records of other files, by ref
+    /// and by place or name, and replaced them.
+    public static func refsAdopted(_ file: String, _ count: Int) -> Text {
+        Text(
+            zh: "\(file) 有 \(count) 条记录与其他来源的记录编号相同，位置或名称也一致，已作为同一对象更新",
+            en: "\(count) records of \(file) carry refs of other sources' records and their place or name too: "
+                + "they were taken as new versions of them")
+    }
+
     /// Records were not taken because their refs belong to records of other sources.
     public static func refsTaken(_ file: String, _ count: Int) -> Text {
         Text(

@@ -57,6 +57,31 @@ import Testing
         }
     }
 
+    /// Several areas are a union: half in one and half in the other is in both together.
+    @Test func aBoundaryAcrossTwoAreasLiesInTheirUnion() throws {
+        func square(_ west: Double, _ east: Double) -> Geometry {
+            .polygon(
+                Polygon(
+                    LineString([
+                        LonLat(west, 29), LonLat(east, 29), LonLat(east, 30), LonLat(west, 30), LonLat(west, 29),
+                    ])))
+        }
+        let features = [("across", 106.5, 107.5), ("outside", 107.8, 109)].map { name, west, east in
+            SmallAtlas.feature(name, "\"name\":\"\(name)\",\"level\":\"community\"", json(square(west, east)))
+        }
+        let atlas = try SmallAtlas(.boundary, features: features).atlas
+        var filter = RecordFilter()
+        let areas = [square(106, 107), square(107, 108)].map {
+            StoredFeature(layer: .zone, fid: 1, wkb: $0.wkb, attributes: [("ref", .text("z"))])
+        }
+        filter.areas = [areas[0]]
+        #expect(try atlas.list(.boundary, filter: filter).isEmpty)
+        filter.areas = areas
+        #expect(try atlas.list(.boundary, filter: filter).map(\.name) == ["across"])
+        let totals = try atlas.totals(.building, per: .community, summing: [], filter: filter)
+        #expect(totals.compactMap { $0.boundary?.name } == ["across"])
+    }
+
     @Test(arguments: [Layer.building, .water]) func areasHoldWhatTheyHold(_ layer: Layer) throws {
         var shapes = Shapes(random: SeededGenerator(seed: Self.seed))
         let records = (0..<600).map { _ in

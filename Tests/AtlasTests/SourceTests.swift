@@ -66,11 +66,30 @@ import Testing
     @Test func bothFilesInOneImportToo() throws {
         let desk = try Desk()
         try desk.write("a.geojsonl", [("1", "甲"), ("2", "乙")])
-        try desk.write("b.geojsonl", [("1", "丙"), ("2", "乙"), ("3", "丁")])
+        try desk.write("b.geojsonl", [("1", "丙"), ("2", "乙"), ("3", "丁")], at: 107)
         let report = try desk.take("a.geojsonl", "b.geojsonl")
         let counts = report.layers[0].counts
-        #expect(counts.added == 3 && counts.unchanged == 1 && counts.rejected == 1)
+        #expect(counts.added == 3 && counts.rejected == 2)
         #expect(try desk.names() == ["甲", "乙", "丁"])
+    }
+
+    @Test func whatIsPlainlyTheSameThingIsUpdatedAndTold() throws {
+        let desk = try Desk()
+        try desk.write("a.geojsonl", [("1", "甲"), ("2", "乙"), ("3", "")])
+        try desk.take("a.geojsonl")
+        // Where it stands, whatever it is called; by name where it moved a little; not by name far away.
+        try desk.write("b.geojsonl", [("1", "新甲")])
+        try desk.write("c.geojsonl", [("2", "乙")], at: 106.0101)
+        try desk.write("d.geojsonl", [("2", "乙")], at: 106.1)
+        try desk.write("e.geojsonl", [("3", "")], at: 106.0201)
+        for (file, isTaken) in [("b", true), ("c", true), ("d", false), ("e", false)] {
+            let report = try desk.take("\(file).geojsonl")
+            #expect(report.layers[0].counts.changed == (isTaken ? 1 : 0), "\(file)")
+            #expect(report.layers[0].counts.rejected == (isTaken ? 0 : 1), "\(file)")
+            let path = desk.folder.appending(path: "\(file).geojsonl").path
+            #expect(report.notes.contains(isTaken ? .refsAdopted(path, 1) : .refsTaken(path, 1)), "\(file)")
+        }
+        #expect(try desk.names().prefix(2) == ["新甲", "乙"])
     }
 
     @Test func aChangedVersionOfTheSameSourceUpdates() throws {
@@ -104,7 +123,7 @@ import Testing
         let desk = try Desk()
         try desk.write(first, [("1", "甲")])
         try desk.take(first)
-        try desk.write(second, [("1", "乙")])
+        try desk.write(second, [("1", "乙")], at: 107)
         #expect(try desk.take(second).layers[0].counts.rejected == 1)
         #expect(try desk.names() == ["甲"])
     }
@@ -126,14 +145,14 @@ import Testing
         #expect(near.map(\.feature.name) == ["丙", "乙"])
     }
 
-    @Test func syncKeepsARecordWhoseRefIsTaken() throws {
+    @Test func syncSaysThatTheFileIsTheWholeList() throws {
         let desk = try Desk()
         try desk.write("a.geojsonl", [("1", "甲"), ("2", "乙")])
         try desk.take("a.geojsonl")
-        try desk.write("b.geojsonl", [("1", "丙")])
+        try desk.write("b.geojsonl", [("1", "丙")], at: 107)
         let counts = try desk.take("b.geojsonl", sync: true).layers[0].counts
-        #expect(counts.rejected == 1 && counts.ended == 1)
-        #expect(try desk.names() == ["甲"])
+        #expect(counts.changed == 1 && counts.ended == 1)
+        #expect(try desk.names() == ["丙"])
     }
 
     @Test func extractsOfOpenStreetMapAreOneSource() throws {
@@ -154,7 +173,7 @@ import Testing
         #expect(try desk.take(try extract("市.osm", "乙")).layers[0].counts.changed == 1)
         #expect(try Atlas(path: desk.atlas).feature("way/7").name == "乙")
         // What merely calls itself so is another source.
-        try desk.write("c.geojsonl", [("way/7", "丙"), ("way/8", "丁")])
+        try desk.write("c.geojsonl", [("way/7", "丙"), ("way/8", "丁")], at: 107)
         #expect(try desk.take("c.geojsonl").layers[0].counts.rejected == 1)
         #expect(try desk.names() == ["乙", "丁"])
     }
@@ -165,7 +184,8 @@ import Testing
             ("2026年10月31日.csv", "#.csv"), ("2026年10月.csv", "#.csv"), ("2026年.csv", "#.csv"), ("9月.csv", "#.csv"),
             ("2026.csv", "#.csv"), ("202610.csv", "#.csv"), ("20261031.csv", "#.csv"), ("2026_1.csv", "#_1.csv"),
             ("500103.csv", "500103.csv"), ("20261331.csv", "20261331.csv"), ("12026.csv", "12026.csv"),
-            ("7.csv", "7.csv"),
+            ("7.csv", "7.csv"), ("网格2001.csv", "网格2001.csv"), ("台账-2026.csv", "台账-#.csv"),
+            ("台账2026年.csv", "台账#.csv"),
             ("13月.csv", "13月.csv"), ("2026年7.csv", "#7.csv"), ("", ""),
         ] {
             #expect(SourceIdentity.undated(name) == undated, "\(name)")
@@ -178,5 +198,6 @@ import Testing
         #expect(identity("/nowhere/d/./in/../a.csv") == "a.csv")
         #expect(identity("/nowhere/e/a.csv") == "../e/a.csv")
         #expect(identity("-") == "")
+        #expect(identity("/dev/null") == "")
     }
 }

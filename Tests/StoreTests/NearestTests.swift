@@ -176,6 +176,26 @@ import Testing
         #expect(failures > 50)
     }
 
+    /// A root that says it is deep, all of whose cells lead back to it.
+    @Test func aTreeThatLeadsBackToItselfIsDamaged() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.file("x.gpkg")
+        var random = SeededGenerator(seed: Self.seed)
+        let rows = (0..<300).map { ("\($0)", footprint(.town, &random)) }
+        try AtlasFile.write(path) { batch in for row in rows { batch.add(row.0, row.1) } }
+        let world: [Float] = [-180, 180, -90, 90]
+        var cell: [UInt8] = [0, 0, 0, 0, 0, 0, 0, 1]
+        for edge in world { withUnsafeBytes(of: edge.bitPattern.bigEndian) { cell += $0 } }
+        let root = Data([0, 39, 0, 51] + Array(repeating: cell, count: 51).joined())
+        try DatabaseQueue(path: path).write {
+            try $0.execute(sql: "UPDATE rtree_building_geom_node SET data = ? WHERE nodeno = 1", arguments: [root])
+        }
+        var query = NearestQuery(.building, origin: .point(Point(LonLat(106.55, 29.55))))
+        query.limit = 5
+        let failure = try #require(throws: Failure.self) { try AtlasFile(path: path, for: .reading).nearest(query) }
+        #expect(failure.code == .unusableInput)
+    }
+
     @Test func answersHoldTheColumnsThatAreWanted() throws {
         let folder = try TemporaryFolder()
         let path = folder.file("x.gpkg")

@@ -96,6 +96,7 @@ private struct FileImport {
         var hasNewRejections = false
         var recordsWithoutLevel = 0
         var strangers = 0
+        var adopted = 0
         let ending = try pipeline.run { batch in
             let writer = try change.writer(for: batch.layer)
             if sources[batch.layer.name] == nil {
@@ -105,24 +106,30 @@ private struct FileImport {
                     layer: batch.layer, file: path,
                     identity: batch.isFromOSM
                         ? SourceIdentity.openStreetMap : SourceIdentity.of(path: path, atlas: atlas),
-                    refsHoldEverywhere: options.namesRef(of: batch.layer))
+                    refsHoldEverywhere: options.sync || options.namesRef(of: batch.layer))
             }
             let source = sources[batch.layer.name] ?? 0
             watches[batch.layer.name, default: PositionWatch()].see(batch)
-            writer.count(rejected: batch.rejections.count, repaired: batch.repaired)
+            writer.count(rejected: batch.rejections.count)
             for ref in batch.rejectedRefs { try writer.keep(ref: ref) }
             recordsWithoutLevel += batch.recordsWithoutLevel
+            let adoptedBefore = writer.adopted
             let collisions = try writer.write(batch.records)
+            adopted += writer.adopted - adoptedBefore
             strangers += collisions.count(where: { $0.holder != .sameSource })
             let rejections = batch.rejections + collisions.map(batch.rejection)
-            try change.keep(rejections, repairs: batch.repairs, of: batch.layer, source: source)
+            let refused = Set(collisions.filter { $0.holder != .sameSource }.map { batch.ref(at: $0.index) })
+            let repairs = refused.isEmpty ? batch.repairs : batch.repairs.filter { !refused.contains($0.ref) }
+            writer.count(repaired: batch.repaired - (batch.repairs.count - repairs.count))
+            try change.keep(rejections, repairs: repairs, of: batch.layer, source: source)
             hasNewRejections = hasNewRejections || !rejections.isEmpty
-            report.add(rejections, batch.repairs, of: batch.layer)
+            report.add(rejections, repairs, of: batch.layer)
             records += batch.records.records.count
             guard progress(path, pipeline.bytesRead, records) else { throw Failure(.interrupted, .interrupted) }
         }
         if ending.isCRSAssumed { report.notes.append(.crsAssumed(path)) }
         if recordsWithoutLevel > 0 { report.notes.append(.boundariesWithoutLevel(path, recordsWithoutLevel)) }
+        if adopted > 0 { report.notes.append(.refsAdopted(path, adopted)) }
         if strangers > 0 { report.notes.append(.refsTaken(path, strangers)) }
         let isKnown = try change.holdsSource(sha256: ending.sha256)
         var isChanged = false
@@ -161,11 +168,16 @@ private func endUnseen(in layer: Layer, options: ImportOptions, change: AtlasCha
 }
 
 extension PreparedBatch {
+    /// The ref of a record.
+    fileprivate func ref(at index: Int) -> String {
+        guard case .text(let range)? = records.fields[records.records[index].fields].first?.value else { return "" }
+        return records.string(range)
+    }
+
     /// A record whose ref is another's, whole.
     fileprivate func rejection(_ collision: RefCollision) -> Rejection {
         let record = records.records[collision.index]
-        var ref = ""
-        if case .text(let range)? = records.fields[record.fields].first?.value { ref = records.string(range) }
+        let ref = ref(at: collision.index)
         let reason: Text =
             switch collision.holder {
             case .sameSource: .refRepeats(ref)

@@ -1,3 +1,4 @@
+import Exchange
 import Foundation
 
 /// What a source is known by when it comes again: its path, seen from the
@@ -6,9 +7,9 @@ enum SourceIdentity {
     /// All files of OpenStreetMap are extracts of one source.
     static let openStreetMap = "OpenStreetMap"
 
-    /// The identity of a file; empty for standard input, which is known by nothing.
+    /// The identity of a file; empty for standard input and pipes, which are known by nothing.
     static func of(path: String, atlas: String) -> String {
-        guard path != "-" else { return "" }
+        guard path != "-", PathKind(path: path) != .device else { return "" }
         let home = components(URL(filePath: atlas).deletingLastPathComponent())
         let file = components(URL(filePath: path))
         let shared = zip(home, file.dropLast()).prefix { $0 == $1 }.count
@@ -21,12 +22,14 @@ enum SourceIdentity {
     }
 
     /// A name with its dates as `#`: `20261031`, `202610`, `2026-10-31`,
-    /// `2026_10`, `2026年10月`, `2026`, `10月`.
+    /// `2026_10`, `2026年10月`, `10月`, and a bare `2026` where it stands apart:
+    /// 网格2001 and 网格2002 are two grids.
     static func undated(_ name: String) -> String {
         var text = ""
         var rest = Array(name)[...]
         while let first = rest.first {
-            if let length = dateLength(rest) {
+            let standsApart = text.last.map { "-_. #".contains($0) } ?? true
+            if let length = dateLength(rest, standsApart: standsApart) {
                 text += "#"
                 rest = rest.dropFirst(length)
                 continue
@@ -41,7 +44,7 @@ enum SourceIdentity {
     }
 
     /// How many characters the date at the beginning takes; `nil` for none.
-    private static func dateLength(_ text: ArraySlice<Character>) -> Int? {
+    private static func dateLength(_ text: ArraySlice<Character>, standsApart: Bool) -> Int? {
         let digits = text.prefix { $0.isASCIIDigit }
         var rest = text.dropFirst(digits.count)
         func number(_ range: Range<Int>) -> Int { Int(String(Array(digits)[range])) ?? 0 }
@@ -53,12 +56,14 @@ enum SourceIdentity {
             guard isYear(number(0..<4)) else { return nil }
             if let month = closed(rest, by: "年") {
                 let isMonthNext = part(month, fits: isMonth)?.first == "月"
-                rest = isMonthNext ? month.dropFirst(dateLength(month) ?? 0) : month
+                rest = isMonthNext ? month.dropFirst(dateLength(month, standsApart: true) ?? 0) : month
             } else if let separator = rest.first, "-_.".contains(separator),
                 let month = twoDigits(rest.dropFirst(), fits: isMonth)
             {
                 rest = month
                 if rest.first == separator, let day = twoDigits(rest.dropFirst(), fits: isDay) { rest = day }
+            } else if !standsApart {
+                return nil
             }
         case 6:
             guard isYear(number(0..<4)), isMonth(number(4..<6)) else { return nil }

@@ -1,3 +1,5 @@
+public import Messages
+
 extension Geometry {
     /// The geometry where it is valid, else what repair makes of it, so that
     /// one bad outline spoils no question about areas; `nil` where it is
@@ -5,6 +7,17 @@ extension Geometry {
     public var sound: Geometry? {
         if case .valid? = wkb.withUnsafeBytes({ try? Validity(wkb: $0) }) { return self }
         return (try? repaired(by: .structure))?.geometry
+    }
+
+    /// Areas as one, overlaps dissolved; invalid outlines count as repaired.
+    ///
+    /// - Returns: one geometry; none of none.
+    /// - Throws: `Failure` of code `unusableInput` where GEOS is not installed.
+    public static func united(_ areas: [Geometry]) throws(Failure) -> [Geometry] {
+        guard areas.count > 1 else { return areas }
+        try GEOSLibrary.open()
+        let sound = areas.compactMap(\.sound)
+        return (try? Geometry.collection(sound).dissolved()).map { [$0] } ?? sound
     }
 
     /// Whether more than half of the geometry's ground lies in an area; of

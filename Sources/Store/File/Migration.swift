@@ -25,6 +25,11 @@ enum Migration {
         guard version < Schema.louyuVersion else { return }
         try file.perform { db in
             try db.inTransaction(.immediate) {
+                // Another writer may have brought it up to date meanwhile.
+                let version =
+                    try Int.fetchOne(
+                        db, sql: "SELECT value FROM louyu_meta WHERE key = 'schema_version'") ?? version
+                guard version < Schema.louyuVersion else { return .rollback }
                 for step in version..<Schema.louyuVersion { try db.execute(sql: steps[step] ?? "") }
                 try db.execute(
                     sql: "UPDATE louyu_meta SET value = \(Schema.louyuVersion) WHERE key = 'schema_version'")

@@ -12,7 +12,8 @@ struct RTreeSearch {
     private let withinMeters: Double
     private let measure: OriginMeasure
     private var queue = NearestQueue()
-    private var visited = 0
+    /// The nodes that were opened: a tree has no way back to one.
+    private var visited: Set<Int64> = []
 
     /// Calls `body` with fid and lower bound in metres, nearest bound first,
     /// until it returns `false`; boxes beyond `withinMeters` are left out.
@@ -46,8 +47,6 @@ struct RTreeSearch {
     /// What SQLite allows, too.
     private static let greatestLevel: Int32 = 40
     private static let cellSize = 24
-    /// More nodes than any file has that SQLite can address with rows in them.
-    private static let mostNodes = 1 << 30
 
     /// Queues the cells of a node.
     private mutating func open(_ node: NearestQueue.Entry, _ nodes: borrowing RawStatement) throws {
@@ -59,10 +58,9 @@ struct RTreeSearch {
         // A level of 1 is a leaf, whose cells are rows.
         let level = node.level == Self.unknownLevel ? Int32(data.bigEndian16(at: 0)) + 1 : node.level
         let count = Int(data.bigEndian16(at: 2))
-        visited += 1
-        guard level <= Self.greatestLevel, 4 + count * Self.cellSize <= data.count, visited < Self.mostNodes else {
-            throw Self.damaged(node.id)
-        }
+        guard level <= Self.greatestLevel, 4 + count * Self.cellSize <= data.count,
+            visited.insert(node.id).inserted
+        else { throw Self.damaged(node.id) }
         for cell in 0..<count {
             let start = 4 + cell * Self.cellSize
             let box = BoundingBox(

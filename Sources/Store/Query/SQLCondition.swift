@@ -54,7 +54,9 @@ struct SQLCondition: Hashable {
                 case .anyPart: .meets
                 case .mostOfIt: .liesMostlyIn
                 }
-            require(areas.map { SpatialTest(relation, geometry: $0) })
+            // Halves of one record in two areas are the whole of it in both together.
+            let tested = relation == .liesMostlyIn ? try Geometry.united(areas) : areas
+            require(tested.map { SpatialTest(relation, geometry: $0) })
         case .expression(let expression, let properties, let places):
             try CQL2Compiler(properties: properties, places: places).append(all: expression, to: &self)
         case .all(let parts):

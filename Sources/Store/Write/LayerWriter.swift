@@ -16,6 +16,9 @@ public final class LayerWriter {
     public let columns: [String]
     /// What was done so far.
     public private(set) var counts = ImportCounts()
+    /// How many rows of other sources were replaced because the record is
+    /// plainly the same thing.
+    public private(set) var adopted = 0
 
     private let db: Database
     private let wasEmpty: Bool
@@ -160,7 +163,10 @@ public final class LayerWriter {
             counts.unchanged += 1
             return nil
         }
-        if let stranger = owners?.stranger(owning: fid) { return stranger }
+        if let stranger = owners?.stranger(owning: fid) {
+            guard isSameThing(record, of: batch, bytes: bytes) else { return stranger }
+            adopted += 1
+        }
         bind(update, record, of: batch, bytes: bytes)
         update.bind(columns.count + 2, fid)
         try blob.withUnsafeBytes { blob in
@@ -261,6 +267,28 @@ public final class LayerWriter {
         }
     }
 
+    /// Whether a record of another source with the ref of the row under
+    /// `select` is plainly the same thing: it stands where the row stands, or
+    /// has its name and is not known to be far. Boxes of neighbouring areas
+    /// and lines meet, so theirs must be much the same.
+    private func isSameThing(
+        _ record: FeatureBatch.Record, of batch: FeatureBatch, bytes: UnsafeRawBufferPointer
+    ) -> Bool {
+        let place = GeoPackageBinary.box(select.bytes(1))
+        let isSmall = layer == .building || layer == .station
+        if isSmall ? place.intersects(record.box) : place.resembles(record.box) { return true }
+        guard let column = columns.firstIndex(of: "name"), !select.isNull(column + 2),
+            let field = batch.fields[record.fields].first(where: { $0.key == column }),
+            case .text(let range) = field.value, !range.isEmpty,
+            select.bytes(column + 2).elementsEqual(bytes[range])
+        else { return false }
+        guard !place.isEmpty, !record.box.isEmpty else { return true }
+        return Geodesic.distanceMeters(place.center, record.box.center) <= Self.sameNameMeters
+    }
+
+    /// Farther apart, one name is two things: every district has a 社区卫生服务站.
+    private static let sameNameMeters = 1000.0
+
     /// Marks rows ended that this import did not meet.
     ///
     /// - Parameters:
@@ -329,5 +357,15 @@ public final class LayerWriter {
             try tree.merge(db, boxes)
         }
         boxes = []
+    }
+}
+
+extension BoundingBox {
+    /// Whether two boxes share at least half of the longer side of both, along both axes.
+    fileprivate func resembles(_ other: BoundingBox) -> Bool {
+        let sharedWidth = min(east, other.east) - max(west, other.west)
+        let sharedHeight = min(north, other.north) - max(south, other.south)
+        return intersects(other) && sharedWidth >= max(east - west, other.east - other.west) / 2
+            && sharedHeight >= max(north - south, other.north - other.south) / 2
     }
 }
