@@ -65,15 +65,14 @@ extension Atlas {
 /// Looks at the records of one layer, one after the other.
 private struct Inspection {
     let layer: Layer
-    private let boundaries: [StoredFeature]
-    private let tree: PackedHilbertTree
+    /// `nil` where there are none, so that nothing is outside of them.
+    private let boundaries: BoundaryIndex?
     private(set) var findings: [Finding] = []
     private var seen: [UInt64: String] = [:]
 
     init(layer: Layer, boundaries: [StoredFeature]) {
         self.layer = layer
-        self.boundaries = boundaries
-        tree = PackedHilbertTree(boundaries.map { $0.geometry?.box ?? .empty })
+        self.boundaries = boundaries.isEmpty ? nil : BoundaryIndex(boundaries)
     }
 
     mutating func inspect(_ batch: FeatureBatch) {
@@ -96,7 +95,9 @@ private struct Inspection {
                 repair: "louyu repair --layer \(layer.name)")
         case nil: report(.invalid, record, batch, .damagedGeometry, at: nil, repair: nil)
         }
-        if layer == .building || layer == .station, !boundaries.isEmpty, let position, !isLocated(position) {
+        if layer == .building || layer == .station, let boundaries, let position,
+            boundaries.first(holding: position) == nil
+        {
             report(.unlocated, record, batch, .inNoBoundaryReason, at: position, repair: nil)
         }
         var hash = ContentHash64()
@@ -116,12 +117,6 @@ private struct Inspection {
     /// What tells records of one shape apart: a province may have the outline
     /// and the name of its only city, two counters may share a room.
     private static let telling: Set = ["name", "level", "kind"]
-
-    private func isLocated(_ position: LonLat) -> Bool {
-        let box = BoundingBox(
-            west: position.longitude, south: position.latitude, east: position.longitude, north: position.latitude)
-        return tree.indices(intersecting: box).contains { boundaries[$0].covers(position) }
-    }
 
     private mutating func report(
         _ kind: Finding.Kind, _ record: FeatureBatch.Record, _ batch: FeatureBatch, _ reason: Text,

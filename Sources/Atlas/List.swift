@@ -106,21 +106,19 @@ extension Atlas {
         }
         return places
     }
-
 }
 
 /// Adds records up, each in the boundary that holds it.
 private struct Tally {
-    private let boundaries: [StoredFeature]
-    private let tree: PackedHilbertTree
+    private let boundaries: BoundaryIndex
     private let columns: [String]
     private var sums: [BoundaryTotal]
     private var outside: BoundaryTotal
 
+    /// Of several boundaries that hold a record it counts in the first.
     init(_ boundaries: [StoredFeature], columns: [String]) {
-        self.boundaries = boundaries
+        self.boundaries = BoundaryIndex(boundaries)
         self.columns = columns
-        tree = PackedHilbertTree(boundaries.map { $0.geometry?.box ?? .empty })
         let zeros = Array(repeating: 0.0, count: columns.count)
         let none = Array(repeating: 0, count: columns.count)
         outside = BoundaryTotal(boundary: nil, count: 0, sums: zeros, unreadable: none, numbers: none)
@@ -141,7 +139,8 @@ private struct Tally {
         batch.bytes.withUnsafeBytes { bytes in
             for record in batch.records {
                 let wkb = UnsafeRawBufferPointer(rebasing: bytes[record.geometry])
-                let home = (try? Geometry.representativePoint(wkb: wkb)).flatMap { $0 }.flatMap(boundary)
+                let home = (try? Geometry.representativePoint(wkb: wkb)).flatMap { $0 }
+                    .flatMap(boundaries.first)
                 if let home {
                     sums[home].add(batch.fields[record.fields], keys, batch)
                 } else {
@@ -149,13 +148,6 @@ private struct Tally {
                 }
             }
         }
-    }
-
-    /// The boundary that holds a position: of several the one with the lowest ref.
-    private func boundary(at position: LonLat) -> Int? {
-        let box = BoundingBox(
-            west: position.longitude, south: position.latitude, east: position.longitude, north: position.latitude)
-        return tree.indices(intersecting: box).sorted().first { boundaries[$0].covers(position) }
     }
 }
 

@@ -42,9 +42,7 @@ extension Atlas {
 
     /// The records of a layer whose area holds a position, edges included, by ref.
     func areas(at position: LonLat, in layer: Layer) throws(Failure) -> [StoredFeature] {
-        let box = BoundingBox(
-            west: position.longitude, south: position.latitude, east: position.longitude, north: position.latitude)
-        return try file.features(FeatureQuery(layer, box: box))
+        try file.features(FeatureQuery(layer, box: BoundingBox(position)))
             .filter { $0.covers(position) }
             .sorted { $0.ref < $1.ref }
     }

@@ -15,11 +15,7 @@ public struct SearchBoxes: Hashable, Sendable {
     ///   - position: degrees on WGS 84.
     ///   - meters: the distance; negative or NaN counts as 0.
     public init(around position: LonLat, withinMeters meters: Double) {
-        self.init(
-            around: BoundingBox(
-                west: position.longitude, south: position.latitude, east: position.longitude,
-                north: position.latitude),
-            withinMeters: meters)
+        self.init(around: BoundingBox(position), withinMeters: meters)
     }
 
     /// The boxes around everything within a distance of a box.

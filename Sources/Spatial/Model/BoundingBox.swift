@@ -18,6 +18,13 @@ public struct BoundingBox: Hashable, Sendable {
         self.north = north
     }
 
+    /// Makes the box of one position.
+    @inlinable
+    public init(_ position: LonLat) {
+        self.init(
+            west: position.longitude, south: position.latitude, east: position.longitude, north: position.latitude)
+    }
+
     /// The box that holds nothing: it grows to whatever is added first.
     public static let empty = BoundingBox(
         west: .infinity, south: .infinity, east: -.infinity, north: -.infinity)

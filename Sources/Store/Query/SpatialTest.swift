@@ -89,9 +89,7 @@ private final class RunningTest {
 
     private func hasPointIn(_ wkb: UnsafeRawBufferPointer) -> Bool? {
         guard let point = (try? Geometry.representativePoint(wkb: wkb)) ?? nil else { return nil }
-        let box = BoundingBox(
-            west: point.longitude, south: point.latitude, east: point.longitude, north: point.latitude)
-        switch grid.side(of: box) {
+        switch grid.side(of: BoundingBox(point)) {
         case .inside: return true
         case .outside: return false
         case .open: return test.geometry.covers(point)
