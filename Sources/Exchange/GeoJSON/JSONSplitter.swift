@@ -79,7 +79,7 @@ final class JSONSplitter {
     ///
     /// - Returns: the part of the record before that line.
     func recover(in record: Range<Int>) -> Range<Int> {
-        guard recoveries < Self.mostRecoveries, let line = lineBeginningRecord(in: record) else { return record }
+        guard recoveries < Self.mostRecoveries, let line = window.lineBeginningRecord(in: record) else { return record }
         recoveries += 1
         window.cursor = line
         commas = nil
@@ -92,7 +92,7 @@ final class JSONSplitter {
     private func nextAtTop() throws(Failure) -> Piece? {
         if !hasBegun { try begin() }
         window.mark = window.cursor
-        guard let byte = try skipSpace(andSeparators: true) else { return .end }
+        guard let byte = try window.skipSpace(andSeparators: true) else { return .end }
         window.mark = window.cursor
         switch layout {
         case .lines: return try upTo(UInt8(ascii: "\n"))
@@ -122,7 +122,7 @@ final class JSONSplitter {
         if window.end >= 3, window.bytes[0] == 0xEF, window.bytes[1] == 0xBB, window.bytes[2] == 0xBF {
             window.cursor = 3
         }
-        let first = try skipSpace(andSeparators: false)
+        let first = try window.skipSpace(andSeparators: false)
         firstOffset = window.fileOffset(of: window.cursor)
         if first == 0x1E { layout = .separated }
     }
@@ -158,7 +158,7 @@ final class JSONSplitter {
     /// One member of a top-level object: "features" opens its elements, any
     /// other is passed over.
     private func nextMember() throws(Failure) -> Piece? {
-        guard let byte = try skipSpace(andSeparators: false) else { return cut() }
+        guard let byte = try window.skipSpace(andSeparators: false) else { return cut() }
         switch byte {
         case UInt8(ascii: "}"):
             window.cursor += 1
@@ -172,11 +172,11 @@ final class JSONSplitter {
             return try unlikelyMember()
         }
         let keyStart = window.cursor - window.mark
-        guard try skipString() else { return try brokenString() }
+        guard try window.skipString() else { return try brokenString() }
         let key = window.text((window.mark + keyStart + 1)..<(window.cursor - 1), atMost: 256)
-        guard try skipSpace(andSeparators: false) == UInt8(ascii: ":") else { return try unlikelyMember() }
+        guard try window.skipSpace(andSeparators: false) == UInt8(ascii: ":") else { return try unlikelyMember() }
         window.cursor += 1
-        guard let value = try skipSpace(andSeparators: false) else { return cut() }
+        guard let value = try window.skipSpace(andSeparators: false) else { return cut() }
         try window.checkLength(head.bytes.count)
         head.keys.append(key)
         if key == "features" && value == UInt8(ascii: "[") {
@@ -186,7 +186,7 @@ final class JSONSplitter {
             return head.openings == 1 ? .head(head, isWhole: false) : nil
         }
         if ",:]}".utf8.contains(value) { return try unlikelyMember() }
-        switch try skipValue(value) {
+        switch try window.skipValue(value) {
         case .ended: return nil
         case .brokenString: return try brokenString()
         case .tooLarge: return tooLarge()
@@ -210,7 +210,7 @@ final class JSONSplitter {
         place = .top
         guard head.openings == 0 else { return try junk(until: [UInt8(ascii: "\n")]) }
         window.cursor = window.mark
-        switch try skipValue(UInt8(ascii: "{")) {
+        switch try window.skipValue(UInt8(ascii: "{")) {
         case .ended: return endObject()
         case .brokenString: return try brokenString()
         case .tooLarge: return tooLarge()
@@ -228,7 +228,7 @@ final class JSONSplitter {
 
     private func nextElement(isObject: Bool) throws(Failure) -> Piece? {
         window.mark = window.cursor
-        let byte = try skipSpace(andSeparators: false)
+        let byte = try window.skipSpace(andSeparators: false)
         window.mark = window.cursor
         guard let byte else { return cut() }
         switch byte {
@@ -251,7 +251,7 @@ final class JSONSplitter {
         }
         let isSeparated = isFirstElement || commas != 0
         (isFirstElement, commas) = (false, 0)
-        switch try skipValue(byte) {
+        switch try window.skipValue(byte) {
         case .ended:
             let range = window.mark..<window.cursor
             return isSeparated ? .record(range) : .broken(range, .missingComma)
@@ -263,75 +263,6 @@ final class JSONSplitter {
 }
 
 extension JSONSplitter {
-    // MARK: Skipping
-
-    private enum Skipped { case ended, brokenString, tooLarge, cut }
-
-    private func skipSpace(andSeparators separators: Bool) throws(Failure) -> UInt8? {
-        while true {
-            while window.cursor < window.end {
-                let byte = window.bytes[window.cursor]
-                let isSpace = byte == 0x20 || (byte >= 0x09 && byte <= 0x0D && byte != 0x0B && byte != 0x0C)
-                guard isSpace || (separators && byte == 0x1E) else { return byte }
-                window.cursor += 1
-            }
-            if try !window.fill() { return nil }
-        }
-    }
-
-    /// Passes a string; `false` where a line or the file ends in it.
-    private func skipString() throws(Failure) -> Bool {
-        window.cursor += 1
-        while let byte = try window.peek() {
-            if byte == UInt8(ascii: "\n") { return false }
-            window.cursor += 1
-            switch byte {
-            case UInt8(ascii: "\""): return true
-            case UInt8(ascii: "\\"):
-                guard try window.peek() != nil else { return false }
-                window.cursor += 1
-            default: break
-            }
-        }
-        return false
-    }
-
-    /// Passes the value that begins at the cursor.
-    private func skipValue(_ first: UInt8) throws(Failure) -> Skipped {
-        switch first {
-        case UInt8(ascii: "\""):
-            return try skipString() ? .ended : .brokenString
-        case UInt8(ascii: "{"), UInt8(ascii: "["):
-            return try skipBrackets()
-        default:
-            // Other control characters are no space: a run of them is one broken value.
-            let isOver: (UInt8) -> Bool = { " \t\n\r,]}".utf8.contains($0) }
-            window.cursor += 1
-            while let byte = try window.peek(), !isOver(byte) { window.cursor += 1 }
-            return .ended
-        }
-    }
-
-    private func skipBrackets() throws(Failure) -> Skipped {
-        var scan = louyu_json_scan()
-        var status = LOUYU_SCAN_MORE
-        var isTooLarge = false
-        while true {
-            window.cursor += louyu_json_scan_value(
-                &scan, window.bytes + window.cursor, window.end - window.cursor, &status)
-            switch status {
-            case LOUYU_SCAN_ENDED: return isTooLarge ? .tooLarge : .ended
-            case LOUYU_SCAN_BROKEN_STRING: return .brokenString
-            default: break
-            }
-            if window.cursor - window.mark > window.longestRecord {
-                isTooLarge = true
-                window.mark = window.cursor
-            }
-            if try !window.fill() { return .cut }
-        }
-    }
-
     // MARK: Broken pieces
 
     /// The bytes up to one of some delimiters.
@@ -365,7 +296,7 @@ extension JSONSplitter {
     /// middle, a later line that begins a Feature is a place to go on from.
     private func cut() -> Piece {
         let rest = window.mark..<window.end
-        if recoveries < Self.mostRecoveries, let line = lineBeginningRecord(in: rest) {
+        if recoveries < Self.mostRecoveries, let line = window.lineBeginningRecord(in: rest) {
             recoveries += 1
             window.cursor = line
             commas = nil
@@ -378,25 +309,5 @@ extension JSONSplitter {
         place = .top
         window.cursor = window.end
         return .broken(rest, .fileIsCut)
-    }
-
-    private func lineBeginningRecord(in range: Range<Int>) -> Int? {
-        var index = range.lowerBound
-        while let feed = window.firstIndex(of: UInt8(ascii: "\n"), in: index..<range.upperBound) {
-            if beginsFeature(at: feed + 1, before: range.upperBound) { return feed + 1 }
-            index = feed + 1
-        }
-        return nil
-    }
-
-    /// Whether `{ "type": "Feature"` stands there, spaced in any way.
-    private func beginsFeature(at start: Int, before end: Int) -> Bool {
-        var index = start
-        for expected in #"{"type":"Feature""#.utf8 {
-            while index < end, window.bytes[index] == 0x20 || window.bytes[index] == 0x09 { index += 1 }
-            guard index < end, window.bytes[index] == expected else { return false }
-            index += 1
-        }
-        return true
     }
 }
