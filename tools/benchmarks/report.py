@@ -6,7 +6,7 @@ import dataclasses
 import json
 import pathlib
 
-from rows import Row
+from row import Row
 
 
 def seconds(value: float) -> str:

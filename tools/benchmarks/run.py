@@ -12,6 +12,7 @@ import machine
 import measure
 import report
 import rows
+from row import WORK, Plan, Row, louyu, remove
 
 ROWS = ("import", "export", "near", "adjacent", "nearest", "health")
 
@@ -30,14 +31,14 @@ def arguments() -> argparse.Namespace:
 def whole_atlas(options: argparse.Namespace, buildings: data.Buildings) -> pathlib.Path:
     """The file the questions of place are put to: all of Tokyo where it is there."""
     name = "louyu" if not options.peers_only else "ogr2ogr"
-    path = rows.WORK / f"whole-{buildings.count}-{name}.gpkg"
+    path = WORK / f"whole-{buildings.count}-{name}.gpkg"
     if not path.exists():
-        rows.remove(path)
+        remove(path)
         source, target = str(buildings.sequence), str(path)
         command = (
             ["ogr2ogr", "-f", "GPKG", target, source, "-nln", "building", "-lco", "FID=fid"]
             if options.peers_only
-            else rows.louyu("import", source, "--layer", "building", "--atlas", target)
+            else louyu("import", source, "--layer", "building", "--atlas", target)
         )
         subprocess.run(command, check=True)
     return path
@@ -50,20 +51,20 @@ def main() -> int:
     if unknown:
         print(f"tools/bench: no such row: {', '.join(sorted(unknown))}", file=sys.stderr)
         return 64
-    rows.WORK.mkdir(parents=True, exist_ok=True)
+    WORK.mkdir(parents=True, exist_ok=True)
     head = machine.describe()
     floor = measure.run(measure.Contender("true", ["true"])).peak_bytes
     head["floor of peak memory"] = f"{floor / 1e6:.0f} MB, what the runner itself puts under every figure"
     part = data.prepare(50_000 if options.quick else 1_000_000)
     whole = part if options.quick or not data.tokyo() else data.prepare(None)
     runs = options.runs or (1 if options.quick else 3)
-    plan = rows.Plan(part, runs, 5 if options.quick else 25, 1_000 if options.quick else 10_000, not options.peers_only)
+    plan = Plan(part, runs, 5 if options.quick else 25, 1_000 if options.quick else 10_000, not options.peers_only)
 
     # An atlas of an earlier program is not measured.
-    rows.remove(*rows.WORK.glob("whole-*-louyu.gpkg"))
-    measured: list[rows.Row] = []
+    remove(*WORK.glob("whole-*-louyu.gpkg"))
+    measured: list[Row] = []
 
-    def keep(row: rows.Row) -> None:
+    def keep(row: Row) -> None:
         measured.append(row)
         print(report.section(row), flush=True)
 
@@ -82,15 +83,15 @@ def main() -> int:
         keep(rows.nearest_row(plan, whole_atlas(options, part)))
     if "health" in wanted and not options.peers_only:
         source = part.sequence if options.quick else data.tokyo() or part.sequence
-        keep(rows.health_row(plan, source, rows.WORK / "health.gpkg"))
+        keep(rows.health_row(plan, source, WORK / "health.gpkg"))
 
     title = f"{part.title}, {part.count:,} buildings; questions of place on {whole.count:,}"
     whole_report = not (options.quick or options.peers_only) and set(wanted) == set(ROWS)
-    page = pathlib.Path("docs/benchmarks.md") if whole_report else rows.WORK / "benchmarks.md"
-    record = rows.WORK / "benchmarks.json"
+    page = pathlib.Path("docs/benchmarks.md") if whole_report else WORK / "benchmarks.md"
+    record = WORK / "benchmarks.json"
     report.write(head, title, measured, page, record)
     if not options.keep:
-        rows.remove(*rows.WORK.glob("*.gpkg"))
+        remove(*WORK.glob("*.gpkg"))
     print(f"written: {page} and {record}")
     wrong = [answer for row in measured for answer in row.wrong]
     for answer in wrong:
