@@ -117,7 +117,7 @@ import Testing
                 let state = building["storeys"]
                 #expect(location.boundaries.map { $0.name.flatMap(Int64.init).map(Attribute.integer) } == [state])
                 #expect(near.map(\.feature["storeys"]) == [state])
-                #expect(near[0].distanceMeters < 200)
+                #expect(try #require(near.first).distanceMeters < 200)
             }
         }
     }
