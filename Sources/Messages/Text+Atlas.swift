@@ -100,7 +100,9 @@ extension Text {
     public static func unreadableNumbers(_ name: String, _ count: Int) -> Text {
         Text(
             zh: "列“\(name)”有 \(count) 个值不是数字，未计入合计",
-            en: "\(count) values of \"\(name)\" are no numbers and in no sum")
+            en: count == 1
+                ? "1 value of \"\(name)\" is no number and in no sum"
+                : "\(count) values of \"\(name)\" are no numbers and in no sum")
     }
 
     /// What can be summed.
