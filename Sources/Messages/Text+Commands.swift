@@ -34,6 +34,9 @@ extension Text {
     /// GeoPackages are written in WGS 84 only.
     public static let geoPackageIsWGS84 = Text(
         zh: "GeoPackage 只能以 WGS 84 写出", en: "a GeoPackage is written in WGS 84 only")
+    /// Tables tell positions in WGS 84 only.
+    public static let tableIsWGS84 = Text(
+        zh: "表格中的经纬度只能是 WGS 84", en: "a table tells positions in WGS 84 only")
     /// What to do about it.
     public static let leaveOutCRS = Text(
         zh: "请去掉 --crs，或改用 .geojson、.csv", en: "leave out --crs, or write .geojson or .csv")

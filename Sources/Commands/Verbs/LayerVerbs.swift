@@ -1,6 +1,5 @@
 import ArgumentParser
 import Atlas
-import Foundation
 import Messages
 import Spatial
 
@@ -179,29 +178,40 @@ struct ExportCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
+        let crs = try crs.map { try CoordinateDeclaration(parsing: $0) }
+        let format = output.format ?? AnswerFormat(path: output.output) ?? .geojson
+        guard format != .table || crs == nil else { throw Failure(.usage, .tableIsWGS84, hint: .leaveOutCRS) }
         let atlas = try atlas.open(answeringTo: output)
         let layer = try LayerArgument.parse(layer)
-        let crs = try crs.map { try CoordinateDeclaration(parsing: $0) }
-        if crs == nil && (output.format ?? AnswerFormat(path: output.output)) == .table {
-            let rows = try atlas.snapshot {
-                var filter = try filter.filter(atlas, layer, output)
-                filter.box = bbox?.box
-                return try atlas.list(layer, filter: filter).map { AnswerRow(listing: $0) }
-            }
-            return try output.write(rows, empty: .nothingHere)
+        switch format {
+        case .table: try writeTable(atlas, layer)
+        case .csv: try write(atlas, layer, .csvWithWKT, crs)
+        case .gpkg: try write(atlas, layer, .geoPackage(table: layer.name), crs)
+        case .geojsonseq: try write(atlas, layer, .geojsonseq, crs)
+        case .geojson, .json: try write(atlas, layer, .geojson, crs)
         }
-        let form: AnswerFile.Form =
-            switch output.format ?? AnswerFormat(path: output.output) ?? .geojson {
-            case .csv: .csvWithWKT
-            case .gpkg: .geoPackage(table: layer.name)
-            case .geojsonseq: .geojsonseq
-            case .geojson, .json, .table: .geojson
-            }
+    }
+
+    private func recordFilter(_ atlas: Atlas, _ layer: Layer) throws -> RecordFilter {
+        var filter = try filter.filter(atlas, layer, output)
+        filter.box = bbox?.box
+        return filter
+    }
+
+    private func writeTable(_ atlas: Atlas, _ layer: Layer) throws {
+        let rows = try atlas.snapshot {
+            try atlas.list(layer, filter: recordFilter(atlas, layer)).map { AnswerRow(listing: $0) }
+        }
+        try output.write(rows, empty: .nothingHere)
+    }
+
+    private func write(
+        _ atlas: Atlas, _ layer: Layer, _ form: AnswerFile.Form, _ crs: CoordinateDeclaration?
+    ) throws {
         let progress = ProgressLine(isShown: output.showsProgress && output.output != "-")
         Interruption.watch()
         let count = try atlas.snapshot {
-            var filter = try filter.filter(atlas, layer, output)
-            filter.box = bbox?.box
+            let filter = try recordFilter(atlas, layer)
             let columns = form == .csvWithWKT ? try atlas.exportColumns(layer, filter: filter) : []
             let writer = try AnswerFile.writer(
                 form, path: output.output, overwrite: output.overwrite, columns: columns, crs: crs,

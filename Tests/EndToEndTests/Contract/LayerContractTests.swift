@@ -197,6 +197,19 @@ struct LayerContractTests {
         #expect(try village.louyu(["export", "building", "--crs", "mars"]).status == 64)
     }
 
+    @Test(arguments: [["--format", "table"], ["-o", "x.txt"], ["-o", "x.json", "--format", "table"]])
+    func `a table is in WGS 84, and --crs is refused for it`(_ form: [String]) throws {
+        let words = ["export", "building"] + form
+        for crs in ["EPSG:4547", "gcj02"] {
+            let answers = try ["en", "zh"].map { try village.louyu(words + ["--crs", crs, "--lang", $0]) }
+            #expect(answers.map(\.status) == [64, 64] && answers.map(\.output) == ["", ""], "\(answers)")
+            #expect(answers[0].errors.hasPrefix("error: a table tells positions in WGS 84 only; leave out --crs"))
+            #expect(answers[1].errors.hasPrefix("错误：表格中的经纬度只能是 WGS 84；请去掉 --crs"))
+        }
+        #expect(!village.names.contains { $0.hasPrefix("x.") }, "\(village.names)")
+        #expect(try village.louyu(words).status == 0)
+    }
+
     @Test(arguments: ["geojson", "geojsonl", "csv", "gpkg"])
     func `what is exported comes in again unchanged`(_ ending: String) throws {
         let name = "out.\(ending)"
