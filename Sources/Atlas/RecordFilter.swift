@@ -1,4 +1,3 @@
-import Foundation
 import Messages
 public import Spatial
 public import Store
@@ -50,7 +49,10 @@ extension Atlas {
             throw error.failure
         }
         var properties: [String: Property] = [:]
-        for name in expression.propertyNames { properties[name] = try property(name, of: layer) }
+        let comparedNames = expression.comparedNames
+        for name in expression.propertyNames {
+            properties[name] = try property(name, of: layer, mayBeText: comparedNames.contains(name))
+        }
         var places: [String: Geometry] = [:]
         for name in expression.placeNames {
             guard let geometry = try place(name, in: [.boundary, .zone, .building]).geometry else {
@@ -66,6 +68,12 @@ extension Atlas {
     ///
     /// - Throws: `Failure` with `.usage` where the layer has none of that name.
     public func property(_ name: String, of layer: Layer) throws(Failure) -> Property {
+        try property(name, of: layer, mayBeText: false)
+    }
+
+    /// The same; where there is no such name, the hint tells how text is
+    /// written, if it may have been meant as text.
+    private func property(_ name: String, of layer: Layer, mayBeText: Bool) throws(Failure) -> Property {
         let columns = try file.columns(of: layer)
         let column =
             columns.first { $0 == name } ?? layer.column(name)?.name
@@ -77,7 +85,9 @@ extension Atlas {
         guard try file.hasAttribute(name, in: layer) else {
             let alike = columns.filter { NameLikeness.isAlike(name, $0) }
             let hint = alike.isEmpty ? Text.knownColumns(columns.joined(separator: ", ")) : .alikeColumns(alike)
-            throw Failure(.usage, .noSuchColumn(name, layer.title), hint: hint)
+            throw Failure(
+                .usage, .noSuchColumn(name, layer.title),
+                hint: mayBeText ? .textNeedsQuotes(name, or: hint) : hint)
         }
         return .attribute(name)
     }

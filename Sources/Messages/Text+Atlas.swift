@@ -118,6 +118,15 @@ extension Text {
 
     /// The columns that exist.
     public static func knownColumns(_ list: String) -> Text { Text(zh: "可用：\(list)", en: "there are: \(list)") }
+
+    /// How text is written, for a name that may have been meant as text, and
+    /// the hint for names.
+    public static func textNeedsQuotes(_ text: String, or hint: Text) -> Text {
+        let quoted = "'" + text.replacing("'", with: "''") + "'"
+        return Text(
+            zh: "若是文本，请用英文单引号写成 \(quoted)；\(hint.zh)",
+            en: "if it is a text, write \(quoted) in single quotes; \(hint.en)")
+    }
 }
 
 extension Text {

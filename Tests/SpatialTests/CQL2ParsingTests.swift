@@ -144,5 +144,6 @@ import Testing
         )
         #expect(condition.propertyNames == ["b", "a", "c", "d", "e"])
         #expect(condition.placeNames == ["x", "y"])
+        #expect(condition.comparedNames == ["d", "b"])
     }
 }

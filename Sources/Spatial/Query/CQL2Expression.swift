@@ -129,6 +129,20 @@ extension CQL2Expression {
         }
     }
 
+    /// The names of the properties that another value is compared with: what
+    /// stands right of a comparison or in a list. Text whose quotes are
+    /// missing, or double, reads as one of them.
+    public var comparedNames: Set<String> {
+        switch self {
+        case .and(let parts), .or(let parts):
+            return parts.reduce(into: []) { $0.formUnion($1.comparedNames) }
+        case .not(let part): return part.comparedNames
+        case .comparison(_, _, let right): return Set([right].compactMap(\.plainName))
+        case .isIn(_, let list, _): return Set(list.compactMap(\.plainName))
+        case .boolean, .like, .between, .isNull, .spatial: return []
+        }
+    }
+
     /// The names of the places, in order of first appearance.
     public var placeNames: [String] {
         switch self {
@@ -142,6 +156,15 @@ extension CQL2Expression {
 }
 
 extension CQL2Value {
+    /// The property that the value is, its case aside.
+    fileprivate var plainName: String? {
+        switch self {
+        case .property(let name): name
+        case .caseInsensitive(let value): value.plainName
+        default: nil
+        }
+    }
+
     fileprivate func collectNames(_ names: inout [String]) {
         switch self {
         case .property(let name): if !names.contains(name) { names.append(name) }

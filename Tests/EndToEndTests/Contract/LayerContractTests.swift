@@ -73,6 +73,23 @@ struct LayerContractTests {
         #expect(answer.status == 64 && answer.errors.contains("floor_area_m2"), "or all are listed: \(answer.errors)")
     }
 
+    @Test(arguments: ["grade = \"甲级\"", "grade = 甲级", "storeys > 3 AND NOT (grade IN ('乙级', \"甲级\"))"])
+    func `text without single quotes is no column, and the hint says so`(_ condition: String) throws {
+        let answers = try ["en", "zh"].map {
+            try village.louyu(["list", "building", "--where", condition, "--lang", $0])
+        }
+        #expect(answers.map(\.status) == [64, 64])
+        #expect(answers[0].errors.contains("if it is a text, write '甲级' in single quotes"), "\(answers[0].errors)")
+        #expect(answers[0].errors.contains("there are: ref, "), "\(answers[0].errors)")
+        #expect(answers[1].errors.contains("若是文本，请用英文单引号写成 '甲级'；可用："), "\(answers[1].errors)")
+    }
+
+    @Test(arguments: ["甲级 = 3", "甲级 IN (1)", "甲级 IS NULL", "甲级 LIKE '%'", "\"甲级\" BETWEEN 1 AND 2"])
+    func `a column that is compared with something is not taken for text`(_ condition: String) throws {
+        let answer = try village.louyu(["list", "building", "--where", condition, "--lang", "en"])
+        #expect(answer.status == 64 && !answer.errors.contains("single quotes"), "\(answer.errors)")
+    }
+
     @Test func `--kind picks stations of a kind`() throws {
         #expect(try village.json(["list", "station", "--kind", "党群驿站"]).texts("ref") == ["S1"])
         #expect(try village.json(["list", "station", "--kind", "学校"]) == .array([]))
