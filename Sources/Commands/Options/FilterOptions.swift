@@ -1,7 +1,6 @@
 import ArgumentParser
 import Atlas
 import Messages
-import Foundation
 import Spatial
 
 /// Which records a question is about.
