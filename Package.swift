@@ -44,6 +44,7 @@ let package = Package(
             name: "Exchange",
             dependencies: ["Spatial", "Messages", "COsmium", "CSimdJSON", "CZlib", "CCrypto"],
             swiftSettings: strict),
+        .target(name: "Reach", dependencies: ["Spatial"], swiftSettings: strict),
         .target(
             name: "Atlas",
             dependencies: ["Spatial", "Store", "Exchange", "Messages"],
@@ -75,6 +76,7 @@ let package = Package(
                 "Store", "Spatial", "Messages", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict),
+        .testTarget(name: "ReachTests", dependencies: ["Reach", "Spatial", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "AtlasTests", dependencies: ["Atlas", "Spatial", "Store", "Messages", "TestSupport"],
             swiftSettings: strict),
