@@ -47,7 +47,7 @@ let package = Package(
         .target(name: "Reach", dependencies: ["Spatial"], swiftSettings: strict),
         .target(
             name: "Atlas",
-            dependencies: ["Spatial", "Store", "Exchange", "Messages"],
+            dependencies: ["Spatial", "Store", "Exchange", "Reach", "Messages"],
             swiftSettings: strict),
         .target(
             name: "Commands",
@@ -78,7 +78,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(name: "ReachTests", dependencies: ["Reach", "Spatial", "TestSupport"], swiftSettings: strict),
         .testTarget(
-            name: "AtlasTests", dependencies: ["Atlas", "Spatial", "Store", "Messages", "TestSupport"],
+            name: "AtlasTests", dependencies: ["Atlas", "Reach", "Spatial", "Store", "Messages", "TestSupport"],
             swiftSettings: strict),
         .testTarget(name: "EndToEndTests", dependencies: ["TestSupport"], swiftSettings: strict),
     ],
