@@ -1,7 +1,7 @@
 public import Messages
 public import Reach
 import Spatial
-public import Store
+import Store
 
 extension Atlas {
     /// The walking network of the atlas's streets.

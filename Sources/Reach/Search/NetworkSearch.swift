@@ -1,5 +1,3 @@
-public import Spatial
-
 /// Which way people walk.
 public enum WalkingDirection: String, Sendable, CaseIterable {
     /// To the place: what a station serves.
