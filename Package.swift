@@ -44,9 +44,10 @@ let package = Package(
             name: "Exchange",
             dependencies: ["Spatial", "Messages", "COsmium", "CSimdJSON", "CZlib", "CCrypto"],
             swiftSettings: strict),
+        .target(name: "Reach", dependencies: ["Spatial"], swiftSettings: strict),
         .target(
             name: "Atlas",
-            dependencies: ["Spatial", "Store", "Exchange", "Messages"],
+            dependencies: ["Spatial", "Store", "Exchange", "Reach", "Messages"],
             swiftSettings: strict),
         .target(
             name: "Commands",
@@ -75,8 +76,9 @@ let package = Package(
                 "Store", "Spatial", "Messages", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict),
+        .testTarget(name: "ReachTests", dependencies: ["Reach", "Spatial", "TestSupport"], swiftSettings: strict),
         .testTarget(
-            name: "AtlasTests", dependencies: ["Atlas", "Spatial", "Store", "Messages", "TestSupport"],
+            name: "AtlasTests", dependencies: ["Atlas", "Reach", "Spatial", "Store", "Messages", "TestSupport"],
             swiftSettings: strict),
         .testTarget(name: "EndToEndTests", dependencies: ["TestSupport"], swiftSettings: strict),
     ],

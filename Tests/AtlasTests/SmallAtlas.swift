@@ -10,13 +10,18 @@ final class SmallAtlas {
     private static let endings = ["", "-wal", "-shm"]
 
     /// Imports features, written as GeoJSON, into a layer.
-    init(_ layer: Layer, features: [String]) throws {
+    convenience init(_ layer: Layer, features: [String]) throws {
         let text = "{\"type\":\"FeatureCollection\",\"features\":[\(features.joined(separator: ",\n"))]}"
         let source = try TemporaryFile(text, ending: ".geojson")
+        try self.init(layer, file: source.path)
+    }
+
+    /// Imports a file; into the layers that it says where none is named.
+    init(_ layer: Layer?, file: String) throws {
         path = FileManager.default.temporaryDirectory.appending(path: "louyu-\(UUID().uuidString).gpkg").path
         var options = ImportOptions()
         options.layer = layer
-        _ = try importFiles([source.path], into: path, options: options)
+        _ = try importFiles([file], into: path, options: options)
         atlas = try Atlas(path: path)
     }
 

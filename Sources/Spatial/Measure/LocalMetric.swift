@@ -66,6 +66,12 @@ public struct LocalMetric: Sendable {
         return (lambda * lambda + phi * phi) / 4
     }
 
+    /// Metres east and north of the origin, within `relativeError`'s reach.
+    public func planeMeters(to position: LonLat) -> (east: Double, north: Double) {
+        let plane = plane(position.longitude - origin.longitude, position.latitude - origin.latitude)
+        return (plane.x, plane.y)
+    }
+
     /// The plane coordinates in metres of a difference in degrees.
     @inline(__always)
     func plane(_ east: Double, _ north: Double) -> (x: Double, y: Double) {

@@ -1,0 +1,165 @@
+public import Spatial
+
+/// Makes a network of streets.
+///
+/// Streets meet where they share a node number, or, without numbers, where
+/// corners coincide (to 1e-7 degrees, about a centimetre). A bridge that runs
+/// over a street shares nothing with it and does not meet it.
+public struct NetworkBuilder {
+    /// How long walking takes.
+    public let model: WalkingModel
+    /// The height of a place in metres, where streets do not bring their own;
+    /// `nil` where it is not known.
+    public let elevation: (LonLat) -> Double?
+
+    private var streets: [Street] = []
+    private var vertices = VertexTable()
+    /// The vertices of all streets, one street after the other.
+    private var vertexOf: [Int32] = []
+
+    /// Makes a builder.
+    public init(model: WalkingModel = .standard, elevation: @escaping (LonLat) -> Double? = { _ in nil }) {
+        self.model = model
+        self.elevation = elevation
+    }
+
+    /// How many streets had no length anybody could walk, or corners that are
+    /// no positions on earth.
+    public private(set) var unusableCount = 0
+
+    /// Adds a street.
+    public mutating func add(_ street: Street) {
+        let isUsable =
+            street.positions.count >= 2 && street.positions.allSatisfy(\.isOnEarth)
+            && (street.isForward || street.isBackward)
+            && (street.nodeIDs.isEmpty || street.nodeIDs.count == street.positions.count)
+            && (street.heightsMeters.isEmpty || street.heightsMeters.count == street.positions.count)
+        guard isUsable else {
+            unusableCount += 1
+            return
+        }
+        for index in street.positions.indices {
+            let vertex =
+                street.nodeIDs.isEmpty
+                ? vertices.index(at: street.positions[index]) : vertices.index(of: street.nodeIDs[index])
+            let isEnd = index == 0 || index == street.positions.count - 1
+            vertices.count(vertex, isEnd ? 2 : 1)
+            vertexOf.append(vertex)
+        }
+        streets.append(street)
+    }
+
+    /// The network of all streets that were added.
+    ///
+    /// - Complexity: O(n log n) for n corners.
+    public func network() -> WalkingNetwork {
+        var edges: [WalkingNetwork.Edge] = []
+        var corners: [LonLat] = []
+        var nodeOf = [UInt32](repeating: .max, count: vertices.uses.count)
+        var nodes: [LonLat] = []
+        func node(_ vertex: Int32, _ position: LonLat) -> UInt32 {
+            if nodeOf[Int(vertex)] == .max {
+                nodeOf[Int(vertex)] = UInt32(nodes.count)
+                nodes.append(position)
+            }
+            return nodeOf[Int(vertex)]
+        }
+        var first = 0
+        for street in streets {
+            let count = street.positions.count
+            let timing = StreetTiming(street, model: model, elevation: elevation)
+            var start = 0
+            for index in 1..<count where vertices.uses[Int(vertexOf[first + index])] >= 2 {
+                let part = timing.part(start...index)
+                edges.append(
+                    WalkingNetwork.Edge(
+                        tail: node(vertexOf[first + start], street.positions[start]),
+                        head: node(vertexOf[first + index], street.positions[index]),
+                        forwardTicks: part.forwardTicks, backwardTicks: part.backwardTicks,
+                        firstCorner: UInt32(corners.count), cornerCount: UInt32(index - start + 1),
+                        meters: part.meters, fid: street.fid))
+                corners.append(contentsOf: street.positions[start...index])
+                start = index
+            }
+            first += count
+        }
+        return Self.ordered(nodes, edges, corners)
+    }
+
+    /// The parts with crossings in the order of the Hilbert curve, and edges
+    /// and their corners in the order of their crossings.
+    private static func ordered(
+        _ nodes: [LonLat], _ edges: [WalkingNetwork.Edge], _ corners: [LonLat]
+    ) -> WalkingNetwork {
+        let order = HilbertCurve.order(
+            of: nodes.map {
+                BoundingBox(west: $0.longitude, south: $0.latitude, east: $0.longitude, north: $0.latitude)
+            })
+        var rank = [UInt32](repeating: 0, count: nodes.count)
+        for (place, node) in order.enumerated() { rank[Int(node)] = UInt32(place) }
+        let renumbered = edges.map { edge in
+            var edge = edge
+            edge.tail = rank[Int(edge.tail)]
+            edge.head = rank[Int(edge.head)]
+            return edge
+        }
+        let edgeOrder = renumbered.indices.sorted {
+            let (a, b) = (renumbered[$0], renumbered[$1])
+            return (min(a.tail, a.head), max(a.tail, a.head), $0) < (min(b.tail, b.head), max(b.tail, b.head), $1)
+        }
+        var sortedEdges: [WalkingNetwork.Edge] = []
+        var sortedCorners: [LonLat] = []
+        sortedEdges.reserveCapacity(edges.count)
+        sortedCorners.reserveCapacity(corners.count)
+        for index in edgeOrder {
+            var edge = renumbered[index]
+            let start = Int(edge.firstCorner)
+            edge.firstCorner = UInt32(sortedCorners.count)
+            sortedCorners.append(contentsOf: corners[start..<start + Int(edge.cornerCount)])
+            sortedEdges.append(edge)
+        }
+        return WalkingNetwork(
+            nodePositions: order.map { nodes[Int($0)] }, edges: sortedEdges, corners: sortedCorners)
+    }
+}
+
+/// Numbers the corners of streets: one number where they are one place.
+private struct VertexTable {
+    private var byID: [Int64: Int32] = [:]
+    private var byPlace: [Place: Int32] = [:]
+    /// How often each is used; 2 and more make a crossing.
+    private(set) var uses: [UInt8] = []
+
+    private struct Place: Hashable {
+        let x: Int64
+        let y: Int64
+    }
+
+    mutating func index(of id: Int64) -> Int32 {
+        if let known = byID[id] { return known }
+        let index = append()
+        byID[id] = index
+        return index
+    }
+
+    mutating func index(at position: LonLat) -> Int32 {
+        let place = Place(x: Int64((position.longitude * 1e7).rounded()), y: Int64((position.latitude * 1e7).rounded()))
+        if let known = byPlace[place] { return known }
+        let index = append()
+        byPlace[place] = index
+        return index
+    }
+
+    mutating func count(_ index: Int32, _ more: UInt8) {
+        uses[Int(index)] = min(2, uses[Int(index)] &+ more)
+    }
+
+    private mutating func append() -> Int32 {
+        uses.append(0)
+        return Int32(uses.count - 1)
+    }
+}
+
+extension LonLat {
+    fileprivate var isOnEarth: Bool { abs(longitude) <= 180 && abs(latitude) <= 90 }
+}

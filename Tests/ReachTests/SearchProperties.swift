@@ -1,0 +1,135 @@
+import Reach
+import Spatial
+import TestSupport
+import Testing
+
+/// The search against the plainest one there is, on random networks.
+@Suite struct SearchProperties {
+    private static let seed: UInt64 = 20_261_130
+
+    /// A random network: crossings strewn over a square kilometre, streets
+    /// between near ones, some one-way, some of no length.
+    private func network(_ random: inout SeededGenerator) -> WalkingNetwork {
+        let count = Int.random(in: 1...60, using: &random)
+        let places = (0..<count).map { _ in
+            LonLat(
+                106.5 + Double.random(in: 0...0.01, using: &random), 29.5 + Double.random(in: 0...0.01, using: &random))
+        }
+        var builder = NetworkBuilder()
+        for _ in 0..<Int.random(in: 1...120, using: &random) {
+            let a = Int.random(in: 0..<count, using: &random)
+            let b = Bool.random(using: &random) ? (a + 1) % count : Int.random(in: 0..<count, using: &random)
+            var street = Street([places[a], places[b]], nodeIDs: [Int64(a), Int64(b)])
+            street.heightsMeters = [Double(a % 7) * 5, Double(b % 7) * 5]
+            switch Int.random(in: 0..<6, using: &random) {
+            case 0: street.isForward = false
+            case 1: street.isBackward = false
+            case 2: street.kind = .stairs
+            default: break
+            }
+            builder.add(street)
+        }
+        return builder.network()
+    }
+
+    /// Bellman and Ford's method over the edges themselves.
+    private func oracle(
+        _ network: WalkingNetwork, _ seeds: [SearchSeed], _ direction: WalkingDirection, limitTicks: UInt32
+    ) -> [(ticks: UInt32, label: UInt32)?] {
+        var best = [(ticks: UInt32, label: UInt32)?](repeating: nil, count: network.nodePositions.count)
+        func offer(_ node: UInt32, _ ticks: UInt32, _ label: UInt32) -> Bool {
+            guard ticks <= limitTicks else { return false }
+            if let known = best[Int(node)], (known.ticks, known.label) <= (ticks, label) { return false }
+            best[Int(node)] = (ticks, label)
+            return true
+        }
+        for seed in seeds { _ = offer(seed.node, seed.ticks, seed.label) }
+        var improves = true
+        while improves {
+            improves = false
+            for edge in network.edges {
+                for (from, to, ticks) in [
+                    (edge.tail, edge.head, edge.forwardTicks), (edge.head, edge.tail, edge.backwardTicks),
+                ] where ticks != Ticks.never {
+                    let (start, end) = direction == .away ? (from, to) : (to, from)
+                    if let known = best[Int(start)], offer(end, known.ticks + ticks, known.label) { improves = true }
+                }
+            }
+        }
+        return best
+    }
+
+    @Test func equalsBellmanAndFord() {
+        var random = SeededGenerator(seed: Self.seed)
+        for round in 0..<400 {
+            let network = network(&random)
+            let search = NetworkSearch(network)
+            for direction in WalkingDirection.allCases {
+                let seeds = (0..<Int.random(in: 1...5, using: &random)).map { label in
+                    SearchSeed(
+                        node: UInt32.random(in: 0..<UInt32(network.nodePositions.count), using: &random),
+                        ticks: UInt32.random(in: 0...500, using: &random), label: UInt32(label))
+                }
+                let limit = UInt32.random(in: 0...20_000, using: &random)
+                search.run(seeds, direction, limitTicks: limit)
+                let expected = oracle(network, seeds, direction, limitTicks: limit)
+                for node in network.nodePositions.indices {
+                    #expect(search.ticks(of: node) == expected[node]?.ticks, "seed \(Self.seed) round \(round)")
+                    #expect(search.label(of: node) == expected[node]?.label, "seed \(Self.seed) round \(round)")
+                }
+                #expect(search.reachedNodes.count == expected.compactMap { $0 }.count)
+            }
+        }
+    }
+
+    @Test func manyPlacesAreTheLeastOfEach() {
+        var random = SeededGenerator(seed: Self.seed &+ 1)
+        for round in 0..<200 {
+            let network = network(&random)
+            let search = NetworkSearch(network)
+            let seeds = (0..<4).map { label in
+                SearchSeed(
+                    node: UInt32.random(in: 0..<UInt32(network.nodePositions.count), using: &random), ticks: 0,
+                    label: UInt32(label))
+            }
+            var least = [UInt32?](repeating: nil, count: network.nodePositions.count)
+            for seed in seeds {
+                search.run([seed], .toward, limitTicks: 14_400)
+                for node in least.indices {
+                    guard let ticks = search.ticks(of: node) else { continue }
+                    least[node] = min(least[node] ?? .max, ticks)
+                }
+            }
+            search.run(seeds, .toward, limitTicks: 14_400)
+            for node in least.indices {
+                #expect(search.ticks(of: node) == least[node], "seed \(Self.seed) round \(round)")
+            }
+        }
+    }
+
+    @Test func footholdsAreTheNearestOfAllEdges() {
+        var random = SeededGenerator(seed: Self.seed &+ 2)
+        for round in 0..<60 {
+            let network = network(&random)
+            let index = StreetIndex(network)
+            for _ in 0..<20 {
+                let place = LonLat(
+                    106.5 + Double.random(in: -0.004...0.014, using: &random),
+                    29.5 + Double.random(in: -0.004...0.014, using: &random))
+                let probe = PointProbe(place)
+                let least =
+                    network.edges.map { edge in
+                        probe.distanceMeters(to: .lineString(LineString(Array(network.corners(of: edge)))))
+                    }.min() ?? .infinity
+                let found = index.foothold(near: place, limitMeters: 300)
+                if least <= 299.9 {
+                    #expect(
+                        found.map { abs($0.offsetMeters - least) < 0.01 } == true,
+                        "seed \(Self.seed) round \(round): \(found?.offsetMeters ?? -1), not \(least)")
+                } else if least > 300.1 {
+                    #expect(found == nil, "seed \(Self.seed) round \(round)")
+                }
+            }
+        }
+    }
+}
