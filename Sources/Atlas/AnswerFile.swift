@@ -30,7 +30,7 @@ public enum AnswerFile {
     /// - Throws: `Failure` with `.cannotCreate`.
     public static func checkTarget(_ path: String, overwrite: Bool, sources: [String]) throws(Failure) {
         guard path != "-" else { return }
-        switch PathKind(path: path) {
+        switch PathKind(output: path) {
         case .absent, .device: break
         case .folder: throw Failure(.cannotCreate, .outputIsFolder(path), hint: .nameAFile)
         case .file: if !overwrite { throw Failure(.cannotCreate, .outputExists(path), hint: .useOverwrite) }
@@ -70,7 +70,7 @@ public enum AnswerFile {
             guard try crs.map({ crs throws(Failure) in try CoordinateTransform(crs).isIdentity }) ?? true else {
                 throw Failure(.usage, .geoPackageIsWGS84, hint: .leaveOutCRS)
             }
-            switch PathKind(path: path) {
+            switch PathKind(output: path) {
             case .folder: throw Failure(.cannotCreate, .outputIsFolder(path), hint: .nameAFile)
             case .device: throw Failure(.usage, .needsOutputFile, hint: .giveOutput)
             case .absent, .file: return try GeoPackageWriter(path: path, table: table, overwrite: overwrite)
@@ -109,7 +109,7 @@ private enum FileIdentity: Equatable {
         if stat(path, &status) == 0 {
             self = .number(UInt64(status.st_ino), on: UInt64(truncatingIfNeeded: status.st_dev))
         } else {
-            self = .path(URL(filePath: path).standardizedFileURL.path)
+            self = .path(URL(filePath: OutputPlace(path).path).standardizedFileURL.path)
         }
     }
 }

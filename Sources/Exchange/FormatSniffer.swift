@@ -4,7 +4,7 @@ enum FormatSniffer {
     static func format(of start: [UInt8]) -> FileFormat {
         if start.starts(with: Array("SQLite format 3\0".utf8)) { return ofDatabase(start) }
         if start.starts(with: [0x00, 0x00, 0x27, 0x0A]) { return .shapefile }
-        if OSMReader.recognizes(start) { return .osm }
+        if OSMReader.recognizes(start) || isBzip2(start) { return .osm }
         let isUTF16 = start.starts(with: [0xFF, 0xFE]) || start.starts(with: [0xFE, 0xFF])
         if isUTF16 { return .csv }
         if start.starts(with: Array("PK".utf8)) || start.prefix(4096).contains(0) { return .foreign }
@@ -17,6 +17,9 @@ enum FormatSniffer {
         default: return isTable(Array(text)) ? .csv : .foreign
         }
     }
+
+    /// Of what comes packed so, OSM's XML alone is read; its reader unpacks it.
+    private static func isBzip2(_ start: [UInt8]) -> Bool { start.starts(with: Array("BZh".utf8)) }
 
     /// An SQLite file says at byte 68 whether it is a GeoPackage.
     private static func ofDatabase(_ start: [UInt8]) -> FileFormat {

@@ -12,6 +12,13 @@ extension Text {
     /// What `-` stands for.
     public static let standardInput = Text(zh: "标准输入", en: "standard input")
 
+    /// What comes through a pipe found no room on disk.
+    public static func spoolFailed(_ input: Text, _ folder: String, _ reason: Text) -> Text {
+        Text(
+            zh: "无法把\(input.zh)暂存到 \(folder)（\(reason.zh)）",
+            en: "\(input.en) could not be kept in \(folder) (\(reason.en))")
+    }
+
     /// What to do about it.
     public static let checkSource = Text(zh: "请检查来源，或重新下载", en: "check where it comes from, or fetch it again")
 

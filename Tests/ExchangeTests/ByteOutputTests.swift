@@ -32,6 +32,19 @@ import Testing
         #expect(try String(contentsOfFile: path, encoding: .utf8) == "second")
     }
 
+    @Test func aFileThatCameMeanwhileIsKeptUnlessToldOtherwise() throws {
+        let path = temporaryPath()
+        defer { unlink(path) }
+        let outputs = try [false, true].map { try ByteOutput(path: path, overwrite: $0) }
+        try Data("theirs".utf8).write(to: URL(filePath: path))
+        for output in outputs { try output.write("mine") }
+        let failure = #expect(throws: Failure.self) { try outputs[0].commit() }
+        #expect(failure?.code == .cannotCreate)
+        #expect(try String(contentsOfFile: path, encoding: .utf8) == "theirs")
+        try outputs[1].commit()
+        #expect(try String(contentsOfFile: path, encoding: .utf8) == "mine")
+    }
+
     @Test func bytesComeBackAsTheyWere() throws {
         let path = temporaryPath()
         defer { unlink(path) }

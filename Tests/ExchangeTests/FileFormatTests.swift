@@ -46,6 +46,7 @@ import Testing
         #expect(try detect(bytes) == .geoPackage)
         bytes.replaceSubrange(68..<72, with: [0, 0, 0, 0])
         #expect(try detect(bytes) == .foreign)
+        #expect(try detect(Array("BZh91AY&SY".utf8)) == .osm)
         #expect(try detect(ShapefileBuilder().shp) == .shapefile)
     }
 

@@ -24,10 +24,20 @@ final class BoundedQueue<Value: Sendable>: @unchecked Sendable {
         }
     }
 
-    /// Takes the oldest value, waiting for one; `nil` at the end.
-    func pop() -> Value? {
-        condition.withLock {
-            while values.isEmpty && !isFinished && !isCancelled { condition.wait() }
+    /// Whether no more values are wanted.
+    var isDeserted: Bool { condition.withLock { isCancelled } }
+
+    /// Takes the oldest value, waiting for one.
+    ///
+    /// - Parameter mayWait: asked ten times a second while there is none;
+    ///   breaks off by throwing.
+    /// - Returns: the value; `nil` at the end.
+    /// - Throws: what `mayWait` throws.
+    func pop(asking mayWait: () throws -> Void) rethrows -> Value? {
+        try condition.withLock {
+            while values.isEmpty && !isFinished && !isCancelled {
+                if !condition.wait(until: .now.addingTimeInterval(0.1)) { try mayWait() }
+            }
             guard !values.isEmpty, !isCancelled else { return nil }
             let value = values.removeFirst()
             condition.broadcast()

@@ -24,8 +24,9 @@ public struct ImportReport: Sendable {
 ///   - options: how.
 ///   - note: called at once with what the user should know while it lasts:
 ///     that another program is waited for.
-///   - progress: called about every thousand records with the file, the bytes
-///     read of it and the records so far; returns `false` to break off.
+///   - progress: called about every thousand records, and ten times a second
+///     while none come, with the file, the bytes read of it and the records so
+///     far; returns `false` to break off.
 /// - Returns: what was done.
 /// - Throws: `Failure`; the atlas is then as it was.
 public func importFiles(
@@ -97,7 +98,10 @@ private struct FileImport {
         var recordsWithoutLevel = 0
         var strangers = 0
         var adopted = 0
-        let ending = try pipeline.run { batch in
+        func mayProceed() throws {
+            guard progress(path, pipeline.bytesRead, records) else { throw Failure(.interrupted, .interrupted) }
+        }
+        let ending = try pipeline.run(asking: mayProceed) { batch in
             let writer = try change.writer(for: batch.layer)
             if sources[batch.layer.name] == nil {
                 rowsBefore[batch.layer.name] = try change.highestFid(of: batch.layer)
@@ -125,7 +129,7 @@ private struct FileImport {
             hasNewRejections = hasNewRejections || !rejections.isEmpty
             report.add(rejections, repairs, of: batch.layer)
             records += batch.records.records.count
-            guard progress(path, pipeline.bytesRead, records) else { throw Failure(.interrupted, .interrupted) }
+            try mayProceed()
         }
         if ending.isCRSAssumed { report.notes.append(.crsAssumed(path)) }
         if recordsWithoutLevel > 0 { report.notes.append(.boundariesWithoutLevel(path, recordsWithoutLevel)) }

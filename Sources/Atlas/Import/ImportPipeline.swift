@@ -49,14 +49,14 @@ final class ImportPipeline: @unchecked Sendable {
     var bytesRead: Int { lock.withLock { bytesReadSoFar } }
 
     /// Runs the whole way; `body` gets batches in source order on the
-    /// caller's thread.
+    /// caller's thread, where `mayWait` is asked while there are none.
     ///
-    /// - Throws: what reading, preparing or `body` threw first.
-    func run(_ body: (PreparedBatch) throws -> Void) throws -> Ending {
+    /// - Throws: what reading, preparing, `mayWait` or `body` threw first.
+    func run(asking mayWait: () throws -> Void, _ body: (PreparedBatch) throws -> Void) throws -> Ending {
         start("louyu reading", { [self] in try read() }, finish: { [self] in pieces.finish() })
         start("louyu preparing", { [self] in try prepare() }, finish: { [self] in prepared.finish() })
         do {
-            while let batch = prepared.pop() { try body(batch) }
+            while let batch = try prepared.pop(asking: mayWait) { try body(batch) }
         } catch {
             pieces.cancel()
             prepared.cancel()
@@ -86,7 +86,7 @@ final class ImportPipeline: @unchecked Sendable {
     }
 
     private func read() throws {
-        let opened = try SourceFile(path: path, options: options)
+        let opened = try SourceFile(path: path, options: options) { [pieces] in !pieces.isDeserted }
         var isUndeclared = false
         while let batch = try opened.next() {
             isUndeclared = isUndeclared || opened.reader.declaredCRS == nil
@@ -108,7 +108,7 @@ final class ImportPipeline: @unchecked Sendable {
     private func prepare() throws {
         // Tables of one file may come in different systems.
         var preparers: [String: RecordPreparer] = [:]
-        while let piece = pieces.pop() {
+        while let piece = pieces.pop(asking: {}) {
             lock.withLock { bytesReadSoFar = piece.bytesRead }
             guard let layer = try layer(of: piece.batch, isSorted: piece.isSorted) else { continue }
             let crs = options.crs ?? CoordinateDeclaration(piece.declaredCRS ?? .wgs84)

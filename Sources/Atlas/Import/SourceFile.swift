@@ -17,7 +17,15 @@ final class SourceFile {
     private let input: ByteInput?
     private let spool: SpooledInput?
 
-    init(path: String, options: ImportOptions) throws {
+    /// Opens a file or a pipe.
+    ///
+    /// - Parameters:
+    ///   - path: the file; `-` is standard input.
+    ///   - options: how it is read.
+    ///   - isWanted: asked while a pipe is read to its end before the first
+    ///     record comes; breaks off with `false`.
+    /// - Throws: `Failure`.
+    init(path: String, options: ImportOptions, isWanted: () -> Bool) throws {
         self.path = path
         var own = Exchange.Options()
         own.namesCRS = options.crs != nil
@@ -36,7 +44,7 @@ final class SourceFile {
             spool = nil
             reader = try Exchange.openReader(input, format: format, options: own)
         } else {
-            spool = try input.map { try SpooledInput($0) }
+            spool = try input.map { try SpooledInput($0, isWanted: isWanted) }
             let path = spool?.path ?? path
             do {
                 reader =

@@ -6,13 +6,14 @@ public import Messages
 /// A file is written beside its place under another name and renamed by
 /// `commit`, so that nobody sees half of it; an output that is dropped
 /// without `commit` leaves nothing behind. What is no file (a device, a named
-/// pipe) is written to as it stands.
+/// pipe, an open file by its number) is written to as it stands.
 public final class ByteOutput {
     /// The path as the user gave it; `-` is standard output.
     public let path: String
 
     private let descriptor: Int32
     private let part: PartFile?
+    private let taken: Failure?
     private var buffer: [UInt8] = []
     private static let capacity = 1 << 18
 
@@ -22,17 +23,19 @@ public final class ByteOutput {
     ///   not be replaced, is a folder, or cannot be made.
     public init(path: String, overwrite: Bool = false) throws(Failure) {
         self.path = path
+        taken = overwrite ? nil : Failure(.cannotCreate, .outputExists(path), hint: .useOverwrite)
         buffer.reserveCapacity(Self.capacity + 65536)
         guard path != "-" else {
             (descriptor, part) = (dup(1), nil)
             return
         }
-        switch PathKind(path: path) {
+        switch PathKind(output: path) {
         case .absent: break
         case .folder: throw Failure(.cannotCreate, .outputIsFolder(path), hint: .nameAFile)
-        case .file: if !overwrite { throw Failure(.cannotCreate, .outputExists(path), hint: .useOverwrite) }
+        case .file: if let taken { throw taken }
         case .device:
-            descriptor = open(path, O_WRONLY | O_CLOEXEC)
+            descriptor =
+                OutputPlace(path).descriptor.map(OutputPlace.duplicate) ?? open(path, O_WRONLY | O_CLOEXEC)
             part = nil
             guard descriptor >= 0 else {
                 throw Failure(.cannotCreate, .cannotOpen(path, String(cString: strerror(errno))), hint: .freeSpace)
@@ -76,12 +79,11 @@ public final class ByteOutput {
 
     /// Writes what is left and gives the file its name.
     ///
-    /// - Throws: `Failure` with `.inputOutput`.
+    /// - Throws: `Failure` with `.inputOutput`, or `.cannotCreate` where a file
+    ///   came meanwhile that may not be replaced.
     public func commit() throws(Failure) {
         try flush()
-        if let part {
-            guard fsync(descriptor) == 0, rename(part.temporaryPath, path) == 0 else { throw failure() }
-        }
+        try part?.publish(orIfTaken: taken)
         isCommitted = true
     }
 

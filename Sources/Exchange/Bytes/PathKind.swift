@@ -1,4 +1,5 @@
 import Foundation
+import Messages
 
 /// What stands at a path.
 public enum PathKind: Hashable, Sendable {
@@ -24,5 +25,11 @@ public enum PathKind: Hashable, Sendable {
             case S_IFDIR: .folder
             default: .device
             }
+    }
+
+    /// Looks at the path of an output: a name of an open file, such as
+    /// `/dev/stdout`, stands for what can be written but not replaced.
+    public init(output path: String) {
+        self = OutputPlace(path).descriptor == nil ? PathKind(path: path) : .device
     }
 }

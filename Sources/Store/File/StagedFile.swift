@@ -25,15 +25,8 @@ struct StagedFile {
     ///   there by now; `nil` replaces it.
     /// - Throws: `Failure`.
     func publish(orIfTaken failure: Failure?) throws(Failure) {
-        guard fsync(part.descriptor) == 0 else { throw writeFailed }
-        if let failure {
-            if link(temporary, path) == 0 { return }
-            if errno == EEXIST { throw failure }
-            // File systems without hard links.
-        } else {
-            try settle()
-        }
-        guard rename(temporary, path) == 0 else { throw writeFailed }
+        if failure == nil { try settle() }
+        try part.publish(orIfTaken: failure)
     }
 
     /// Removes what was built, unless it has its name.
@@ -42,14 +35,11 @@ struct StagedFile {
     /// Folds the log of the file that is to be replaced into it: beside the
     /// new file it would be taken for its own.
     private func settle() throws(Failure) {
-        guard let header = try? FileHeader(path: path), header.hasUnfinishedLog else { return }
-        try? AtlasFile.openForeign(path: path).close()
-        guard let settled = try? FileHeader(path: path), !settled.hasUnfinishedLog else {
+        let place = part.place
+        guard let header = try? FileHeader(path: place), header.hasUnfinishedLog else { return }
+        try? AtlasFile.openForeign(path: place).close()
+        guard let settled = try? FileHeader(path: place), !settled.hasUnfinishedLog else {
             throw Failure(.locked, .atlasLocked(path), hint: .closeOther)
         }
-    }
-
-    private var writeFailed: Failure {
-        Failure(.inputOutput, .writeFailed(path, String(cString: strerror(errno))), hint: .freeSpace)
     }
 }

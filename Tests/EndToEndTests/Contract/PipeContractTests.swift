@@ -9,6 +9,13 @@ struct PipeContractTests {
         <way id="7"><nd ref="1"/><nd ref="2"/><nd ref="3"/><nd ref="1"/><tag k="building" v="yes"/></way></osm>
         """
 
+    /// The same, packed by bzip2.
+    private static let packedOSM = """
+        QlpoOTFBWSZTWeoqDFIAADjZgAAQUAP7p7evn+AwAK1YSU0moeobU0M1DT0jNEGMJiaDBGIZGEwSKap5T0hkGEAAaXGC/edwvAOp\
+        SV5d1fwmmzsaF40ELCc3lqg9OTmA4mWSiyilRqFNSBppuDBLFg/AYdiUpN6JvusaYuxeyMnN2j7WxZaGgVUJLUJEswrGobV9kXtW\
+        tQZ3I4BNqxbVBF9QtW4qXKmdFLTjMZcXckU4UJDqKgxS
+        """
+
     /// Runs an import with a file as standard input.
     private func piped(_ place: Workplace, _ name: String, _ words: [String]) throws -> Answer {
         try Louyu.run(
@@ -18,13 +25,16 @@ struct PipeContractTests {
     @Test func `every format comes through a pipe as it comes from a file`() throws {
         let place = try Village.workplace()
         try place.write("a.osm", Self.osm)
+        try Data(base64Encoded: Self.packedOSM)?.write(to: place.url.appending(path: "a.osm.bz2"))
         for name in ["b.gpkg", "b.geojsonl", "b.csv"] { try place.louyu(["export", "building", "-o", name]) }
         try place.louyu(["export", "building", "-o", "b.geojson"])
-        for (index, name) in ["b.geojson", "b.geojsonl", "b.csv", "stations.json", "b.gpkg", "a.osm"].enumerated() {
-            let layer = name == "a.osm" ? [] : ["--layer", "building"]
+        let names = ["b.geojson", "b.geojsonl", "b.csv", "stations.json", "b.gpkg", "a.osm", "a.osm.bz2"]
+        for (index, name) in names.enumerated() {
+            let layer = name.hasPrefix("a.osm") ? [] : ["--layer", "building"]
             let (file, pipe) = ("f\(index).gpkg", "p\(index).gpkg")
             let counts = try place.imported([name] + layer + ["--atlas", file])
             let answer = try piped(place, name, layer + ["--atlas", pipe])
+            #expect(counts["building"]["added"].integer ?? 0 > 0, "\(name)")
             #expect(answer.status == 0 && answer.json["layers"] == counts, "\(name): \(answer.errors)")
             let states = try [file, pipe].map { try place.louyu(["export", "building", "--atlas", $0]).output }
             #expect(states[0] == states[1], "\(name)")

@@ -57,6 +57,47 @@ struct TargetContractTests {
         #expect(village.names.allSatisfy { !$0.hasSuffix(".part") })
     }
 
+    @Test(arguments: ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"])
+    func `standard output by name is written to as it stands`(_ name: String) throws {
+        guard FileManager.default.fileExists(atPath: name) else { return }
+        let words = ["list", "building", "--format", "json", "-o", name]
+        let told = try village.louyu(["list", "building", "--format", "json"]).output
+        try village.write("out.txt", "kept\n")
+        for more in [[], ["--overwrite"]] {
+            let before = try #require(village.text("out.txt"))
+            #expect(try village.shell(">> out.txt", words + more).status == 0)
+            #expect(village.text("out.txt") == before + told, "\(more)")
+            #expect(try village.shell("| cat", words + more).output == told)
+        }
+        #expect(try village.shell("3> three.txt", ["info", "-o", "/dev/fd/3"]).status == 0)
+        #expect(village.text("three.txt")?.isEmpty == false)
+        #expect(try village.shell("7>&-", ["info", "-o", "/dev/fd/7"]).status == 73, "not open")
+        #expect(try village.shell("", ["export", "building", "--format", "gpkg", "-o", name]).status == 64)
+    }
+
+    @Test func `a link stays a link, and its file is the target`() throws {
+        try FileManager.default.createDirectory(at: village.url.appending(path: "d"), withIntermediateDirectories: true)
+        for form in ["csv", "gpkg"] {
+            let real = village.url.appending(path: "d/real.\(form)")
+            try village.link("link.\(form)", to: real)
+            let words = ["export", "building", "-o", "link.\(form)"]
+            #expect(try village.louyu(words).status == 0, "a link to nothing yet")
+            #expect(try village.louyu(words).status == 73)
+            let before = try Data(contentsOf: real)
+            #expect(try village.louyu(words + ["--where", "storeys > 30", "--overwrite"]).status == 0)
+            #expect(try Data(contentsOf: real) != before)
+            let link = village.url.appending(path: "link.\(form)").path
+            #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == real.path)
+        }
+    }
+
+    @Test func `an answer never replaces an atlas that is yet to be made, by whatever name`() throws {
+        try village.link("later.gpkg", to: village.url.appending(path: "n.gpkg"))
+        let words = ["import", "buildings.geojson", "--layer", "building", "--atlas", "n.gpkg", "--overwrite", "-o"]
+        #expect(try village.louyu(words + ["later.gpkg"]).status == 73)
+        #expect(!village.has("n.gpkg"))
+    }
+
     @Test(arguments: ["shp", "kml", "xlsx", "geojson.gz", "csv.zip"])
     func `an ending of a form that is not written is refused, with those there are`(_ ending: String) throws {
         for verb in [["export", "building"], ["list", "building"]] {

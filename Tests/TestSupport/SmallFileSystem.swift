@@ -1,19 +1,22 @@
 import Foundation
-import TestSupport
 
 /// A file system of its own in memory, for faults that root must make.
-final class SmallFileSystem {
+public final class SmallFileSystem {
     /// Whether one can be mounted: root only, and not in every container.
-    static let isPossible: Bool = {
+    public static let isPossible: Bool = {
         guard geteuid() == 0, Programs.has("mount"), let probe = try? SmallFileSystem(kilobytes: 64) else {
             return false
         }
         return access(probe.path, W_OK) == 0
     }()
 
-    let path: String
+    /// The folder where it is mounted.
+    public let path: String
 
-    init(kilobytes: Int) throws {
+    /// Mounts one.
+    ///
+    /// - Throws: where it cannot be mounted.
+    public init(kilobytes: Int) throws {
         path = FileManager.default.temporaryDirectory.appending(path: "louyu-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         guard try Programs.run("mount", ["-t", "tmpfs", "-o", "size=\(kilobytes)k", "tmpfs", path]) == 0 else {
@@ -27,11 +30,16 @@ final class SmallFileSystem {
         try? FileManager.default.removeItem(atPath: path)
     }
 
-    func file(_ name: String) -> String { "\(path)/\(name)" }
+    /// The path of a file in it.
+    public func file(_ name: String) -> String { "\(path)/\(name)" }
 
-    var names: [String] { (try? FileManager.default.contentsOfDirectory(atPath: path).sorted()) ?? [] }
+    /// The names of what is in it, sorted.
+    public var names: [String] { (try? FileManager.default.contentsOfDirectory(atPath: path).sorted()) ?? [] }
 
-    func makeReadOnly() throws {
+    /// Forbids all changes.
+    ///
+    /// - Throws: where that cannot be done.
+    public func makeReadOnly() throws {
         guard try Programs.run("mount", ["-o", "remount,ro", path]) == 0 else { throw CocoaError(.fileWriteUnknown) }
     }
 }
