@@ -246,11 +246,15 @@ def nearest_row(plan: Plan, atlas: pathlib.Path) -> Row:
     if plan.ours:
         # SwiftPM looks for new files of a package by path only where the manifest is new.
         (NEAREST_PACKAGE / "Package.swift").touch()
+        build = ["swift", "build", "-c", "release", "--package-path", str(NEAREST_PACKAGE), "--product", "nearest"]
+        subprocess.run(build, check=True, capture_output=True)
         command = [
-            "swift", "run", "-c", "release", "--package-path", str(NEAREST_PACKAGE), "nearest",
+            str(NEAREST_PACKAGE / ".build/release/nearest"),
             "--atlas", str(atlas), "--points", str(points), "--count", "5", "--answers", str(answers["louyu"]),
         ]
-        found = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+        # The first run brings the file into the page cache and is not counted.
+        outputs = [subprocess.run(command, check=True, capture_output=True, text=True).stdout for _ in range(plan.runs + 1)]
+        found = sorted(map(json.loads, outputs[1:]), key=lambda run: run["medianMilliseconds"])[plan.runs // 2]
         row.commands["louyu"] = " ".join(command)
         row.figures["louyu"] = {"medianMilliseconds": found["medianMilliseconds"]}
         row.ratios = {
