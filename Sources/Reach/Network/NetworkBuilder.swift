@@ -91,10 +91,7 @@ public struct NetworkBuilder {
     private static func ordered(
         _ nodes: [LonLat], _ edges: [WalkingNetwork.Edge], _ corners: [LonLat]
     ) -> WalkingNetwork {
-        let order = HilbertCurve.order(
-            of: nodes.map {
-                BoundingBox(west: $0.longitude, south: $0.latitude, east: $0.longitude, north: $0.latitude)
-            })
+        let order = HilbertCurve.order(of: nodes.map { BoundingBox($0) })
         var rank = [UInt32](repeating: 0, count: nodes.count)
         for (place, node) in order.enumerated() { rank[Int(node)] = UInt32(place) }
         let renumbered = edges.map { edge in

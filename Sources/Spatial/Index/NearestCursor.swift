@@ -16,13 +16,12 @@ public struct NearestCursor: Sendable {
     @usableFromInline let tree: PackedHilbertTree
     @usableFromInline var position: LonLat
     @usableFromInline var metersPerDegree: (longitude: Double, latitude: Double)
-    /// A binary heap, least squared distance first; the memory is kept from
-    /// search to search.
-    @usableFromInline var heap: [Entry] = []
+    /// Least squared distance first; the memory is kept from search to search.
+    @usableFromInline var queue = BestFirstQueue<Entry>()
 
     /// A node or item that waits.
     @usableFromInline
-    struct Entry: Sendable {
+    struct Entry: BestFirstEntry, Sendable {
         @usableFromInline let squaredMeters: Double
         /// Level (0 for an item) and place in the level.
         @usableFromInline let level: UInt32
@@ -64,7 +63,7 @@ public struct NearestCursor: Sendable {
     public mutating func restart(near position: LonLat, metersPerDegree: (longitude: Double, latitude: Double)) {
         self.position = position
         self.metersPerDegree = metersPerDegree
-        heap.removeAll(keepingCapacity: true)
+        queue.removeAll()
         guard tree.count > 0, !position.longitude.isNaN, !position.latitude.isNaN else { return }
         push(level: tree.levelStarts.count - 2, place: 0)
     }
@@ -74,7 +73,7 @@ public struct NearestCursor: Sendable {
     /// - Complexity: O(log n) a candidate on maps.
     @inlinable
     public mutating func next() -> Candidate? {
-        while let best = popFirst() {
+        while let best = queue.pop() {
             guard best.level > 0 else {
                 return (Int(tree.indices[Int(best.place)]), best.squaredMeters.squareRoot())
             }
@@ -105,34 +104,10 @@ public struct NearestCursor: Sendable {
     @inlinable
     mutating func push(level: Int, place: Int) {
         let squared = squaredMeters(to: tree.boxes[tree.levelStarts[level] + place])
-        let entry = Entry(
-            squaredMeters: squared, level: UInt32(truncatingIfNeeded: level), place: UInt32(truncatingIfNeeded: place))
-        var hole = heap.count
-        heap.append(entry)
-        while hole > 0 {
-            let parent = (hole - 1) / 2
-            guard entry.comes(before: heap[parent]) else { break }
-            heap[hole] = heap[parent]
-            hole = parent
-        }
-        heap[hole] = entry
-    }
-
-    @inlinable
-    mutating func popFirst() -> Entry? {
-        guard let last = heap.popLast() else { return nil }
-        guard let first = heap.first else { return last }
-        var hole = 0
-        while true {
-            var child = 2 * hole + 1
-            guard child < heap.count else { break }
-            if child + 1 < heap.count, heap[child + 1].comes(before: heap[child]) { child += 1 }
-            guard heap[child].comes(before: last) else { break }
-            heap[hole] = heap[child]
-            hole = child
-        }
-        heap[hole] = last
-        return first
+        queue.push(
+            Entry(
+                squaredMeters: squared, level: UInt32(truncatingIfNeeded: level),
+                place: UInt32(truncatingIfNeeded: place)))
     }
 }
 

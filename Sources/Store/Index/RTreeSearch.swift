@@ -11,7 +11,7 @@ import Spatial
 struct RTreeSearch {
     private let withinMeters: Double
     private let measure: OriginMeasure
-    private var queue = NearestQueue()
+    private var queue = BestFirstQueue<NearestEntry>()
     /// The nodes that were opened: a tree has no way back to one.
     private var visited: Set<Int64> = []
 
@@ -26,7 +26,7 @@ struct RTreeSearch {
         let nodes = try RawStatement(
             cached: "SELECT data FROM \"rtree_\(layer.name)_geom_node\" WHERE nodeno = ?", db)
         var search = RTreeSearch(withinMeters: withinMeters ?? .infinity, measure: measure)
-        search.queue.push(NearestQueue.Entry(boundMeters: -.infinity, id: rootNode, level: unknownLevel))
+        search.queue.push(NearestEntry(boundMeters: -.infinity, id: rootNode, level: unknownLevel))
         while let next = search.queue.pop() {
             if next.level == rowLevel {
                 guard try body(next.id, next.boundMeters) else { return }
@@ -49,7 +49,7 @@ struct RTreeSearch {
     private static let cellSize = 24
 
     /// Queues the cells of a node.
-    private mutating func open(_ node: NearestQueue.Entry, _ nodes: borrowing RawStatement) throws {
+    private mutating func open(_ node: NearestEntry, _ nodes: borrowing RawStatement) throws {
         nodes.bind(1, node.id)
         defer { nodes.reset() }
         guard try nodes.step() else { throw Self.damaged(node.id) }
@@ -69,7 +69,7 @@ struct RTreeSearch {
             let boundMeters = measure.lowerBoundMeters(box)
             guard boundMeters <= withinMeters else { continue }
             queue.push(
-                NearestQueue.Entry(
+                NearestEntry(
                     boundMeters: boundMeters, id: Int64(bitPattern: data.bigEndian64(at: start)), level: level - 1))
         }
     }
@@ -79,44 +79,14 @@ struct RTreeSearch {
     }
 }
 
-/// A binary heap of what a search has still to look at, nearest bound first.
-private struct NearestQueue {
-    struct Entry {
-        let boundMeters: Double
-        let id: Int64
-        /// 0 for a row, else how many levels are under a node, itself counted.
-        let level: Int32
-    }
+/// A row or a node that waits, nearest bound first.
+private struct NearestEntry: BestFirstEntry {
+    let boundMeters: Double
+    let id: Int64
+    /// 0 for a row, else how many levels are under a node, itself counted.
+    let level: Int32
 
-    private var heap: [Entry] = []
-
-    mutating func push(_ entry: Entry) {
-        var hole = heap.count
-        heap.append(entry)
-        while hole > 0 {
-            let parent = (hole - 1) / 2
-            guard entry.boundMeters < heap[parent].boundMeters else { break }
-            heap[hole] = heap[parent]
-            hole = parent
-        }
-        heap[hole] = entry
-    }
-
-    mutating func pop() -> Entry? {
-        guard let last = heap.popLast() else { return nil }
-        guard let first = heap.first else { return last }
-        var hole = 0
-        while true {
-            var child = 2 * hole + 1
-            guard child < heap.count else { break }
-            if child + 1 < heap.count, heap[child + 1].boundMeters < heap[child].boundMeters { child += 1 }
-            guard heap[child].boundMeters < last.boundMeters else { break }
-            heap[hole] = heap[child]
-            hole = child
-        }
-        heap[hole] = last
-        return first
-    }
+    func comes(before other: NearestEntry) -> Bool { boundMeters < other.boundMeters }
 }
 
 extension UnsafeRawBufferPointer {
