@@ -77,8 +77,10 @@ public enum AnswerFile {
             }
         }
         let output = try ByteOutput(path: path, overwrite: overwrite)
-        if case .geojson = form { try GEOSLibrary.open() }
-        if case .geojsonseq = form { try GEOSLibrary.open() }
+        switch form {
+        case .geojson, .geojsonseq: try GEOSLibrary.open()
+        case .csv, .csvWithWKT, .csvOfValues, .geoPackage: break
+        }
         var options = GeoJSONOptions()
         options.writesBox = writesBox
         options.coordinatesAreDegrees = crs.map { $0.crs.isGeographic ?? false } ?? true

@@ -57,13 +57,6 @@ import Testing
             case .packedPositions: Gzip.bomb(Self.line, text("", "[0,0],", 1 << 17), times: 64, "[0,0]]}}")
             }
         }
-
-        private func text(_ head: String, _ middle: String, _ count: Int, _ tail: String = "") -> [UInt8] {
-            var bytes = Array(head.utf8)
-            let middle = Array(middle.utf8)
-            for _ in 0..<count { bytes += middle }
-            return bytes + tail.utf8
-        }
     }
 
     @Test(arguments: File.allCases) func isReadOrRefused(_ file: File) async {

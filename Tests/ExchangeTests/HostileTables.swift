@@ -40,14 +40,6 @@ import Testing
             case .packedRows: Gzip.bomb("lon,lat\n", text("", "106.5,29.5\n", 1 << 12), times: 2)
             }
         }
-
-        private func text(_ head: String, _ middle: String, _ count: Int, _ tail: String = "") -> [UInt8] {
-            var bytes = Array(head.utf8)
-            let middle = Array(middle.utf8)
-            bytes.reserveCapacity(bytes.count + middle.count * count + tail.utf8.count)
-            for _ in 0..<count { bytes += middle }
-            return bytes + tail.utf8
-        }
     }
 
     static func reading(_ ending: String) -> HostileReading {

@@ -54,13 +54,6 @@ import Testing
             let inner = level == 0 ? "&a;" : "&a\(level - 1);"
             return "<!ENTITY a\(level) \"\(String(repeating: inner, count: 10))\">"
         }.joined()
-
-        private func text(_ head: String, _ middle: String, _ count: Int, _ tail: String = "") -> [UInt8] {
-            var bytes = Array(head.utf8)
-            let middle = Array(middle.utf8)
-            for _ in 0..<count { bytes += middle }
-            return bytes + tail.utf8
-        }
     }
 
     @Test(arguments: File.allCases) func isReadOrRefused(_ file: File) async {
