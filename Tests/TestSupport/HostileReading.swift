@@ -52,15 +52,13 @@ public final class HostileReading {
         return folder.appending(path: "louyu-hostile-\(UUID().uuidString).\(fileExtension)").path
     }
 
-    /// Reads the beginnings of a file, the empty and the whole one included.
+    /// Reads all beginnings of a file, the empty and the whole one included.
     ///
-    /// - Parameters:
-    ///   - original: the whole file.
-    ///   - step: how much longer each beginning is than the one before.
+    /// - Parameter original: the whole file.
     /// - Throws: where a file cannot be written.
-    public func tryPrefixes(of original: [UInt8], step: Int = 1) throws {
+    public func tryPrefixes(of original: [UInt8]) throws {
         try warmUp(original)
-        for length in stride(from: 0, to: original.count, by: step) {
+        for length in original.indices {
             try attempt(Array(original[..<length]), "prefix \(length)")
         }
         try attempt(original, "the whole")
