@@ -60,7 +60,7 @@ struct DrawnCity {
     }
 
     /// The network of the drawing and what is added.
-    func network(_ model: WalkingModel = .standard, adding more: [Street] = []) -> WalkingNetwork {
+    func network(_ model: WalkingModel = .standard, adding more: [Street] = []) -> TimedStreets {
         var builder = NetworkBuilder(model: model)
         for street in streets + more { builder.add(street) }
         return builder.network()
@@ -70,17 +70,30 @@ struct DrawnCity {
     subscript(_ name: Character) -> LonLat { positions[name] ?? LonLat(.nan, .nan) }
 }
 
-extension WalkingNetwork {
+/// A graph and its costs at the pace of its model.
+struct TimedStreets {
+    let shapes: StreetShapes
+    let network: WalkingNetwork
+
     /// The crossing at a position.
     func node(at position: LonLat) -> Int? {
-        nodePositions.firstIndex { Geodesic.distanceMeters($0, position) < 0.1 }
+        shapes.nodePositions.firstIndex { Geodesic.distanceMeters($0, position) < 0.1 }
     }
 
     /// Seconds of the nearest way between two positions.
     func seconds(from start: LonLat, to end: LonLat) -> Double? {
         guard let a = node(at: start), let b = node(at: end) else { return nil }
-        let search = NetworkSearch(self)
-        search.run([SearchSeed(node: UInt32(a), ticks: 0)], .away, limitTicks: Ticks.of(seconds: 7200))
+        let search = NetworkSearch(network.arcs(.away))
+        search.run([SearchSeed(node: UInt32(a), ticks: 0)], limitTicks: Ticks.of(seconds: 7200))
         return search.ticks(of: b).map(Ticks.seconds)
+    }
+}
+
+extension NetworkBuilder {
+    /// The graph at the pace of the model.
+    func network() -> TimedStreets {
+        let graph = graph()
+        return TimedStreets(
+            shapes: graph.shapes, network: graph.network(paceMetersPerMinute: model.paceMetersPerMinute))
     }
 }

@@ -101,16 +101,16 @@ import Testing
         builder.add(Street([here, here]))
         builder.add(Street([here, here, here, here]))
         builder.add(Street([here, LonLat(106.501, 29.5), here], heightsMeters: [.nan, 1, 2]))
-        let network = builder.network()
-        let search = NetworkSearch(network)
-        for node in network.nodePositions.indices {
-            search.run([SearchSeed(node: UInt32(node), ticks: 0)], .toward, limitTicks: 14_400)
-            #expect(search.reachedNodes.count == network.nodePositions.count)
+        let network = builder.network().network
+        let search = NetworkSearch(network.arcs(.toward))
+        for node in 0..<network.nodeCount {
+            search.run([SearchSeed(node: UInt32(node), ticks: 0)], limitTicks: 14_400)
+            #expect(search.reachedNodes.count == network.nodeCount)
         }
-        search.run([SearchSeed(node: .max, ticks: 0)], .toward, limitTicks: 14_400)
+        search.run([SearchSeed(node: .max, ticks: 0)], limitTicks: 14_400)
         #expect(search.reachedNodes.isEmpty)
         let empty = NetworkBuilder().network()
-        NetworkSearch(empty).run([SearchSeed(node: 0, ticks: 0)], .away, limitTicks: 100)
-        #expect(StreetIndex(empty).foothold(near: here, limitMeters: 1000) == nil)
+        NetworkSearch(empty.network.arcs(.away)).run([SearchSeed(node: 0, ticks: 0)], limitTicks: 100)
+        #expect(StreetIndex(empty.shapes).foothold(near: here, limitMeters: 1000) == nil)
     }
 }

@@ -9,7 +9,7 @@ import Testing
 
     /// A random network: crossings strewn over a square kilometre, streets
     /// between near ones, some one-way, some of no length.
-    private func network(_ random: inout SeededGenerator) -> WalkingNetwork {
+    private func network(_ random: inout SeededGenerator) -> TimedStreets {
         let count = Int.random(in: 1...60, using: &random)
         let places = (0..<count).map { _ in
             LonLat(
@@ -36,7 +36,7 @@ import Testing
     private func oracle(
         _ network: WalkingNetwork, _ seeds: [SearchSeed], _ direction: WalkingDirection, limitTicks: UInt32
     ) -> [(ticks: UInt32, label: UInt32)?] {
-        var best = [(ticks: UInt32, label: UInt32)?](repeating: nil, count: network.nodePositions.count)
+        var best = [(ticks: UInt32, label: UInt32)?](repeating: nil, count: network.nodeCount)
         func offer(_ node: UInt32, _ ticks: UInt32, _ label: UInt32) -> Bool {
             guard ticks <= limitTicks else { return false }
             if let known = best[Int(node)], (known.ticks, known.label) <= (ticks, label) { return false }
@@ -62,18 +62,18 @@ import Testing
     @Test func equalsBellmanAndFord() {
         var random = SeededGenerator(seed: Self.seed)
         for round in 0..<400 {
-            let network = network(&random)
-            let search = NetworkSearch(network)
+            let network = network(&random).network
             for direction in WalkingDirection.allCases {
+                let search = NetworkSearch(network.arcs(direction))
                 let seeds = (0..<Int.random(in: 1...5, using: &random)).map { label in
                     SearchSeed(
-                        node: UInt32.random(in: 0..<UInt32(network.nodePositions.count), using: &random),
+                        node: UInt32.random(in: 0..<UInt32(network.nodeCount), using: &random),
                         ticks: UInt32.random(in: 0...500, using: &random), label: UInt32(label))
                 }
                 let limit = UInt32.random(in: 0...20_000, using: &random)
-                search.run(seeds, direction, limitTicks: limit)
+                search.run(seeds, limitTicks: limit)
                 let expected = oracle(network, seeds, direction, limitTicks: limit)
-                for node in network.nodePositions.indices {
+                for node in 0..<network.nodeCount {
                     #expect(search.ticks(of: node) == expected[node]?.ticks, "seed \(Self.seed) round \(round)")
                     #expect(search.label(of: node) == expected[node]?.label, "seed \(Self.seed) round \(round)")
                 }
@@ -85,22 +85,22 @@ import Testing
     @Test func manyPlacesAreTheLeastOfEach() {
         var random = SeededGenerator(seed: Self.seed &+ 1)
         for round in 0..<200 {
-            let network = network(&random)
-            let search = NetworkSearch(network)
+            let network = network(&random).network
+            let search = NetworkSearch(network.arcs(.toward))
             let seeds = (0..<4).map { label in
                 SearchSeed(
-                    node: UInt32.random(in: 0..<UInt32(network.nodePositions.count), using: &random), ticks: 0,
+                    node: UInt32.random(in: 0..<UInt32(network.nodeCount), using: &random), ticks: 0,
                     label: UInt32(label))
             }
-            var least = [UInt32?](repeating: nil, count: network.nodePositions.count)
+            var least = [UInt32?](repeating: nil, count: network.nodeCount)
             for seed in seeds {
-                search.run([seed], .toward, limitTicks: 14_400)
+                search.run([seed], limitTicks: 14_400)
                 for node in least.indices {
                     guard let ticks = search.ticks(of: node) else { continue }
                     least[node] = min(least[node] ?? .max, ticks)
                 }
             }
-            search.run(seeds, .toward, limitTicks: 14_400)
+            search.run(seeds, limitTicks: 14_400)
             for node in least.indices {
                 #expect(search.ticks(of: node) == least[node], "seed \(Self.seed) round \(round)")
             }
@@ -110,16 +110,16 @@ import Testing
     @Test func footholdsAreTheNearestOfAllEdges() {
         var random = SeededGenerator(seed: Self.seed &+ 2)
         for round in 0..<60 {
-            let network = network(&random)
-            let index = StreetIndex(network)
+            let shapes = network(&random).shapes
+            let index = StreetIndex(shapes)
             for _ in 0..<20 {
                 let place = LonLat(
                     106.5 + Double.random(in: -0.004...0.014, using: &random),
                     29.5 + Double.random(in: -0.004...0.014, using: &random))
                 let probe = PointProbe(place)
                 let least =
-                    network.edges.map { edge in
-                        probe.distanceMeters(to: .lineString(LineString(Array(network.corners(of: edge)))))
+                    (0..<shapes.edgeCount).map { edge in
+                        probe.distanceMeters(to: .lineString(LineString(Array(shapes.corners(of: edge)))))
                     }.min() ?? .infinity
                 let found = index.foothold(near: place, limitMeters: 300)
                 if least <= 299.9 {

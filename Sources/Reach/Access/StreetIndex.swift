@@ -16,18 +16,18 @@ public struct Foothold: Sendable, Hashable {
 /// A place meets the nearest edge that may be walked, not the nearest
 /// crossing: in a long block the crossings are far, the street is at the door.
 public struct StreetIndex: Sendable {
-    private let network: WalkingNetwork
+    private let shapes: StreetShapes
     private let tree: PackedHilbertTree
 
     /// Indexes the edges of a network.
     ///
     /// - Complexity: O(n) for n edges and corners.
-    public init(_ network: WalkingNetwork) {
-        self.network = network
+    public init(_ shapes: StreetShapes) {
+        self.shapes = shapes
         tree = PackedHilbertTree(
-            network.edges.map { edge in
+            (0..<shapes.edgeCount).map { edge in
                 var box = BoundingBox.empty
-                for corner in network.corners(of: edge) { box.add(corner.longitude, corner.latitude) }
+                for corner in shapes.corners(of: edge) { box.add(corner.longitude, corner.latitude) }
                 return box
             })
     }
@@ -58,11 +58,10 @@ public struct StreetIndex: Sendable {
     }
 
     private func nearestPoint(of index: Int, _ metric: LocalMetric) -> Foothold? {
-        let edge = network.edges[index]
         var best: (squared: Double, along: Double)?
         var along = 0.0
         var previous: (east: Double, north: Double)?
-        for corner in network.corners(of: edge) {
+        for corner in shapes.corners(of: index) {
             let point = metric.planeMeters(to: corner)
             defer { previous = point }
             guard let start = previous else {

@@ -47,26 +47,28 @@ public struct WalkingModel: Sendable, Hashable {
     /// Seconds along level ground.
     public func flatSeconds(meters: Double) -> Double { meters * 60 / paceMetersPerMinute }
 
-    /// Seconds along a slope.
+    /// The level walk that takes as long as a slope.
     ///
     /// - Parameters:
     ///   - runMeters: the horizontal length.
     ///   - riseMeters: how much higher the end is.
-    /// - Returns: seconds; 0 for no run.
-    public func slopeSeconds(runMeters: Double, riseMeters: Double) -> Double {
+    /// - Returns: metres; 0 for no run.
+    public static func slopeMeters(runMeters: Double, riseMeters: Double) -> Double {
         guard runMeters > 0 else { return 0 }
-        return flatSeconds(meters: runMeters) / Self.slopeFactor(riseMeters / runMeters)
+        // Beyond a wall's slope the exponential has no meaning, and no end.
+        let slope = min(max(riseMeters / runMeters, -2), 2)
+        return slope == 0 ? runMeters : runMeters / slopeFactor(slope)
     }
 
-    /// Seconds on stairs, without the slope on top.
+    /// The level walk that takes as long as stairs, without the slope on top.
     ///
     /// - Parameters:
     ///   - runMeters: the horizontal length.
     ///   - isUp: whether they lead up; where nobody knows, the mean of both.
-    /// - Returns: seconds.
-    public func stairsSeconds(runMeters: Double, isUp: Bool?) -> Double {
-        let up = flatSeconds(meters: runMeters) / stairsUpFactor
-        let down = flatSeconds(meters: runMeters) / stairsDownFactor
+    /// - Returns: metres.
+    public func stairsMeters(runMeters: Double, isUp: Bool?) -> Double {
+        let up = runMeters / stairsUpFactor
+        let down = runMeters / stairsDownFactor
         return isUp.map { $0 ? up : down } ?? (up + down) / 2
     }
 

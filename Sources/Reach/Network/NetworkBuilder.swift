@@ -49,12 +49,11 @@ public struct NetworkBuilder {
         streets.append(street)
     }
 
-    /// The network of all streets that were added.
+    /// The graph of all streets that were added.
     ///
     /// - Complexity: O(n log n) for n corners.
-    public func network() -> WalkingNetwork {
-        var edges: [WalkingNetwork.Edge] = []
-        var corners: [LonLat] = []
+    public func graph() -> StreetGraph {
+        var pieces: [Piece] = []
         var nodeOf = [UInt32](repeating: .max, count: vertices.uses.count)
         var nodes: [LonLat] = []
         func node(_ vertex: Int32, _ position: LonLat) -> UInt32 {
@@ -65,58 +64,63 @@ public struct NetworkBuilder {
             return nodeOf[Int(vertex)]
         }
         var first = 0
-        for street in streets {
+        for (number, street) in streets.enumerated() {
             let count = street.positions.count
             let timing = StreetTiming(street, model: model, elevation: elevation)
             var start = 0
             for index in 1..<count where vertices.uses[Int(vertexOf[first + index])] >= 2 {
-                let part = timing.part(start...index)
-                edges.append(
-                    WalkingNetwork.Edge(
-                        tail: node(vertexOf[first + start], street.positions[start]),
-                        head: node(vertexOf[first + index], street.positions[index]),
-                        forwardTicks: part.forwardTicks, backwardTicks: part.backwardTicks,
-                        firstCorner: UInt32(corners.count), cornerCount: UInt32(index - start + 1),
-                        meters: part.meters, fid: street.fid))
-                corners.append(contentsOf: street.positions[start...index])
+                let effort = timing.effort(start...index)
+                pieces.append(
+                    Piece(
+                        edge: StreetGraph.Edge(
+                            tail: node(vertexOf[first + start], street.positions[start]),
+                            head: node(vertexOf[first + index], street.positions[index]),
+                            forwardMillimeters: effort.forwardMillimeters,
+                            backwardMillimeters: effort.backwardMillimeters, rideTicks: effort.rideTicks),
+                        street: number, corners: start...index, meters: effort.meters))
                 start = index
             }
             first += count
         }
-        return Self.ordered(nodes, edges, corners)
+        return ordered(nodes, pieces)
     }
 
-    /// The parts with crossings in the order of the Hilbert curve, and edges
-    /// and their corners in the order of their crossings.
-    private static func ordered(
-        _ nodes: [LonLat], _ edges: [WalkingNetwork.Edge], _ corners: [LonLat]
-    ) -> WalkingNetwork {
+    /// An edge and the part of a street that it is.
+    private struct Piece {
+        var edge: StreetGraph.Edge
+        let street: Int
+        let corners: ClosedRange<Int>
+        let meters: Double
+    }
+
+    /// The graph with crossings in the order of the Hilbert curve, and edges
+    /// in the order of their crossings.
+    private func ordered(_ nodes: [LonLat], _ pieces: [Piece]) -> StreetGraph {
         let order = HilbertCurve.order(of: nodes.map { BoundingBox($0) })
         var rank = [UInt32](repeating: 0, count: nodes.count)
         for (place, node) in order.enumerated() { rank[Int(node)] = UInt32(place) }
-        let renumbered = edges.map { edge in
-            var edge = edge
-            edge.tail = rank[Int(edge.tail)]
-            edge.head = rank[Int(edge.head)]
-            return edge
+        let pieces = pieces.map { piece in
+            var piece = piece
+            piece.edge.tail = rank[Int(piece.edge.tail)]
+            piece.edge.head = rank[Int(piece.edge.head)]
+            return piece
         }
-        let edgeOrder = renumbered.indices.sorted {
-            let (a, b) = (renumbered[$0], renumbered[$1])
+        let edgeOrder = pieces.indices.sorted {
+            let (a, b) = (pieces[$0].edge, pieces[$1].edge)
             return (min(a.tail, a.head), max(a.tail, a.head), $0) < (min(b.tail, b.head), max(b.tail, b.head), $1)
         }
-        var sortedEdges: [WalkingNetwork.Edge] = []
-        var sortedCorners: [LonLat] = []
-        sortedEdges.reserveCapacity(edges.count)
-        sortedCorners.reserveCapacity(corners.count)
+        var cornerStarts: [UInt32] = [0]
+        var corners: [LonLat] = []
         for index in edgeOrder {
-            var edge = renumbered[index]
-            let start = Int(edge.firstCorner)
-            edge.firstCorner = UInt32(sortedCorners.count)
-            sortedCorners.append(contentsOf: corners[start..<start + Int(edge.cornerCount)])
-            sortedEdges.append(edge)
+            corners.append(contentsOf: streets[pieces[index].street].positions[pieces[index].corners])
+            cornerStarts.append(UInt32(corners.count))
         }
-        return WalkingNetwork(
-            nodePositions: order.map { nodes[Int($0)] }, edges: sortedEdges, corners: sortedCorners)
+        return StreetGraph(
+            edges: edgeOrder.map { pieces[$0].edge },
+            shapes: StreetShapes(
+                nodePositions: order.map { nodes[Int($0)] }, cornerStarts: cornerStarts, corners: corners,
+                meters: edgeOrder.map { pieces[$0].meters }, fids: edgeOrder.map { streets[pieces[$0].street].fid },
+                isStraight: edgeOrder.map { streets[pieces[$0].street].isStraight }))
     }
 }
 

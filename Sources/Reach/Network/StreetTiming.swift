@@ -38,49 +38,54 @@ struct StreetTiming {
         return meters.map { start + (end - start) * $0 / meters[last] }
     }
 
-    /// One stretch from corner to corner.
-    struct Part {
+    /// What one stretch from corner to corner takes, before anybody's pace.
+    struct Effort {
         let meters: Double
-        let forwardTicks: UInt32
-        let backwardTicks: UInt32
+        /// The level walk that takes as long; `StreetGraph.Edge.never` for no way.
+        let forwardMillimeters: UInt32
+        let backwardMillimeters: UInt32
+        let rideTicks: UInt32
     }
 
     /// The stretch between two corners.
-    func part(_ range: ClosedRange<Int>) -> Part {
-        let (forward, backward) = seconds(range)
-        return Part(
-            meters: meters[range.upperBound] - meters[range.lowerBound],
-            forwardTicks: street.isForward ? Ticks.of(seconds: forward) : Ticks.never,
-            backwardTicks: street.isBackward ? Ticks.of(seconds: backward) : Ticks.never)
-    }
-
-    private func seconds(_ range: ClosedRange<Int>) -> (forward: Double, backward: Double) {
+    func effort(_ range: ClosedRange<Int>) -> Effort {
         let run = meters[range.upperBound] - meters[range.lowerBound]
+        var ways = (forward: 0.0, backward: 0.0)
+        var rideTicks: UInt32 = 0
         switch street.kind {
-        case .path: return slopeSeconds(range)
+        case .path: ways = slope(range)
         case .lift:
-            let rise = heights.map { $0[range.upperBound] - $0[range.lowerBound] } ?? 0
-            return (model.liftSeconds(riseMeters: rise), model.liftSeconds(riseMeters: rise))
+            rideTicks = Ticks.of(
+                seconds: model.liftSeconds(
+                    riseMeters: heights.map { $0[range.upperBound] - $0[range.lowerBound] } ?? 0))
         case .stairs, .stairsUp, .stairsDown:
             let isUp = leadsUp(range)
-            return (
-                model.stairsSeconds(runMeters: run, isUp: isUp),
-                model.stairsSeconds(runMeters: run, isUp: isUp.map { !$0 })
+            ways = (
+                model.stairsMeters(runMeters: run, isUp: isUp),
+                model.stairsMeters(runMeters: run, isUp: isUp.map { !$0 })
             )
         }
+        return Effort(
+            meters: run, forwardMillimeters: street.isForward ? Self.millimeters(ways.forward) : StreetGraph.Edge.never,
+            backwardMillimeters: street.isBackward ? Self.millimeters(ways.backward) : StreetGraph.Edge.never,
+            rideTicks: rideTicks)
     }
 
-    private func slopeSeconds(_ range: ClosedRange<Int>) -> (forward: Double, backward: Double) {
+    private static func millimeters(_ meters: Double) -> UInt32 {
+        UInt32(exactly: (meters * 1000).rounded()) ?? StreetGraph.Edge.never
+    }
+
+    private func slope(_ range: ClosedRange<Int>) -> (forward: Double, backward: Double) {
         guard let heights else {
-            let flat = model.flatSeconds(meters: meters[range.upperBound] - meters[range.lowerBound])
-            return (flat, flat)
+            let run = meters[range.upperBound] - meters[range.lowerBound]
+            return (run, run)
         }
         var (forward, backward) = (0.0, 0.0)
         for index in range.dropLast() {
             let run = meters[index + 1] - meters[index]
             let rise = heights[index + 1] - heights[index]
-            forward += model.slopeSeconds(runMeters: run, riseMeters: rise)
-            backward += model.slopeSeconds(runMeters: run, riseMeters: -rise)
+            forward += WalkingModel.slopeMeters(runMeters: run, riseMeters: rise)
+            backward += WalkingModel.slopeMeters(runMeters: run, riseMeters: -rise)
         }
         return (forward, backward)
     }

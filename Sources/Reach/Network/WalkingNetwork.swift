@@ -1,23 +1,18 @@
-public import Spatial
-
-/// Streets as a graph: crossings, the edges between them, and what they cost.
+/// Streets as a graph: crossings, the edges between them, and what they cost
+/// at one pace, each direction its own.
 ///
 /// Crossings stand in the order of the Hilbert curve, so that a search reads
-/// memory that lies together. Costs are ticks, each direction its own.
+/// memory that lies together. Where they are is in `StreetShapes`.
 public struct WalkingNetwork: Sendable {
-    /// Where the crossings are.
-    public let nodePositions: [LonLat]
-    /// The edges' start and end crossings.
+    /// How many crossings there are.
+    public let nodeCount: Int
+    /// The edges.
     public let edges: [Edge]
-    /// The corners of all edges, ends included, one edge after the other.
-    public let corners: [LonLat]
-    /// Ways out of every crossing: walking away.
-    public let away: Arcs
-    /// Ways into every crossing: walking toward.
-    public let toward: Arcs
+    /// The flat pace of the costs.
+    public let paceMetersPerMinute: Double
 
     /// A stretch of street between two crossings.
-    public struct Edge: Sendable, Hashable {
+    @frozen public struct Edge: Sendable, Hashable {
         /// The crossing where it starts.
         public var tail: UInt32
         /// The crossing where it ends.
@@ -26,72 +21,90 @@ public struct WalkingNetwork: Sendable {
         public var forwardTicks: UInt32
         /// From head to tail.
         public var backwardTicks: UInt32
-        /// Where its corners begin in `corners`.
-        public var firstCorner: UInt32
-        /// How many corners it has, at least two.
-        public var cornerCount: UInt32
-        /// Its length.
-        public var meters: Double
-        /// The street it is a part of.
-        public var fid: Int64
+
+        /// Makes an edge.
+        public init(tail: UInt32, head: UInt32, forwardTicks: UInt32, backwardTicks: UInt32) {
+            self.tail = tail
+            self.head = head
+            self.forwardTicks = forwardTicks
+            self.backwardTicks = backwardTicks
+        }
     }
 
+    /// Makes a network.
+    ///
+    /// - Parameters:
+    ///   - nodeCount: above every tail and head.
+    ///   - edges: the edges.
+    ///   - paceMetersPerMinute: the flat pace that their costs come from.
+    public init(nodeCount: Int, edges: [Edge], paceMetersPerMinute: Double) {
+        precondition(edges.allSatisfy { max($0.tail, $0.head) < nodeCount }, "an edge ends at no crossing")
+        self.nodeCount = nodeCount
+        self.edges = edges
+        self.paceMetersPerMinute = paceMetersPerMinute
+    }
+
+    /// The ways of a direction.
+    ///
+    /// - Complexity: O(n) for n edges and crossings.
+    public func arcs(_ direction: WalkingDirection) -> Arcs { Arcs(self, direction) }
+
+    /// The ticks of a walk at the flat pace.
+    public func flatTicks(meters: Double) -> UInt32 { Ticks.of(seconds: meters * 60 / paceMetersPerMinute) }
+}
+
+/// The ways that a search follows from crossing to crossing, as compressed
+/// rows: away from places along the walk, toward places against it.
+public struct Arcs: Sendable {
+    /// The direction in which people walk.
+    public let direction: WalkingDirection
+    /// Where each crossing's arcs begin, and where the last one's end.
+    public let starts: [UInt32]
+    /// The arcs, crossing by crossing.
+    public let arcs: [Arc]
+    /// The edge of every arc.
+    public let edges: [UInt32]
+
     /// One way from a crossing to the next.
-    @frozen public struct Arc: Sendable {
+    @frozen public struct Arc: Sendable, Hashable {
         /// The other crossing.
         public var node: UInt32
         /// What it costs.
         public var ticks: UInt32
     }
 
-    /// The arcs of all crossings: compressed rows.
-    public struct Arcs: Sendable {
-        /// Where each crossing's arcs begin, and where the last one's end.
-        public let starts: [UInt32]
-        /// The arcs, crossing by crossing.
-        public let arcs: [Arc]
+    /// How many crossings there are.
+    public var nodeCount: Int { starts.count - 1 }
 
-        /// The arcs of a crossing.
-        public subscript(_ node: Int) -> ArraySlice<Arc> { arcs[Int(starts[node])..<Int(starts[node + 1])] }
-
-        init(nodeCount: Int, _ edges: [Edge], isReversed: Bool) {
-            var counts = [UInt32](repeating: 0, count: nodeCount + 1)
-            func forEach(_ body: (_ from: UInt32, _ arc: Arc) -> Void) {
-                for edge in edges {
-                    if edge.forwardTicks != Ticks.never {
-                        let (from, to) = isReversed ? (edge.head, edge.tail) : (edge.tail, edge.head)
-                        body(from, Arc(node: to, ticks: edge.forwardTicks))
-                    }
-                    if edge.backwardTicks != Ticks.never {
-                        let (from, to) = isReversed ? (edge.tail, edge.head) : (edge.head, edge.tail)
-                        body(from, Arc(node: to, ticks: edge.backwardTicks))
-                    }
-                }
-            }
-            forEach { from, _ in counts[Int(from) + 1] += 1 }
-            for node in 0..<nodeCount { counts[node + 1] += counts[node] }
-            var next = counts
-            var arcs = [Arc](repeating: Arc(node: 0, ticks: 0), count: Int(counts[nodeCount]))
-            forEach { from, arc in
-                arcs[Int(next[Int(from)])] = arc
-                next[Int(from)] += 1
-            }
-            starts = counts
-            self.arcs = arcs
+    init(_ network: WalkingNetwork, _ direction: WalkingDirection) {
+        self.direction = direction
+        let isReversed = direction == .toward
+        let nodeCount = network.nodeCount
+        var counts = [UInt32](repeating: 0, count: nodeCount + 1)
+        for edge in network.edges {
+            let (forward, backward) = isReversed ? (edge.head, edge.tail) : (edge.tail, edge.head)
+            if edge.forwardTicks != Ticks.never { counts[Int(forward) + 1] += 1 }
+            if edge.backwardTicks != Ticks.never { counts[Int(backward) + 1] += 1 }
         }
-    }
-
-    /// Makes a network of its parts.
-    init(nodePositions: [LonLat], edges: [Edge], corners: [LonLat]) {
-        self.nodePositions = nodePositions
+        for node in 0..<nodeCount { counts[node + 1] += counts[node] }
+        starts = counts
+        let total = Int(counts[nodeCount])
+        var edges = [UInt32](repeating: 0, count: total)
+        arcs = [Arc](unsafeUninitializedCapacity: total) { arcs, count in
+            func put(_ from: UInt32, _ to: UInt32, _ ticks: UInt32, _ edge: Int) {
+                guard ticks != Ticks.never else { return }
+                let place = Int(counts[Int(from)])
+                counts[Int(from)] += 1
+                arcs.initializeElement(at: place, to: Arc(node: to, ticks: ticks))
+                edges[place] = UInt32(edge)
+            }
+            for (index, edge) in network.edges.enumerated() {
+                let (start, end) = isReversed ? (edge.head, edge.tail) : (edge.tail, edge.head)
+                put(start, end, edge.forwardTicks, index)
+                put(end, start, edge.backwardTicks, index)
+            }
+            count = total
+        }
         self.edges = edges
-        self.corners = corners
-        away = Arcs(nodeCount: nodePositions.count, edges, isReversed: false)
-        toward = Arcs(nodeCount: nodePositions.count, edges, isReversed: true)
-    }
-
-    /// The corners of an edge.
-    public func corners(of edge: Edge) -> ArraySlice<LonLat> {
-        corners[Int(edge.firstCorner)..<Int(edge.firstCorner) + Int(edge.cornerCount)]
     }
 }

@@ -32,7 +32,7 @@ public struct SearchSeed: Sendable, Hashable {
 /// The memory is kept from search to search: a stamp tells which values are of
 /// this one. Not for two threads at once; a thread makes its own.
 public final class NetworkSearch {
-    private let network: WalkingNetwork
+    private let arcs: Arcs
     private let cells: UnsafeMutableBufferPointer<Cell>
     private var stamp: UInt32 = 0
     private var queue = BucketQueue()
@@ -45,10 +45,10 @@ public final class NetworkSearch {
         var label: UInt32
     }
 
-    /// Makes the memory for searches in a network.
-    public init(_ network: WalkingNetwork) {
-        self.network = network
-        cells = .allocate(capacity: network.nodePositions.count)
+    /// Makes the memory for searches along the ways of a direction.
+    public init(_ arcs: Arcs) {
+        self.arcs = arcs
+        cells = .allocate(capacity: arcs.nodeCount)
         cells.initialize(repeating: Cell(stamp: 0, ticks: 0, label: 0))
     }
 
@@ -61,10 +61,9 @@ public final class NetworkSearch {
     /// - Parameters:
     ///   - seeds: where it begins; out of range ones and ones beyond the
     ///     limit are left out.
-    ///   - direction: whether people walk toward the seeds or away from them.
     ///   - limitTicks: the most that is of interest, itself included.
     /// - Complexity: O(arcs in reach + limit).
-    public func run(_ seeds: [SearchSeed], _ direction: WalkingDirection, limitTicks: UInt32) {
+    public func run(_ seeds: [SearchSeed], limitTicks: UInt32) {
         stamp &+= 1
         if stamp == 0 {
             cells.update(repeating: Cell(stamp: 0, ticks: 0, label: 0))
@@ -73,7 +72,6 @@ public final class NetworkSearch {
         var search = Run(cells: cells, stamp: stamp, queue: queue, reached: reached, limitTicks: limitTicks)
         (queue, reached) = (BucketQueue(), [])
         search.begin(seeds)
-        let arcs = direction == .toward ? network.toward : network.away
         arcs.starts.withUnsafeBufferPointer { starts in
             arcs.arcs.withUnsafeBufferPointer { arcs in search.settle(starts, arcs) }
         }
@@ -108,7 +106,7 @@ public final class NetworkSearch {
             queue.push(BucketQueue.Entry(node: node, ticks: ticks, label: label))
         }
 
-        mutating func settle(_ starts: UnsafeBufferPointer<UInt32>, _ arcs: UnsafeBufferPointer<WalkingNetwork.Arc>) {
+        mutating func settle(_ starts: UnsafeBufferPointer<UInt32>, _ arcs: UnsafeBufferPointer<Arcs.Arc>) {
             while let entry = queue.pop() {
                 let cell = cells[Int(entry.node)]
                 guard cell.ticks == entry.ticks, cell.label == entry.label else { continue }
