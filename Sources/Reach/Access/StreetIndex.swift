@@ -1,16 +1,5 @@
 public import Spatial
 
-/// Where a place meets the network: a point of an edge, and how far it is.
-public struct Foothold: Sendable, Hashable {
-    /// The edge.
-    public var edge: UInt32
-    /// Which share of the edge's length lies between its tail and the point.
-    public var share: Double
-    /// How far the place is from the point, in metres; within a centimetre for
-    /// corners up to a kilometre apart.
-    public var offsetMeters: Double
-}
-
 /// Finds the edge nearest to a place.
 ///
 /// A place meets the nearest edge that may be walked, not the nearest

@@ -25,34 +25,46 @@ public struct SearchSeed: Sendable, Hashable {
 }
 
 /// Bounded search from places to all crossings in reach, with the nearest
-/// place of each: Dijkstra's algorithm over a queue of buckets a second wide
-/// (Dial 1969), exact to the tick because a bucket is worked off until nothing
-/// in it improves.
+/// place of each: Dijkstra's algorithm over a queue of buckets (Dial 1969),
+/// exact to the tick because a bucket is worked off until nothing in it
+/// improves.
 ///
-/// The memory is kept from search to search: a stamp tells which values are of
-/// this one. Not for two threads at once; a thread makes its own.
+/// The memory is kept from search to search, and only what a search touched is
+/// put back. Not for two threads at once; a thread makes its own.
 public final class NetworkSearch {
-    private let arcs: Arcs
-    private let cells: UnsafeMutableBufferPointer<Cell>
-    private var stamp: UInt32 = 0
+    /// The ways that it follows.
+    public let arcs: Arcs
+    /// Every crossing, and one more behind the last.
+    let nodes: UnsafeMutablePointer<Node>
+    private let reached: UnsafeMutablePointer<UInt32>
+    private var reachedCount = 0
     private var queue = BucketQueue()
-    private var reached: [UInt32] = []
 
-    /// What a search knows of a crossing, if the stamp is its own.
-    private struct Cell {
-        var stamp: UInt32
-        var ticks: UInt32
-        var label: UInt32
+    /// What a search knows of a crossing, and where its ways are, which are
+    /// asked for together.
+    struct Node {
+        var nearest: Nearness
+        let arcs: (start: UInt32, end: UInt32)
     }
 
     /// Makes the memory for searches along the ways of a direction.
+    ///
+    /// - Complexity: O(n) for n crossings.
     public init(_ arcs: Arcs) {
         self.arcs = arcs
-        cells = .allocate(capacity: arcs.nodeCount)
-        cells.initialize(repeating: Cell(stamp: 0, ticks: 0, label: 0))
+        let count = arcs.nodeCount
+        nodes = .allocate(capacity: count)
+        for node in 0..<count {
+            (nodes + node).initialize(
+                to: Node(nearest: .none, arcs: (start: arcs.starts[node], end: arcs.starts[node + 1])))
+        }
+        reached = .allocate(capacity: count)
     }
 
-    deinit { cells.deallocate() }
+    deinit {
+        nodes.deallocate()
+        reached.deallocate()
+    }
 
     /// Searches, and keeps the result until the next search.
     ///
@@ -64,124 +76,74 @@ public final class NetworkSearch {
     ///   - limitTicks: the most that is of interest, itself included.
     /// - Complexity: O(arcs in reach + limit).
     public func run(_ seeds: [SearchSeed], limitTicks: UInt32) {
-        stamp &+= 1
-        if stamp == 0 {
-            cells.update(repeating: Cell(stamp: 0, ticks: 0, label: 0))
-            stamp = 1
+        for index in 0..<reachedCount { nodes[Int(reached[index])].nearest = .none }
+        let limit = min(limitTicks, Ticks.never - 1)
+        reachedCount = arcs.arcs.withUnsafeBufferPointer { arcs in
+            var run = Run(nodes: nodes, nodeCount: self.arcs.nodeCount, arcs: arcs, reached: reached, limitTicks: limit)
+            run.search(seeds, &queue)
+            return run.reachedCount
         }
-        var search = Run(cells: cells, stamp: stamp, queue: queue, reached: reached, limitTicks: limitTicks)
-        (queue, reached) = (BucketQueue(), [])
-        search.begin(seeds)
-        arcs.starts.withUnsafeBufferPointer { starts in
-            arcs.arcs.withUnsafeBufferPointer { arcs in search.settle(starts, arcs) }
-        }
-        (queue, reached) = (search.queue, search.reached)
     }
 
     /// One search under way.
     private struct Run {
-        let cells: UnsafeMutableBufferPointer<Cell>
-        let stamp: UInt32
-        var queue: BucketQueue
-        var reached: [UInt32]
+        let nodes: UnsafeMutablePointer<Node>
+        let nodeCount: Int
+        let arcs: UnsafeBufferPointer<Arcs.Arc>
+        let reached: UnsafeMutablePointer<UInt32>
+        var reachedCount = 0
         let limitTicks: UInt32
 
-        mutating func begin(_ seeds: [SearchSeed]) {
-            reached.removeAll(keepingCapacity: true)
-            queue.begin(limitTicks: limitTicks)
-            for seed in seeds where seed.ticks <= limitTicks && Int(seed.node) < cells.count {
-                offer(seed.node, seed.ticks, seed.label)
+        mutating func search(_ seeds: [SearchSeed], _ queue: inout BucketQueue) {
+            queue.begin()
+            for seed in seeds where seed.ticks <= limitTicks && Int(seed.node) < nodeCount {
+                offer(seed.node, Nearness(ticks: seed.ticks, label: seed.label), &queue)
+            }
+            while let index = queue.pop() {
+                let node = nodes[Int(index)]
+                let ticks = node.nearest.ticks
+                guard !queue.isSettled(ticks) else { continue }
+                let left = limitTicks - ticks
+                for index in Int(node.arcs.start)..<Int(node.arcs.end) {
+                    let arc = arcs[index]
+                    if arc.ticks <= left { offer(arc.node, node.nearest.farther(by: arc.ticks), &queue) }
+                }
             }
         }
 
         @inline(__always)
-        private mutating func offer(_ node: UInt32, _ ticks: UInt32, _ label: UInt32) {
-            let cell = cells[Int(node)]
-            if cell.stamp != stamp {
-                reached.append(node)
-            } else if ticks > cell.ticks || ticks == cell.ticks && label >= cell.label {
-                return
+        private mutating func offer(_ node: UInt32, _ nearness: Nearness, _ queue: inout BucketQueue) {
+            let known = nodes[Int(node)].nearest
+            guard nearness < known else { return }
+            if known == .none {
+                reached[reachedCount] = node
+                reachedCount += 1
             }
-            cells[Int(node)] = Cell(stamp: stamp, ticks: ticks, label: label)
-            queue.push(BucketQueue.Entry(node: node, ticks: ticks, label: label))
-        }
-
-        mutating func settle(_ starts: UnsafeBufferPointer<UInt32>, _ arcs: UnsafeBufferPointer<Arcs.Arc>) {
-            while let entry = queue.pop() {
-                let cell = cells[Int(entry.node)]
-                guard cell.ticks == entry.ticks, cell.label == entry.label else { continue }
-                for index in Int(starts[Int(entry.node)])..<Int(starts[Int(entry.node) + 1]) {
-                    let arc = arcs[index]
-                    let (sum, overflow) = entry.ticks.addingReportingOverflow(arc.ticks)
-                    if !overflow, sum <= limitTicks { offer(arc.node, sum, entry.label) }
-                }
-            }
+            nodes[Int(node)].nearest = nearness
+            queue.push(node, ticks: nearness.ticks)
         }
     }
 
     /// The crossings in reach, in the order in which they were met.
-    public var reachedNodes: [UInt32] { reached }
+    public var reachedNodes: [UInt32] { Array(reachedBuffer) }
+
+    /// The same without a copy, until the next search.
+    var reachedBuffer: UnsafeBufferPointer<UInt32> { UnsafeBufferPointer(start: reached, count: reachedCount) }
 
     /// The ticks of a crossing; `nil` where it is out of reach.
-    public func ticks(of node: Int) -> UInt32? { cells[node].stamp == stamp ? cells[node].ticks : nil }
+    public func ticks(of node: Int) -> UInt32? {
+        let nearest = nearest(of: node)
+        return nearest == .none ? nil : nearest.ticks
+    }
 
     /// The label of the nearest place of a crossing; `nil` where it is out of reach.
-    public func label(of node: Int) -> UInt32? { cells[node].stamp == stamp ? cells[node].label : nil }
-}
-
-/// A queue of buckets, each for one second: what is pushed is never before the
-/// bucket that is worked off.
-private struct BucketQueue {
-    struct Entry {
-        let node: UInt32
-        let ticks: UInt32
-        let label: UInt32
-        /// The entry below in the same bucket.
-        var next: UInt32 = none
-
-        init(node: UInt32, ticks: UInt32, label: UInt32) {
-            self.node = node
-            self.ticks = ticks
-            self.label = label
-        }
+    public func label(of node: Int) -> UInt32? {
+        let nearest = nearest(of: node)
+        return nearest == .none ? nil : nearest.label
     }
 
-    private static let none = UInt32.max
-    private static let ticksPerBucket: UInt32 = 16
-
-    private var entries: [Entry] = []
-    /// The topmost entry of every bucket.
-    private var tops: [UInt32] = []
-    private var bucket = 0
-
-    mutating func begin(limitTicks: UInt32) {
-        let count = Int(limitTicks / Self.ticksPerBucket) + 1
-        entries.removeAll(keepingCapacity: true)
-        // After a search all buckets are empty.
-        if tops.count != count { tops = [UInt32](repeating: Self.none, count: count) }
-        bucket = 0
-    }
-
-    @inline(__always)
-    mutating func push(_ entry: Entry) {
-        var entry = entry
-        let bucket = Int(entry.ticks / Self.ticksPerBucket)
-        entry.next = tops[bucket]
-        tops[bucket] = UInt32(truncatingIfNeeded: entries.count)
-        entries.append(entry)
-    }
-
-    @inline(__always)
-    mutating func pop() -> Entry? {
-        while bucket < tops.count {
-            let top = tops[bucket]
-            if top != Self.none {
-                let entry = entries[Int(top)]
-                tops[bucket] = entry.next
-                return entry
-            }
-            bucket += 1
-        }
-        return nil
+    private func nearest(of node: Int) -> Nearness {
+        precondition(node >= 0 && node < arcs.nodeCount, "no crossing has this number")
+        return nodes[node].nearest
     }
 }

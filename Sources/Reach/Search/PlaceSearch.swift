@@ -1,0 +1,147 @@
+/// A place in reach of a station.
+@frozen public struct PlaceInReach: Sendable, Hashable {
+    /// The place's number.
+    public var place: UInt32
+    /// The ticks between it and the nearest station.
+    public var ticks: UInt32
+    /// The nearest station's number.
+    public var label: UInt32
+
+    /// Makes one.
+    public init(place: UInt32, ticks: UInt32, label: UInt32) {
+        self.place = place
+        self.ticks = ticks
+        self.label = label
+    }
+}
+
+/// Bounded search from stations to all places in reach, each exact to the
+/// tick.
+///
+/// The memory is kept from search to search. Not for two threads at once; a
+/// thread makes its own.
+public final class PlaceSearch {
+    /// The places.
+    public let places: PlacesOnNetwork
+    /// The search from crossing to crossing below it.
+    public let crossings: NetworkSearch
+    /// The places in reach of the last search, by number.
+    public private(set) var reached: [PlaceInReach] = []
+
+    private let nearest: UnsafeMutablePointer<Nearness>
+    /// A bit for every place that the search under way has met: read off in
+    /// order, it sorts them. All are 0 after a search.
+    private let isMet: UnsafeMutablePointer<UInt64>
+
+    /// Makes the memory for searches.
+    ///
+    /// - Parameters:
+    ///   - arcs: the ways of the places' network in their direction.
+    ///   - places: what is searched for.
+    /// - Complexity: O(n) for n crossings and places.
+    public init(_ arcs: Arcs, _ places: PlacesOnNetwork) {
+        precondition(arcs.direction == places.direction, "the places are on the network in the other direction")
+        precondition(arcs.nodeCount == places.network.nodeCount, "the places are on another network")
+        self.places = places
+        crossings = NetworkSearch(arcs)
+        nearest = .allocate(capacity: places.count)
+        nearest.initialize(repeating: .none, count: places.count)
+        isMet = .allocate(capacity: Self.wordCount(places))
+        isMet.initialize(repeating: 0, count: Self.wordCount(places))
+    }
+
+    deinit {
+        nearest.deallocate()
+        isMet.deallocate()
+    }
+
+    private static func wordCount(_ places: PlacesOnNetwork) -> Int { (places.count + 63) / 64 }
+
+    /// Searches, and keeps the result until the next search.
+    ///
+    /// A place on a station's own edge is also reached directly along it. Of
+    /// stations equally near the one with the lowest number wins.
+    ///
+    /// - Parameters:
+    ///   - stations: on edges of the network; the index is the label; `nil`
+    ///     for those that meet none.
+    ///   - limitTicks: the most that is of interest, itself included.
+    /// - Complexity: O(arcs and places in reach + limit + places / 64).
+    public func run(_ stations: [Foothold?], limitTicks: UInt32) {
+        for place in reached { nearest[Int(place.place)] = .none }
+        reached.removeAll(keepingCapacity: true)
+        let limit = min(limitTicks, Ticks.never - 1)
+        crossings.run(places.seeds(of: stations), limitTicks: limit)
+        meetAll(limitTicks: limit)
+        for (label, station) in stations.enumerated() {
+            guard let station else { continue }
+            meetDirectly(station, label: UInt32(label), limitTicks: limit)
+        }
+        collect()
+    }
+
+    /// The ticks of a place; `nil` where it is out of reach.
+    public func ticks(of place: Int) -> UInt32? {
+        precondition(place >= 0 && place < places.count, "no place has this number")
+        return nearest[place] == .none ? nil : nearest[place].ticks
+    }
+
+    /// The nearest station of a place; `nil` where it is out of reach.
+    public func label(of place: Int) -> UInt32? {
+        precondition(place >= 0 && place < places.count, "no place has this number")
+        return nearest[place] == .none ? nil : nearest[place].label
+    }
+
+    @inline(__always)
+    private func meet(_ place: UInt32, _ nearness: Nearness) {
+        let known = nearest[Int(place)]
+        guard nearness < known else { return }
+        if known == .none { isMet[Int(place >> 6)] |= 1 << UInt64(place & 63) }
+        nearest[Int(place)] = nearness
+    }
+
+    /// Meets the places by way of the crossings in reach.
+    private func meetAll(limitTicks: UInt32) {
+        places.starts.withUnsafeBufferPointer { starts in
+            places.entries.withUnsafeBufferPointer { entries in
+                for node in crossings.reachedBuffer {
+                    let known = crossings.nodes[Int(node)].nearest
+                    let left = limitTicks - known.ticks
+                    for index in Int(starts[Int(node)])..<Int(starts[Int(node) + 1]) {
+                        let entry = entries[index]
+                        guard entry.ticks <= left else { break }
+                        meet(entry.place, known.farther(by: entry.ticks))
+                    }
+                }
+            }
+        }
+    }
+
+    /// Meets the places on a station's own edge: every one of them is at one
+    /// of its ends.
+    private func meetDirectly(_ station: Foothold, label: UInt32, limitTicks: UInt32) {
+        let edge = places.network.edges[Int(station.edge)]
+        for node in edge.tail == edge.head ? [edge.tail] : [edge.tail, edge.head] {
+            for index in Int(places.starts[Int(node)])..<Int(places.starts[Int(node) + 1]) {
+                let place = places.entries[index].place
+                guard let foothold = places.footholds[Int(place)], foothold.edge == station.edge else { continue }
+                let ticks = places.network.direct(place: foothold, station: station, places.direction)
+                if ticks <= limitTicks { meet(place, Nearness(ticks: ticks, label: label)) }
+            }
+        }
+    }
+
+    /// Reads off in order what was met.
+    private func collect() {
+        for word in 0..<Self.wordCount(places) where isMet[word] != 0 {
+            var bits = isMet[word]
+            isMet[word] = 0
+            while bits != 0 {
+                let place = UInt32(truncatingIfNeeded: word << 6 | bits.trailingZeroBitCount)
+                bits &= bits &- 1
+                let known = nearest[Int(place)]
+                reached.append(PlaceInReach(place: place, ticks: known.ticks, label: known.label))
+            }
+        }
+    }
+}
