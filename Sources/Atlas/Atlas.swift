@@ -18,6 +18,8 @@ public import Store
 public final class Atlas: Sendable {
     /// The file.
     public let file: AtlasFile
+    /// What was worked out of the streets and of the places along them.
+    let walkingCache = WalkingCache()
 
     /// Opens an atlas for questions.
     ///
@@ -54,6 +56,20 @@ public enum Place: Sendable {
         switch self {
         case .position(let position): position
         case .feature(let feature): feature.position
+        }
+    }
+
+    /// The id of a record; `nil` for a bare position.
+    public var id: String? {
+        if case .feature(let feature) = self { return feature.id }
+        return nil
+    }
+
+    /// What it is called: a record's name, else its ref; a position's degrees.
+    var name: String {
+        switch self {
+        case .position(let position): "\(position.longitude),\(position.latitude)"
+        case .feature(let feature): feature.name ?? feature.ref
         }
     }
 

@@ -1,6 +1,8 @@
 // What a caller of this room needs of the rooms below: positions and shapes,
 // the records, the files, the counts its questions answer with, and failures.
 @_exported import struct Messages.Failure
+@_exported import enum Reach.WalkingDirection
+@_exported import struct Reach.WalkingModel
 @_exported import enum Spatial.Attribute
 @_exported import enum Spatial.Geometry
 @_exported import struct Spatial.LonLat

@@ -74,10 +74,7 @@ extension Atlas {
     ) throws(Failure) -> Tally {
         var names: [String] = []
         for name in columns { names.append(try property(name, of: layer).name) }
-        let boundaries = try file.features(
-            FeatureQuery(.boundary, condition: .hasLevel(level))
-        ).sorted { $0.ref < $1.ref }
-        var tally = Tally(boundaries, columns: names)
+        var tally = Tally(try boundaries(of: level), columns: names)
         try file.forEachBatch(try query(layer, filter)) { tally.add($0) }
         for (index, name) in columns.enumerated() where tally.holdsNoNumbers(index) {
             throw Failure(.usage, .noNumbers(name), hint: .sumNumbers)

@@ -25,7 +25,9 @@ struct LouyuCommand: ParsableCommand {
     static let verbs: [(name: String, command: any ParsableCommand.Type)] = [
         ("import", ImportCommand.self), ("info", InfoCommand.self), ("find", FindCommand.self),
         ("near", NearCommand.self), ("locate", LocateCommand.self), ("list", ListCommand.self),
-        ("adjacent", AdjacentCommand.self), ("check", CheckCommand.self), ("repair", RepairCommand.self),
+        ("adjacent", AdjacentCommand.self), ("reach", ReachCommand.self),
+        ("coverage", CoverageCommand.self), ("border", BorderCommand.self), ("check", CheckCommand.self),
+        ("repair", RepairCommand.self),
         ("export", ExportCommand.self),
     ]
 }

@@ -33,6 +33,13 @@ struct AnswerRow {
         wkb = place?.wkb ?? position.map { Geometry.point(Point($0)).wkb } ?? []
     }
 
+    /// A line that is no place, with a geometry of its own.
+    init(fields: [Field], geometry: Geometry) {
+        place = nil
+        self.fields = fields
+        wkb = geometry.wkb
+    }
+
     /// All members: the six of a place, then the verb's own. No two have one
     /// key: a column called `layer` comes as `layer_2`; one that only says
     /// again what the place says is left out.

@@ -93,7 +93,7 @@ struct AdjacentCommand: ParsableCommand {
         return { try writePairs(pairs.map { ($0.a, $0.b, Self.fields($0.border)) }) }
     }
 
-    private static func fields(_ border: BorderSummary) -> [AnswerRow.Field] {
+    static func fields(_ border: BorderSummary) -> [AnswerRow.Field] {
         [
             .init("contact", .contact, .text(border.contact), shown: Text.contact(border.contact).spoken),
             .init("sharedBorderMeters", .sharedBorder, .number(border.sharedBorderMeters, decimals: 1)),

@@ -5,6 +5,12 @@ public struct NearestStations: Sendable {
     public let ticks: [UInt32]
     /// The nearest station's number; `UInt32.max` where none is in reach.
     public let labels: [UInt32]
+
+    /// Makes an answer.
+    public init(ticks: [UInt32], labels: [UInt32]) {
+        self.ticks = ticks
+        self.labels = labels
+    }
 }
 
 extension NetworkSearch {

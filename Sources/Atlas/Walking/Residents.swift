@@ -1,0 +1,95 @@
+import Messages
+import Spatial
+import Store
+
+/// How many people live in each building: the population of the smallest
+/// boundaries that tell one, spread over the floor area where people live.
+///
+/// An estimate. Whole persons, by the method of the largest remainder, so that
+/// the buildings of a boundary hold exactly its population.
+struct Residents: Sendable {
+    /// Of every building; empty where no boundary tells its population.
+    let ofBuilding: [UInt32]
+
+    /// Nobody knows.
+    static let unknown = Residents(ofBuilding: [])
+
+    private init(ofBuilding: [UInt32]) { self.ofBuilding = ofBuilding }
+
+    /// - Parameters:
+    ///   - buildings: the buildings.
+    ///   - homes: the boundary of each.
+    ///   - populations: of every boundary; 0 where it is not told.
+    init(of buildings: PlaceTable, homes: Homes, populations: [Int64]) {
+        var members = [[Int32]](repeating: [], count: populations.count)
+        for (building, home) in homes.homeOf.enumerated() where home >= 0 { members[Int(home)].append(Int32(building)) }
+        var residents = [UInt32](repeating: 0, count: buildings.count)
+        for (population, members) in zip(populations, members) where population > 0 && !members.isEmpty {
+            let shares = Self.apportion(population, by: Self.weights(of: members, buildings))
+            for (building, share) in zip(members, shares) {
+                residents[Int(building)] = UInt32(clamping: share)
+            }
+        }
+        ofBuilding = residents
+    }
+
+    /// Floor area of houses; where there are none, of all; where none is
+    /// known, every building counts the same.
+    private static func weights(of members: [Int32], _ buildings: PlaceTable) -> [Int64] {
+        let area = members.map { buildings.floorAreas[Int($0)] }
+        let lived = zip(members, area).map { buildings.isResidential[Int($0)] ? $1 : 0 }
+        if lived.contains(where: { $0 > 0 }) { return lived }
+        return area.contains { $0 > 0 } ? area : area.map { _ in 1 }
+    }
+
+    /// Shares out a whole number by weights, none below 0.
+    static func apportion(_ amount: Int64, by weights: [Int64]) -> [Int64] {
+        let total = UInt64(weights.reduce(0, +))
+        guard total > 0 else { return weights.map { _ in 0 } }
+        var shares: [Int64] = []
+        var remainders: [(remainder: UInt64, index: Int)] = []
+        for (index, weight) in weights.enumerated() {
+            let (quotient, remainder) = total.dividingFullWidth(
+                amount.magnitude.multipliedFullWidth(by: weight.magnitude))
+            shares.append(Int64(clamping: quotient))
+            remainders.append((remainder, index))
+        }
+        remainders.sort { ($1.remainder, $0.index) < ($0.remainder, $1.index) }
+        for (_, index) in remainders.prefix(Int(max(0, amount - shares.reduce(0, +)))) { shares[index] += 1 }
+        return shares
+    }
+}
+
+extension WalkingParts {
+    /// How many people live in each building.
+    func residents() throws(Failure) -> Residents {
+        try part("residents") { () throws(Failure) in
+            for level in BoundaryLevel.allCases.reversed() {
+                let populations = try atlas.boundaries(of: level).map(\.population)
+                guard populations.contains(where: { $0 > 0 }) else { continue }
+                return Residents(
+                    of: try places(.building), homes: try homes(.building, level), populations: populations)
+            }
+            return .unknown
+        }
+    }
+}
+
+extension StoredFeature {
+    /// How many people live in a boundary; 0 where it does not say.
+    fileprivate var population: Int64 {
+        for name in ["population", "人口", "常住人口"] {
+            switch self[name] {
+            case .integer(let value): return min(max(0, value), Self.mostPeople)
+            case .real(let value): return Int64(exactly: value.rounded()).map { min(max(0, $0), Self.mostPeople) } ?? 0
+            case .text(let text):
+                return NumberText.value(text).flatMap { Int64(exactly: $0.rounded()) }
+                    .map { min(max(0, $0), Self.mostPeople) } ?? 0
+            default: continue
+            }
+        }
+        return 0
+    }
+
+    private static let mostPeople: Int64 = 10_000_000_000
+}

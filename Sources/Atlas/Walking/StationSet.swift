@@ -1,0 +1,74 @@
+import Messages
+import Reach
+import Spatial
+import Store
+
+/// The stations of a question, numbered, and where people walk to them.
+struct StationSet {
+    /// The stations: rows, and places where a station might stand.
+    private(set) var places: [Place] = []
+    /// Where each meets the network; `nil` where it does not.
+    private(set) var footholds: [Foothold?] = []
+    /// Why one meets no street.
+    private(set) var obstacles: [Obstacle] = []
+
+    /// How many there are.
+    var count: Int { places.count }
+
+    /// The row of a station; `nil` for a place that is none.
+    func feature(_ index: Int) -> StoredFeature? {
+        if case .feature(let feature) = places[index] { return feature }
+        return nil
+    }
+
+    /// The rows that nobody can walk to, and why.
+    var unplaced: [(station: StoredFeature, reason: Obstacle)] {
+        places.indices.compactMap { index in
+            guard obstacles[index] != .none, let feature = feature(index) else { return nil }
+            return (feature, obstacles[index])
+        }
+    }
+
+    /// Adds a station that meets the network there.
+    mutating func add(_ place: Place, _ foothold: Foothold?, _ obstacle: Obstacle) {
+        places.append(place)
+        footholds.append(foothold)
+        obstacles.append(obstacle)
+    }
+}
+
+extension WalkingParts {
+    /// The stations that a filter lets through without those that are left
+    /// out, and the ones that are added behind them.
+    func stations(
+        _ filter: RecordFilter, without removed: Set<Int64> = [], with added: [Place] = [], means: Means = .walk
+    ) throws(Failure) -> StationSet {
+        let rows = try atlas.list(.station, filter: filter).filter { !removed.contains($0.fid) }
+        return try stations(at: rows.map(Place.feature) + added, means: means)
+    }
+
+    /// Stations at places, numbered in their order.
+    func stations(at places: [Place], means: Means) throws(Failure) -> StationSet {
+        var set = StationSet()
+        for place in places {
+            switch means {
+            case .walk:
+                let (foothold, obstacle) = try access(of: place)
+                set.add(place, foothold, obstacle)
+            case .radius: set.add(place, nil, place.position == nil ? .noPosition : .none)
+            }
+        }
+        return set
+    }
+
+    /// Where a place meets the network, and why where it does not.
+    func access(of place: Place) throws(Failure) -> (foothold: Foothold?, obstacle: Obstacle) {
+        if case .feature(let feature) = place, feature.layer == .building || feature.layer == .station {
+            let table = try places(feature.layer)
+            if let index = table.index(of: feature.fid) { return (table.footholds[index], table.obstacles[index]) }
+        }
+        guard let position = place.position else { return (nil, .noPosition) }
+        let foothold = try streetIndex().foothold(near: position, limitMeters: WalkingOptions.accessLimitMeters)
+        return (foothold, foothold == nil ? .noStreet : .none)
+    }
+}

@@ -1,0 +1,64 @@
+import ArgumentParser
+import Atlas
+import Messages
+
+/// How people walk.
+struct WalkingOptionGroup: ParsableArguments {
+    @Option(help: .says(.helpMeans))
+    var by: MeansArgument = .walk
+
+    @Option(help: .says(.helpPace))
+    var pace: String = "standard"
+
+    @Flag(help: .says(.helpVertical))
+    var vertical = false
+
+    func validate() throws { _ = try metersPerMinute }
+
+    /// The options that the words stand for.
+    func options(_ direction: WalkingDirection = .toward) throws -> WalkingOptions {
+        WalkingOptions(
+            paceMetersPerMinute: try metersPerMinute, direction: direction, countsStoreys: vertical)
+    }
+
+    private var metersPerMinute: Double {
+        get throws {
+            switch pace.trimmed.lowercased() {
+            case "standard": return WalkingModel.standard.paceMetersPerMinute
+            case "adult": return WalkingModel.adult.paceMetersPerMinute
+            case "elderly": return WalkingModel.elderly.paceMetersPerMinute
+            default:
+                guard let number = Double(pace.trimmed), number >= 1, number <= 500 else {
+                    throw ValidationError(Text.badPace(pace).spoken)
+                }
+                return number
+            }
+        }
+    }
+}
+
+/// How far something reaches, as users write it.
+enum MeansArgument: String, ExpressibleByArgument, CaseIterable {
+    case walk, radius
+
+    /// The same for the atlas.
+    var means: Means { self == .walk ? .walk : .radius }
+}
+
+/// Minutes as users write them.
+enum MinutesArgument {
+    /// One or several, separated by commas: each once, ascending.
+    static func parse(_ text: String) throws -> [Double] {
+        let parts = text.replacing("，", with: ",").split(separator: ",", omittingEmptySubsequences: false)
+        let minutes = parts.compactMap { Double($0.trimmed) }.filter { $0 > 0 && $0 <= 600 }
+        guard minutes.count == parts.count else { throw ValidationError(Text.badMinutes(text).spoken) }
+        return Set(minutes).sorted()
+    }
+
+    /// Exactly one.
+    static func parseOne(_ text: String) throws -> Double {
+        let minutes = try parse(text)
+        guard minutes.count == 1 else { throw ValidationError(Text.badMinutes(text).spoken) }
+        return minutes[0]
+    }
+}

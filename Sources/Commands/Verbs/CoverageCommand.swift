@@ -1,0 +1,212 @@
+import ArgumentParser
+import Atlas
+import Messages
+import Spatial
+
+/// `louyu coverage`
+struct CoverageCommand: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "coverage", abstract: Text.helpCoverage.spoken,
+            discussion: Text.helpCoverageDiscussion.spoken)
+    }
+
+    @Option(help: .says(.helpStationKind))
+    var kind: String?
+
+    @Option(help: .says(.helpMinutes))
+    var minutes: String = "15"
+
+    @Option(help: .says(.helpPer))
+    var per: String = "subdistrict"
+
+    @Flag(help: .says(.helpBlindSpots))
+    var blindSpots = false
+
+    @Flag(help: .says(.helpAcross))
+    var across = false
+
+    @Option(name: .customLong("with"), help: .says(.helpWith))
+    var added: [String] = []
+
+    @Option(name: .customLong("without"), help: .says(.helpWithout))
+    var removed: [String] = []
+
+    @Option(name: .customLong("in"), help: .says(.helpCoverageIn))
+    var areas: [String] = []
+
+    @Option(name: .customLong("where"), help: .says(.helpBuildingWhere))
+    var condition: String?
+
+    @OptionGroup var walking: WalkingOptionGroup
+    @OptionGroup var atlas: AtlasOption
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        let minutes = try MinutesArgument.parseOne(minutes)
+        let level = try LayerArgument.parseLevel(per, option: "--per")
+        let atlas = try atlas.open(answeringTo: output)
+        let write: () throws -> Void = try atlas.snapshot {
+            var query = CoverageQuery(minutes: minutes, per: level)
+            query.stations = try StationKind.filter(kind, atlas)
+            query.walking = try walking.options()
+            query.means = walking.by.means
+            query.buildings.expression = condition
+            query.buildings.areas = try areas.map { try atlas.feature($0, in: [.boundary, .zone]) }
+            query.added = try added.map { try atlas.place($0) }
+            query.removed = Set(try removed.map { try atlas.feature($0, in: [.station]).fid })
+            let coverage = try atlas.coverage(query)
+            note(coverage, level)
+            return try answer(coverage, atlas, kind: try StationKind.name(query.stations, atlas), minutes)
+        }
+        try write()
+    }
+
+    private func note(_ coverage: Coverage, _ level: BoundaryLevel) {
+        if coverage.boundaries.allSatisfy({ $0.boundary == nil }) { output.note(.noBoundariesOfLevel(level.title)) }
+        if coverage.knowsResidents { output.note(.residentsEstimated) }
+        let unplaced = coverage.unplacedStations
+        guard !unplaced.isEmpty else { return }
+        let list = unplaced.prefix(8).map { station, reason in
+            "\(station.label) (\(Text.obstacle(reason.word).spoken))"
+        }.joined(separator: Text.listSeparator.spoken)
+        output.note(.unplacedStations(unplaced.count, list + (unplaced.count > 8 ? " …" : "")))
+    }
+
+    // MARK: Answers
+
+    private func answer(
+        _ coverage: Coverage, _ atlas: Atlas, kind: String?, _ minutes: Double
+    ) throws -> () throws -> Void {
+        let rows = coverage.boundaries.map { row($0.boundary, $0.count, coverage) }
+        let isWanted = output.chosenFormat == .json || blindSpots
+        let spots = isWanted ? try spots(coverage, atlas) : []
+        let services = across ? coverage.services.map(service) : []
+        switch output.chosenFormat {
+        case .json:
+            let object = object(coverage, rows, spots, services, kind: kind, minutes)
+            return { try output.write(text: object.json + "\n") }
+        case .table:
+            let total = rows + [row(nil, coverage.total, coverage, name: .total)]
+            let change = coverage.before.map { [row(nil, $0, coverage, name: .before)] } ?? []
+            var tables = [(total + change).table(in: Speech.language)]
+            if across {
+                tables.append(services.isEmpty ? Text.noneAcross.spoken + "\n" : services.table(in: Speech.language))
+            }
+            if blindSpots {
+                tables.append(spots.isEmpty ? Text.noBlindSpots.spoken + "\n" : spots.table(in: Speech.language))
+            }
+            let text = tables.joined(separator: "\n")
+            return { try output.write(text: text) }
+        default:
+            let layer = blindSpots ? spots : across ? services : rows
+            return { try output.write(layer, empty: .noBlindSpots) }
+        }
+    }
+
+    private func object(
+        _ coverage: Coverage, _ rows: [AnswerRow], _ spots: [AnswerRow], _ services: [AnswerRow], kind: String?,
+        _ minutes: Double
+    ) -> JSONValue {
+        func counts(_ count: CoverageCount) -> [(String, JSONValue)] {
+            fields(count, coverage.knowsResidents).map { ($0.key, $0.value) }
+        }
+        var members: [(String, JSONValue)] = [
+            ("kind", .optional(kind)), ("minutes", .number(minutes, decimals: 3)),
+            ("stations", .integer(Int64(coverage.stationCount))),
+            (
+                "boundaries",
+                .array(
+                    coverage.boundaries.map { boundary, count in
+                        .object([("boundary", boundary.map { AnswerRow($0).json } ?? .null)] + counts(count))
+                    })
+            ),
+            ("total", .object(counts(coverage.total))), ("blindSpots", .array(spots.map(\.json))),
+        ]
+        if let before = coverage.before { members.append(("before", .object(counts(before)))) }
+        if across { members.append(("across", .array(services.map(\.json)))) }
+        members.append(
+            (
+                "unplacedStations",
+                .array(
+                    coverage.unplacedStations.map { station, reason in
+                        AnswerRow(station, [Self.reason(reason)]).json
+                    })
+            ))
+        return .object(members)
+    }
+
+    private func row(
+        _ boundary: StoredFeature?, _ count: CoverageCount, _ coverage: Coverage, name: Text = .inNoBoundary
+    ) -> AnswerRow {
+        let fields = fields(count, coverage.knowsResidents)
+        guard boundary == nil else { return AnswerRow(boundary, fields) }
+        let empty: [AnswerRow.Field] = [
+            .init("lon", .longitude, .null), .init("lat", .latitude, .null), .init("id", .id, .null),
+        ]
+        return AnswerRow(nil, [.init("name", .name, .text(name.spoken))] + fields + empty)
+    }
+
+    private func fields(_ count: CoverageCount, _ knowsResidents: Bool) -> [AnswerRow.Field] {
+        func people(_ value: Int64) -> JSONValue { knowsResidents ? .integer(value) : .null }
+        return [
+            .init("buildings", .buildings, .integer(Int64(count.buildings))),
+            .init("reached", .reached, .integer(Int64(count.reached))),
+            .init("share", .share, count.share.map { .number($0, decimals: 4) } ?? .null),
+            .init("floorAreaSquareMeters", .floorAreaSquareMeters, .tenths(count.floorAreaTenths)),
+            .init("reachedFloorAreaSquareMeters", .reachedFloorArea, .tenths(count.reachedFloorAreaTenths)),
+            .init("residents", .residents, people(count.residents)),
+            .init("reachedResidents", .reachedResidents, people(count.reachedResidents)),
+            .init("reachedOnlyAcross", .onlyAcross, .integer(Int64(count.reachedOnlyAcross))),
+        ]
+    }
+
+    private func service(_ service: CrossBorderService) -> AnswerRow {
+        func label(_ boundary: StoredFeature?) -> String { boundary?.label ?? Text.inNoBoundary.spoken }
+        return AnswerRow(
+            nil,
+            [
+                .init(
+                    "of", .buildingsOf, service.of.map { AnswerRow($0).json } ?? .null, shown: label(service.of)),
+                .init(
+                    "by", .stationsOf, service.by.map { AnswerRow($0).json } ?? .null, shown: label(service.by)),
+                .init("buildings", .buildings, .integer(Int64(service.buildings))),
+            ])
+    }
+
+    private func spots(_ coverage: Coverage, _ atlas: Atlas) throws -> [AnswerRow] {
+        let places = try atlas.places(.building, fids: Set(coverage.blindSpots.map(\.fid)))
+        return coverage.blindSpots.compactMap { spot in
+            places[spot.fid].map { AnswerRow($0, [Self.reason(spot.reason)]) }
+        }
+    }
+
+    private static func reason(_ reason: Obstacle) -> AnswerRow.Field {
+        .init("reason", .reason, .text(reason.word), shown: Text.obstacle(reason.word).spoken)
+    }
+}
+
+extension JSONValue {
+    /// Tenths as a number.
+    fileprivate static func tenths(_ value: Int64) -> JSONValue { .number(Double(value) / 10, decimals: 1) }
+}
+
+/// The kind of station that a question is about.
+enum StationKind {
+    /// The filter of a kind; where none is named there must be one only.
+    static func filter(_ kind: String?, _ atlas: Atlas) throws -> RecordFilter {
+        var filter = RecordFilter()
+        filter.kind = kind
+        let known = try atlas.kinds(of: .station)
+        if let kind, !known.contains(kind) {
+            throw Failure(.notFound, .noStations, hint: known.isEmpty ? .importStations : .knownKinds(known))
+        }
+        try atlas.requireOneKind(filter)
+        return filter
+    }
+
+    /// The kind's name.
+    static func name(_ filter: RecordFilter, _ atlas: Atlas) throws -> String? {
+        try filter.kind ?? atlas.kinds(of: .station).first
+    }
+}
