@@ -22,12 +22,6 @@ extension Text {
             zh: "--minutes：“\(text)”应为 0 到 600 之间的分钟数，例如 15 或 5,10,15",
             en: "--minutes: '\(text)' is no number of minutes up to 600, like 15 or 5,10,15")
     }
-    /// A pace that is none.
-    public static func badPace(_ text: String) -> Text {
-        Text(
-            zh: "--pace：“\(text)”应为 standard、adult、elderly，或每分钟 1 到 500 米",
-            en: "--pace: '\(text)' is not standard, adult, elderly, or 1 to 500 metres a minute")
-    }
     /// A place that cannot be walked to.
     public static func unreachable(_ place: String, _ reason: Text) -> Text {
         Text(zh: "\(place)无法步行到达：\(reason.zh)", en: "nobody can walk to \(place): \(reason.en)")
@@ -109,6 +103,16 @@ extension Text {
         zh: "--where、--in、--kind 要与 --list 一起用", en: "--where, --in and --kind go with --list")
     /// Nothing in reach.
     public static let nothingInReach = Text(zh: "范围内没有符合条件的记录", en: "nothing that fits is in reach")
+    /// A layer that nobody walks to.
+    public static func cannotWalkTo(_ layer: Text) -> Text {
+        Text(zh: "“\(layer.zh)”图层不能按步行查询", en: "\(layer.en) are not asked for on foot")
+    }
+    /// The layers that people walk to.
+    public static func walkTo(_ layers: [Text]) -> Text {
+        Text(
+            zh: "可用：\(layers.map(\.zh).joined(separator: "、"))",
+            en: "there are: \(layers.map(\.en).joined(separator: ", "))")
+    }
     /// What to do where nobody can walk.
     public static let tryRadius = Text(
         zh: "可用 --by radius 按直线圆计算，或检查道路图层", en: "take the plain circle: --by radius; or look at the streets")

@@ -37,7 +37,10 @@ struct ReachSurvey {
         return areas
     }
 
-    func list(minutes: Double, _ layer: Layer, _ filter: RecordFilter) throws(Failure) -> [ReachedFeature] {
+    /// What is reached, nearest first; at most so many where a number is given.
+    func list(
+        minutes: Double, _ layer: Layer, _ filter: RecordFilter, most: Int? = nil
+    ) throws(Failure) -> [ReachedFeature] {
         let reach = try reach(layer, limitTicks: Ticks.of(seconds: minutes * 60))
         let table = try parts.places(layer)
         let mask = try parts.mask(filter, of: layer)
@@ -47,6 +50,12 @@ struct ReachSurvey {
             found.append((index, table.fids[index]))
         }
         let own = Set(query.places.compactMap(\.id))
+        if let most, most < found.count {
+            // Ties are told apart by ref, the places themselves left out: those as far as the last one stay.
+            let ticks = found.map { nearest.ticks[$0.index] }.sorted()
+            let last = ticks[min(ticks.count, most + own.count) - 1]
+            found.removeAll { nearest.ticks[$0.index] > last }
+        }
         let features = try parts.atlas.places(layer, fids: Set(found.map(\.fid)))
         return found.compactMap { index, fid in
             guard let feature = features[fid], !own.contains(feature.id) else { return nil }

@@ -8,33 +8,38 @@ struct WalkingOptionGroup: ParsableArguments {
     var by: MeansArgument = .walk
 
     @Option(help: .says(.helpPace))
-    var pace: String = "standard"
+    var pace: PaceArgument = .standard
 
     @Flag(help: .says(.helpVertical))
     var vertical = false
 
-    func validate() throws { _ = try metersPerMinute }
-
     /// The options that the words stand for.
-    func options(_ direction: WalkingDirection = .toward) throws -> WalkingOptions {
+    func options(_ direction: WalkingDirection = .toward) -> WalkingOptions {
         WalkingOptions(
-            paceMetersPerMinute: try metersPerMinute, direction: direction, countsStoreys: vertical)
+            paceMetersPerMinute: pace.metersPerMinute, direction: direction, countsStoreys: vertical)
     }
+}
 
-    private var metersPerMinute: Double {
-        get throws {
-            switch pace.trimmed.lowercased() {
-            case "standard": return WalkingModel.standard.paceMetersPerMinute
-            case "adult": return WalkingModel.adult.paceMetersPerMinute
-            case "elderly": return WalkingModel.elderly.paceMetersPerMinute
-            default:
-                guard let number = Double(pace.trimmed), number >= 1, number <= 500 else {
-                    throw ValidationError(Text.badPace(pace).spoken)
-                }
-                return number
-            }
+/// A pace as users write it: a word, or metres a minute.
+struct PaceArgument: ExpressibleByArgument {
+    let metersPerMinute: Double
+
+    static let standard = PaceArgument(metersPerMinute: WalkingModel.standard.paceMetersPerMinute)
+
+    init?(argument: String) {
+        switch argument.trimmed.lowercased() {
+        case "standard": self = .standard
+        case "adult": metersPerMinute = WalkingModel.adult.paceMetersPerMinute
+        case "elderly": metersPerMinute = WalkingModel.elderly.paceMetersPerMinute
+        default:
+            guard let number = Double(argument.trimmed), number >= 1, number <= 500 else { return nil }
+            metersPerMinute = number
         }
     }
+
+    private init(metersPerMinute: Double) { self.metersPerMinute = metersPerMinute }
+
+    var defaultValueDescription: String { "standard" }
 }
 
 /// How far something reaches, as users write it.

@@ -46,7 +46,7 @@ struct BorderCommand: ParsableCommand {
             query.stations = try StationKind.filter(kind, atlas)
             query.buildings.expression = condition
             query.withinMeters = meters
-            query.walking = try walking.options()
+            query.walking = walking.options()
             query.means = walking.by.means
             let services = try atlas.borderServices(query)
             return answer(services, query, kind: try StationKind.name(query.stations, atlas))

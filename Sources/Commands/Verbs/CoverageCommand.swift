@@ -49,7 +49,7 @@ struct CoverageCommand: ParsableCommand {
         let write: () throws -> Void = try atlas.snapshot {
             var query = CoverageQuery(minutes: minutes, per: level)
             query.stations = try StationKind.filter(kind, atlas)
-            query.walking = try walking.options()
+            query.walking = walking.options()
             query.means = walking.by.means
             query.buildings.expression = condition
             query.buildings.areas = try areas.map { try atlas.feature($0, in: [.boundary, .zone]) }

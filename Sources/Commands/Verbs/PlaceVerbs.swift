@@ -53,9 +53,20 @@ struct NearCommand: ParsableCommand {
     @Option(help: .says(.helpNearLayer))
     var layer: String?
 
+    @Option(help: .says(.helpNearBy))
+    var by: Way?
+
+    @Option(help: .says(.helpPace))
+    var pace: PaceArgument = .standard
+
     @OptionGroup var filter: FilterOptions
     @OptionGroup var atlas: AtlasOption
     @OptionGroup var output: OutputOptions
+
+    /// What nearness is measured by, where not by distance.
+    enum Way: String, ExpressibleByArgument, CaseIterable {
+        case walk
+    }
 
     func validate() throws {
         if let top, top < 1 { throw ValidationError(Text.topBelowOne.spoken) }
@@ -65,15 +76,20 @@ struct NearCommand: ParsableCommand {
         let atlas = try atlas.open(answeringTo: output)
         let layer = try layer.map(LayerArgument.parse) ?? (filter.kind == nil ? .building : .station)
         let meters = try within.map { try LayerArgument.parseMeters($0, option: "--within") }
-        let found = try atlas.snapshot {
+        let rows: [AnswerRow] = try atlas.snapshot {
             let filter = try filter.filter(atlas, layer, output)
             if layer == .station { try atlas.requireOneKind(filter) }
+            let place = try atlas.place(place)
+            guard by == nil else {
+                let walking = WalkingOptions(paceMetersPerMinute: pace.metersPerMinute, direction: .away)
+                return try atlas.nearOnFoot(
+                    place, layer: layer, limit: top, withinMeters: meters, filter: filter, walking: walking
+                ).map { AnswerRow($0.feature, AnswerRow.walk(seconds: $0.seconds, meters: $0.meters)) }
+            }
             return try atlas.near(
-                try atlas.place(place), layer: layer, limit: top, withinMeters: meters, filter: filter,
-                columns: AnswerRow.labelColumns.filter { layer.column($0) != nil })
-        }
-        let rows = found.map {
-            AnswerRow($0.feature, [.init("distanceMeters", .distance, .meters($0.distanceMeters))])
+                place, layer: layer, limit: top, withinMeters: meters, filter: filter,
+                columns: AnswerRow.labelColumns.filter { layer.column($0) != nil }
+            ).map { AnswerRow($0.feature, [.init("distanceMeters", .distance, .meters($0.distanceMeters))]) }
         }
         try output.write(rows, empty: .nothingNear)
     }

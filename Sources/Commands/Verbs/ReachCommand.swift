@@ -45,7 +45,7 @@ struct ReachCommand: ParsableCommand {
         let atlas = try atlas.open(answeringTo: output)
         let write: () throws -> Void = try atlas.snapshot {
             var query = ReachQuery(try places.map { try atlas.place($0) })
-            query.walking = try walking.options(direction.direction)
+            query.walking = walking.options(direction.direction)
             query.means = walking.by.means
             guard let layer = list?.layer else { return try areas(atlas, query, minutes) }
             return try rows(atlas, query, minutes.last ?? 15, layer)

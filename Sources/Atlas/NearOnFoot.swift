@@ -1,0 +1,47 @@
+public import Messages
+import Reach
+import Spatial
+public import Store
+
+extension Atlas {
+    /// What is nearest to a place on foot, walking away from it; the place
+    /// itself is left out.
+    ///
+    /// - Parameters:
+    ///   - place: where from.
+    ///   - layer: buildings or stations.
+    ///   - limit: at most so many; 10 where neither limit is given.
+    ///   - withinMeters: at most so long a way; then all, unless `limit` is given too.
+    ///   - filter: only records that fulfil it.
+    ///   - walking: how people walk.
+    /// - Returns: by time, ties by ref.
+    /// - Throws: `Failure`: `.notFound` where there are no streets, or none
+    ///   near the place; `.usage` for another layer.
+    /// - Complexity: one search as wide as needed.
+    public func nearOnFoot(
+        _ place: Place, layer: Layer = .building, limit: Int? = nil, withinMeters: Double? = nil,
+        filter: RecordFilter = RecordFilter(), walking: WalkingOptions = WalkingOptions(direction: .away)
+    ) throws(Failure) -> [ReachedFeature] {
+        guard layer == .building || layer == .station else {
+            throw Failure(
+                .usage, .cannotWalkTo(layer.title), hint: .walkTo([Layer.building.title, Layer.station.title]))
+        }
+        var query = ReachQuery([place])
+        query.walking = walking
+        let most = limit ?? (withinMeters == nil ? 10 : Int.max)
+        return try file.snapshot {
+            let survey = try ReachSurvey(self, query)
+            for minutes in Self.widths {
+                let found = try survey.list(minutes: minutes, layer, filter, most: withinMeters == nil ? most : nil)
+                    .filter { $0.meters <= withinMeters ?? .infinity }
+                if withinMeters == nil && found.count >= most || minutes == Self.widths.last {
+                    return Array(found.prefix(most))
+                }
+            }
+            return []
+        }
+    }
+
+    /// Minutes of walking that are tried one after the other.
+    private static let widths = [15.0, 60, 600]
+}
