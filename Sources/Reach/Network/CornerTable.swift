@@ -2,8 +2,10 @@
 struct CornerTable {
     /// Where each is.
     private(set) var positions: [FixedLonLat] = []
-    /// How often each is used, up to 2; from 2 on it is a crossing.
-    private(set) var uses: [UInt8] = []
+    /// How often streets touch each, up to 255.
+    private(set) var touches: [UInt8] = []
+    /// Whether a street begins or ends there, or a way across a square.
+    private var isEnd: [Bool] = []
     private var byID: [Int64: UInt32] = [:]
     private var byPlace: [FixedLonLat: UInt32] = [:]
 
@@ -24,16 +26,20 @@ struct CornerTable {
     }
 
     /// Whether streets begin, end or part at a corner.
-    func isCrossing(_ corner: UInt32) -> Bool { uses[Int(corner)] >= 2 }
+    func isCrossing(_ corner: UInt32) -> Bool { isEnd[Int(corner)] || touches[Int(corner)] >= 2 }
 
-    /// Notes that a street passes a corner, or ends there.
-    mutating func use(_ corner: UInt32, isEnd: Bool) {
-        uses[Int(corner)] = min(2, uses[Int(corner)] + (isEnd ? 2 : 1))
+    /// Notes that a street passes a corner.
+    mutating func pass(_ corner: UInt32) {
+        touches[Int(corner)] = touches[Int(corner)] == .max ? .max : touches[Int(corner)] + 1
     }
+
+    /// Notes that a way ends at a corner.
+    mutating func end(at corner: UInt32) { isEnd[Int(corner)] = true }
 
     private mutating func append(_ position: FixedLonLat) -> UInt32 {
         positions.append(position)
-        uses.append(0)
+        touches.append(0)
+        isEnd.append(false)
         return UInt32(positions.count - 1)
     }
 }

@@ -13,6 +13,8 @@ public struct NetworkBuilder {
     public let elevation: (LonLat) -> Double?
 
     private var streets = StreetTable()
+    /// The rows of each square's outline and holes.
+    private var squares: [Range<Int>] = []
 
     /// Makes a builder.
     public init(model: WalkingModel = .standard, elevation: @escaping (LonLat) -> Double? = { _ in nil }) {
@@ -29,10 +31,20 @@ public struct NetworkBuilder {
         if !streets.append(street) { unusableCount += 1 }
     }
 
+    /// Adds a square.
+    public mutating func add(_ square: Square) {
+        let first = streets.rows.count
+        for ring in square.rings { add(ring) }
+        // A hole that is lost must not be walked across.
+        if streets.rows.count == first + square.rings.count { squares.append(first..<streets.rows.count) }
+    }
+
     /// The graph of all streets that were added.
     ///
     /// - Complexity: O(n) for n corners.
     public func graph() -> StreetGraph {
+        var streets = streets
+        for rows in squares { streets.cross(squareOf: rows) }
         var assembly = GraphAssembly(streets.table.positions)
         var ground = GroundHeights(streets.table.positions, elevation)
         for row in streets.rows {

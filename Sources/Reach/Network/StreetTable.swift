@@ -45,9 +45,9 @@ struct StreetTable {
             corners.append(corner)
             if hasHeights { heightsMeters.append(street.heightsMeters[index]) }
         }
-        for index in first..<corners.count {
-            table.use(corners[index], isEnd: index == first || index == corners.count - 1)
-        }
+        for index in first..<corners.count { table.pass(corners[index]) }
+        table.end(at: corners[first])
+        table.end(at: corners[corners.count - 1])
         rows.append(
             Row(
                 corners: first..<corners.count, kind: street.kind, isForward: street.isForward,
@@ -60,6 +60,36 @@ struct StreetTable {
     func ownHeight(at place: Int) -> Double? {
         guard place < heightsMeters.count, heightsMeters[place].isFinite else { return nil }
         return heightsMeters[place]
+    }
+
+    /// Adds the straight ways across a square.
+    ///
+    /// - Parameter ringRows: the rows of its outline and holes.
+    mutating func cross(squareOf ringRows: Range<Int>) {
+        let places = rows[ringRows].map(\.corners)
+        var ownTouches: [UInt32: Int] = [:]
+        var heights: [UInt32: Double] = [:]
+        for place in places.joined() {
+            ownTouches[corners[place], default: 0] += 1
+            heights[corners[place]] = ownHeight(at: place)
+        }
+        let crossings = SquareCrossings(
+            rings: places.map { corners[$0] }, positions: table.positions,
+            isJunction: { Int(table.touches[Int($0)]) > ownTouches[$0, default: 0] })
+        let outline = rows[ringRows.lowerBound]
+        for (start, end) in crossings.ways() {
+            let first = corners.count
+            padHeights()
+            for corner in [start, end] {
+                table.end(at: corner)
+                corners.append(corner)
+                heightsMeters.append(heights[corner] ?? .nan)
+            }
+            rows.append(
+                Row(
+                    corners: first..<first + 2, kind: outline.kind, isForward: true, isBackward: true,
+                    isStraight: outline.isStraight, fid: outline.fid))
+        }
     }
 
     private mutating func padHeights() {
