@@ -80,28 +80,27 @@ public struct Arcs: Sendable {
         self.direction = direction
         let isReversed = direction == .toward
         let nodeCount = network.nodeCount
-        var counts = [UInt32](repeating: 0, count: nodeCount + 1)
+        // The place of each crossing's next arc: at first where its own begin, at last where the next one's do.
+        var places = [UInt32](repeating: 0, count: nodeCount + 1)
         for edge in network.edges {
-            let (forward, backward) = isReversed ? (edge.head, edge.tail) : (edge.tail, edge.head)
-            if edge.forwardTicks != Ticks.never { counts[Int(forward) + 1] += 1 }
-            if edge.backwardTicks != Ticks.never { counts[Int(backward) + 1] += 1 }
+            let (start, end) = isReversed ? (edge.head, edge.tail) : (edge.tail, edge.head)
+            if edge.forwardTicks != Ticks.never { places[Int(start) + 1] += 1 }
+            if edge.backwardTicks != Ticks.never { places[Int(end) + 1] += 1 }
         }
-        for node in 0..<nodeCount { counts[node + 1] += counts[node] }
-        starts = counts
-        let total = Int(counts[nodeCount])
+        for node in 0..<nodeCount { places[node + 1] += places[node] }
+        starts = places
+        let total = Int(places[nodeCount])
         var edges = [UInt32](repeating: 0, count: total)
         arcs = [Arc](unsafeUninitializedCapacity: total) { arcs, count in
-            func put(_ from: UInt32, _ to: UInt32, _ ticks: UInt32, _ edge: Int) {
-                guard ticks != Ticks.never else { return }
-                let place = Int(counts[Int(from)])
-                counts[Int(from)] += 1
-                arcs.initializeElement(at: place, to: Arc(node: to, ticks: ticks))
-                edges[place] = UInt32(edge)
-            }
             for (index, edge) in network.edges.enumerated() {
                 let (start, end) = isReversed ? (edge.head, edge.tail) : (edge.tail, edge.head)
-                put(start, end, edge.forwardTicks, index)
-                put(end, start, edge.backwardTicks, index)
+                for (from, to, ticks) in [(start, end, edge.forwardTicks), (end, start, edge.backwardTicks)]
+                where ticks != Ticks.never {
+                    let place = Int(places[Int(from)])
+                    places[Int(from)] += 1
+                    arcs.initializeElement(at: place, to: Arc(node: to, ticks: ticks))
+                    edges[place] = UInt32(index)
+                }
             }
             count = total
         }
