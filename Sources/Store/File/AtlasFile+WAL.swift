@@ -38,6 +38,16 @@ extension AtlasFile {
         }
     }
 
+    /// Removes the journal of a program that was killed before it had changed
+    /// anything. There is nothing to roll back, so SQLite lets it lie; who
+    /// leaves PERSIST mode removes it, unless somebody is writing.
+    func removeIdleJournal() {
+        guard access(path + "-journal", F_OK) == 0 else { return }
+        _ = try? withoutWaiting { db in
+            for mode in ["PERSIST", "DELETE"] { _ = try Self.journalMode(db, mode) }
+        }
+    }
+
     /// Whether the file is in WAL mode, by an attempt to get it there.
     private func holdsWAL() throws(Failure) -> Bool {
         try withoutWaiting { db in

@@ -18,6 +18,9 @@ public final class AtlasFile: Sendable {
     /// something to do or to remove; a file that is only read needs nothing.
     public var needsClosing: Bool { opening != .reading && opening != .immutable }
 
+    /// Whether the file and its folder could be written when it was opened.
+    var mayChange: Bool { opening != .immutable }
+
     /// What an atlas is opened for.
     public enum Purpose: Sendable {
         /// Questions only; nothing on disk changes.
@@ -48,7 +51,9 @@ public final class AtlasFile: Sendable {
         case .writing:
             try enterWAL(waiting: waiting)
             try Migration.run(on: self, from: version)
-        case .recovering: leaveWAL(withinSeconds: 0)
+        case .recovering:
+            leaveWAL(withinSeconds: 0)
+            removeIdleJournal()
         case .reading, .immutable, .creating: break
         }
     }

@@ -17,8 +17,17 @@ enum Migration {
           WHERE added > 0 AND (SELECT seq FROM sqlite_sequence WHERE name = louyu_source.layer) = (
             SELECT sum(added) FROM louyu_source AS other WHERE other.layer = louyu_source.layer);
         UPDATE louyu_source SET first_fid = last_fid - added + 1 WHERE last_fid IS NOT NULL;
-        """
+        """,
+        2: Schema.elevationAndDerived + versions,
     ]
+
+    /// A version for each part, from where the version of all stands, which
+    /// stood for each of them so far; and triggers that raise both.
+    private static let versions =
+        AtlasPart.all.map {
+            "INSERT INTO louyu_meta SELECT '\($0.versionKey)', value FROM louyu_meta WHERE key = 'data_version';"
+        }.joined()
+        + Layer.all.flatMap(Schema.ownTriggers).map { "DROP TRIGGER IF EXISTS \"\($0.name)\"; \($0.sql)" }.joined()
 
     /// Brings an atlas to the present version in one transaction.
     static func run(on file: AtlasFile, from version: Int) throws(Failure) {

@@ -92,6 +92,8 @@ struct RawStatement: ~Copyable {
         sqlite3_bind_blob64(pointer, Int32(index), blob.baseAddress, UInt64(blob.count), nil)
     }
 
+    func bindEmptyBlob(_ index: Int) { sqlite3_bind_zeroblob(pointer, Int32(index), 0) }
+
     func bindNull(_ index: Int) { sqlite3_bind_null(pointer, Int32(index)) }
 
     func integer(_ column: Int) -> Int64 { sqlite3_column_int64(pointer, Int32(column)) }

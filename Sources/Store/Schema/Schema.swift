@@ -8,7 +8,7 @@ enum Schema {
     /// GeoPackage 1.4.0.
     static let userVersion: Int32 = 10400
     /// The version of Louyu's own tables; raised by a migration.
-    static let louyuVersion = 2
+    static let louyuVersion = 3
 
     /// The tables that every GeoPackage has, and GDAL's counts.
     static let catalog = """
@@ -62,6 +62,7 @@ enum Schema {
           ('layer_styles', 'attributes', 'layer_styles');
         CREATE TABLE louyu_meta (key TEXT NOT NULL PRIMARY KEY, value INTEGER NOT NULL);
         INSERT INTO louyu_meta VALUES ('schema_version', \(louyuVersion)), ('data_version', 0);
+        INSERT INTO louyu_meta VALUES \(AtlasPart.all.map { "('\($0.versionKey)', 0)" }.joined(separator: ", "));
         CREATE TABLE louyu_source (
           id INTEGER PRIMARY KEY NOT NULL, layer TEXT NOT NULL, file TEXT NOT NULL, sha256 TEXT, crs TEXT NOT NULL,
           imported_at TEXT NOT NULL, read INTEGER NOT NULL, added INTEGER NOT NULL, changed INTEGER NOT NULL,
@@ -78,14 +79,26 @@ enum Schema {
         CREATE TABLE louyu_unindexed (layer TEXT NOT NULL, fid INTEGER NOT NULL, PRIMARY KEY (layer, fid)) WITHOUT ROWID;
         CREATE VIRTUAL TABLE louyu_name_index USING fts5(
           grams, content='', detail='none', columnsize=0, tokenize="ascii");
-        INSERT INTO gpkg_extensions VALUES
-        \(ownTables.map { "  ('\($0)', NULL, 'louyu_atlas', '\(definition)', 'read-write')" }.joined(separator: ",\n"));
+        \(register(["louyu_meta", "louyu_source", "rejected_record", "louyu_repair", "louyu_unindexed",
+            "louyu_name_index"]))
+        \(elevationAndDerived)
         """
 
-    /// Tables that no specification knows, registered as an extension.
-    static let ownTables = [
-        "louyu_meta", "louyu_source", "rejected_record", "louyu_repair", "louyu_unindexed", "louyu_name_index",
-    ]
+    /// The tables that version 3 brought: elevation, and what was computed from the rest.
+    static let elevationAndDerived = """
+        CREATE TABLE louyu_elevation (
+          south INTEGER NOT NULL, west INTEGER NOT NULL, side INTEGER NOT NULL, heights BLOB NOT NULL,
+          source_id INTEGER REFERENCES louyu_source(id), PRIMARY KEY (south, west));
+        CREATE TABLE louyu_derived (name TEXT PRIMARY KEY NOT NULL, stamp TEXT NOT NULL, content BLOB NOT NULL);
+        \(register(["louyu_elevation", "louyu_derived"]))
+        """
+
+    /// Registers tables that no specification knows as an extension.
+    private static func register(_ tables: [String]) -> String {
+        let rows = tables.map { "('\($0)', NULL, 'louyu_atlas', '\(definition)', 'read-write')" }
+        return "INSERT INTO gpkg_extensions VALUES \(rows.joined(separator: ", "));"
+    }
+
     private static let definition = "docs/store.md of the Louyu source distribution"
 
     private static let wgs84 =
@@ -131,16 +144,21 @@ enum Schema {
         }
     }
 
-    /// Triggers of one layer: those of its table, and Louyu's data version.
+    /// Triggers of one layer: those of its table, and Louyu's own.
     static func triggers(_ layer: Layer) -> [(name: String, sql: String)] {
+        FeatureTable.triggers(layer.name) + ownTriggers(layer)
+    }
+
+    /// The triggers that raise the versions and mark what the name index lacks.
+    static func ownTriggers(_ layer: Layer) -> [(name: String, sql: String)] {
         let table = layer.name
-        let touch = "UPDATE louyu_meta SET value = value + 1 WHERE key = 'data_version';"
+        let raise = AtlasPart.layer(layer).raising(by: "1") + ";"
         let mark = "INSERT OR IGNORE INTO louyu_unindexed VALUES ('\(table)', NEW.fid);"
         let own: [(String, String)] = [
-            ("louyu_\(table)_insert", "AFTER INSERT ON \"\(table)\" BEGIN \(touch) \(mark) END;"),
-            ("louyu_\(table)_update", "AFTER UPDATE ON \"\(table)\" BEGIN \(touch) \(mark) END;"),
-            ("louyu_\(table)_delete", "AFTER DELETE ON \"\(table)\" BEGIN \(touch) END;"),
+            ("louyu_\(table)_insert", "AFTER INSERT ON \"\(table)\" BEGIN \(raise) \(mark) END;"),
+            ("louyu_\(table)_update", "AFTER UPDATE ON \"\(table)\" BEGIN \(raise) \(mark) END;"),
+            ("louyu_\(table)_delete", "AFTER DELETE ON \"\(table)\" BEGIN \(raise) END;"),
         ]
-        return FeatureTable.triggers(table) + own.map { (name: $0.0, sql: "CREATE TRIGGER \"\($0.0)\" \($0.1)") }
+        return own.map { (name: $0.0, sql: "CREATE TRIGGER \"\($0.0)\" \($0.1)") }
     }
 }

@@ -74,6 +74,7 @@ public final class AtlasChange {
         try db.execute(
             sql: "UPDATE \"\(feature.layer.name)\" SET \(column.quotedIdentifier) = ? WHERE fid = ?",
             arguments: [value, feature.fid])
+        try raiseVersionWithoutTriggers(of: feature.layer)
     }
 
     /// Gives a row another geometry; its triggers keep index and version.
@@ -85,6 +86,13 @@ public final class AtlasChange {
         try db.execute(
             sql: "UPDATE \"\(feature.layer.name)\" SET geom = ? WHERE fid = ?",
             arguments: [Data(blob), feature.fid])
+    }
+
+    /// Raises the version for the rows just changed, where the triggers that
+    /// would do so are away because the layer is being written.
+    private func raiseVersionWithoutTriggers(of layer: Layer) throws {
+        guard writers.contains(where: { $0.layer == layer }), db.changesCount > 0 else { return }
+        try AtlasPart.layer(layer).raiseVersion(in: db, by: db.changesCount)
     }
 
     /// Begins the record of a source's import into a layer.
@@ -174,6 +182,7 @@ public final class AtlasChange {
                 UPDATE "\(layer.name)" SET \(name) = \(member),
                 attributes = nullif(json_patch(attributes, json_object(?, NULL)), '{}') WHERE \(member) IS NOT NULL
                 """, arguments: [column])
+        try raiseVersionWithoutTriggers(of: layer)
     }
 
     func finish() throws {

@@ -341,8 +341,7 @@ public final class LayerWriter {
             sql: """
                 UPDATE gpkg_contents SET last_change = strftime('%Y-%m-%dT%H:%M:%fZ','now') WHERE table_name = ?;
                 """, arguments: [layer.name])
-        try db.execute(
-            sql: "UPDATE louyu_meta SET value = value + ? WHERE key = 'data_version'", arguments: [changes])
+        try AtlasPart.layer(layer).raiseVersion(in: db, by: changes)
     }
 
     private func writeSpatialIndex() throws {
