@@ -16,6 +16,12 @@ extension Text {
     public static func knownKinds(_ kinds: [String]) -> Text {
         Text(zh: "已有类别：\(kinds.joined(separator: "、"))", en: "there are: \(kinds.joined(separator: ", "))")
     }
+    /// Long work under way.
+    public static let preparingWalking = Text(
+        zh: "道路或楼宇有变，正在准备步行网络…", en: "streets or buildings have changed: preparing the walking network…")
+    /// What is kept of walking does not fit the rows.
+    public static let damagedPreparation = Text(
+        zh: "库中预存的步行数据与楼宇不符", en: "what the atlas keeps prepared for walking does not fit its buildings")
     /// A number of minutes that is none.
     public static func badMinutes(_ text: String) -> Text {
         Text(

@@ -10,6 +10,7 @@ struct BorderSurveyor {
     private let query: BorderQuery
     private let parts: WalkingParts
     private let table: PlaceTable
+    private let positions: [LonLat]
     private let stations: StationSet
     private let reach: StationReach
     private let limitTicks: UInt32
@@ -22,7 +23,8 @@ struct BorderSurveyor {
         self.atlas = atlas
         self.query = query
         parts = try WalkingParts(atlas)
-        table = try parts.places(.building)
+        table = try parts.places(.building, query.means)
+        positions = try parts.positions(.building)
         stations = try parts.stations(query.stations, means: query.means)
         guard stations.count > 0 else { throw Failure(.notFound, .noStations, hint: .importStations) }
         limitTicks = Ticks.of(seconds: query.minutes * 60)
@@ -84,7 +86,7 @@ struct BorderSurveyor {
             near.withinMeters = query.withinMeters
             near.condition = try atlas.condition(filter, layer: .building)
             for hit in try atlas.file.nearest(near) {
-                guard let index = table.index(of: hit.feature.fid), sides.isInA(table.positions[index]) == isInA
+                guard let index = table.index(of: hit.feature.fid), sides.isInA(positions[index]) == isInA
                 else { continue }
                 found.append((hit.feature, index, isInA, hit.distanceMeters))
             }

@@ -17,11 +17,12 @@ struct CoverageSurvey {
     init(_ atlas: Atlas, _ query: CoverageQuery) throws(Failure) {
         self.query = query
         parts = try WalkingParts(atlas)
-        buildings = try parts.places(.building)
+        buildings = try parts.places(.building, query.means)
         boundaries = try atlas.boundaries(of: query.level)
         homes = try parts.homes(.building, query.level)
-        residents = try parts.residents()
-        isAsked = try parts.mask(query.buildings, of: .building)
+        residents = try parts.residents(of: buildings)
+        guard homes.homeOf.count == buildings.count else { throw Failure(.unusableInput, .damagedPreparation) }
+        isAsked = try parts.mask(query.buildings, of: buildings, .building)
     }
 
     func answer() throws(Failure) -> Coverage {
@@ -40,7 +41,7 @@ struct CoverageSurvey {
             boundaries: zip(boundaries.map(Optional.some) + [nil], rows)
                 .filter { $0 != nil || $1.buildings > 0 }.map { ($0, $1) },
             total: total, knowsResidents: !residents.ofBuilding.isEmpty,
-            blindSpots: blindSpots(nearest), services: across,
+            blindSpots: try blindSpots(nearest, stations), services: across,
             unplacedStations: stations.unplaced, stationCount: stations.count, before: try totalBefore())
     }
 
@@ -124,14 +125,33 @@ struct CoverageSurvey {
 
     // MARK: Blind spots
 
-    private func blindSpots(_ nearest: NearestStations) -> [BlindSpot] {
+    private func blindSpots(_ nearest: NearestStations, _ stations: StationSet) throws(Failure) -> [BlindSpot] {
+        let islands = query.means == .walk ? try Islands(parts, stations) : nil
         var spots: [BlindSpot] = []
         for building in 0..<buildings.count
         where isAsked?[building] ?? true && nearest.ticks[building] == Ticks.never {
             var reason = query.means == .walk ? buildings.obstacles[building] : .none
             if reason == .none { reason = .tooFar }
+            if let foothold = buildings.footholds[building], islands?.isCutOff(foothold) == true { reason = .island }
             spots.append(BlindSpot(fid: buildings.fids[building], reason: reason))
         }
         return spots
     }
+}
+
+/// Parts of the network where no station stands.
+private struct Islands {
+    private let parts: NetworkParts
+    private let hasStation: [Bool]
+
+    init(_ walking: WalkingParts, _ stations: StationSet) throws(Failure) {
+        parts = try walking.connectedParts()
+        var hasStation = [Bool](repeating: false, count: parts.count)
+        for foothold in stations.footholds {
+            if let foothold { hasStation[Int(parts.partOfEdge[Int(foothold.edge)])] = true }
+        }
+        self.hasStation = hasStation
+    }
+
+    func isCutOff(_ foothold: Foothold) -> Bool { !hasStation[Int(parts.partOfEdge[Int(foothold.edge)])] }
 }

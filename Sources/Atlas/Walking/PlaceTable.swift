@@ -6,8 +6,6 @@ import Spatial
 struct PlaceTable: Sendable {
     /// The rows' numbers, ascending.
     var fids: [Int64] = []
-    /// A point on the surface of every row.
-    var positions: [LonLat] = []
     /// Where each meets the network; `nil` where it does not.
     var footholds: [Foothold?] = []
     /// Why a place meets no street; `none` where it does.
@@ -57,10 +55,11 @@ public enum Obstacle: UInt8, Sendable, CaseIterable {
 
 /// Reads rows of a layer as places.
 struct PlaceRows {
-    private let index: StreetIndex
+    private let index: StreetIndex?
     private(set) var table = PlaceTable()
 
-    init(_ index: StreetIndex) { self.index = index }
+    /// - Parameter index: where the streets are; `nil` where nobody asks for them.
+    init(_ index: StreetIndex?) { self.index = index }
 
     mutating func add(_ batch: FeatureBatch) {
         let keys = Keys(batch.keys)
@@ -110,14 +109,17 @@ struct PlaceRows {
     }
 
     private mutating func addAccess(_ wkb: UnsafeRawBufferPointer, _ entrances: [LonLat]) {
+        guard let index else {
+            table.footholds.append(nil)
+            table.obstacles.append(.none)
+            return
+        }
         guard let position = (try? Geometry.representativePoint(wkb: wkb)) ?? nil else {
-            table.positions.append(LonLat(.nan, .nan))
             table.footholds.append(nil)
             table.obstacles.append(.noPosition)
             return
         }
-        table.positions.append(position)
-        let foothold = index.foothold(near: position, limitMeters: WalkingOptions.accessLimitMeters)
+        let foothold = index.foothold(near: position, limitMeters: WalkingOptions.accessLimitMeters)?.inMillimeters
         table.footholds.append(foothold)
         table.obstacles.append(foothold == nil ? .noStreet : .none)
     }
@@ -129,6 +131,13 @@ struct PlaceRows {
     private static let residentialUses: Set = [
         "residential", "apartments", "house", "dormitory", "住宅", "居住", "公寓", "商住", "宿舍",
     ]
+}
+
+extension Foothold {
+    /// The same with its offset in whole millimetres, as it is kept.
+    fileprivate var inMillimeters: Foothold {
+        Foothold(edge: edge, share: share, offsetMeters: (offsetMeters * 1000).rounded() / 1000)
+    }
 }
 
 extension FieldValue {

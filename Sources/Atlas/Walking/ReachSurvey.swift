@@ -20,7 +20,7 @@ struct ReachSurvey {
 
     func areas(minutes: [Double]) throws(Failure) -> [ServiceArea] {
         let limits = minutes.map { Ticks.of(seconds: $0 * 60) }
-        let hasBuildings = try parts.places(.building).count > 0
+        let hasBuildings = try parts.places(.building, query.means).count > 0
         let reach = hasBuildings ? try reach(.building, limitTicks: limits.max() ?? 0) : nil
         var areas: [ServiceArea] = []
         for place in query.places.indices {
@@ -42,8 +42,8 @@ struct ReachSurvey {
         minutes: Double, _ layer: Layer, _ filter: RecordFilter, most: Int? = nil
     ) throws(Failure) -> [ReachedFeature] {
         let reach = try reach(layer, limitTicks: Ticks.of(seconds: minutes * 60))
-        let table = try parts.places(layer)
-        let mask = try parts.mask(filter, of: layer)
+        let table = try parts.places(layer, query.means)
+        let mask = try parts.mask(filter, of: table, layer)
         let nearest = reach.nearest()
         var found: [(index: Int, fid: Int64)] = []
         for index in 0..<table.count where nearest.ticks[index] != Ticks.never && mask?[index] ?? true {

@@ -1,4 +1,5 @@
 import Messages
+import Reach
 import Spatial
 import Store
 
@@ -33,6 +34,25 @@ struct Residents: Sendable {
         ofBuilding = residents
     }
 
+    private static let kind = ArchiveKind(0x0173_6c70_6f65_7079)
+
+    /// Reads what `archive` wrote; `nil` where the bytes are another thing.
+    init?(archive: UnsafeRawBufferPointer, count buildingCount: Int) {
+        guard var reader = ArchiveReader(archive, Self.kind), let count = reader.count(),
+            let ofBuilding = reader.values(UInt32.self, count: count), reader.isAtEnd,
+            count == buildingCount || count == 0
+        else { return nil }
+        self.ofBuilding = ofBuilding
+    }
+
+    /// The numbers as bytes.
+    var archive: [UInt8] {
+        var writer = ArchiveWriter(Self.kind)
+        writer.append(counts: [ofBuilding.count])
+        writer.append(ofBuilding)
+        return writer.bytes
+    }
+
     /// Floor area of houses; where there are none, of all; where none is
     /// known, every building counts the same.
     private static func weights(of members: [Int32], _ buildings: PlaceTable) -> [Int64] {
@@ -62,13 +82,17 @@ struct Residents: Sendable {
 
 extension WalkingParts {
     /// How many people live in each building.
-    func residents() throws(Failure) -> Residents {
-        try part("residents") { () throws(Failure) in
+    func residents(of buildings: PlaceTable) throws(Failure) -> Residents {
+        try part(
+            "walking.residents", of: [.layer(.building), .layer(.boundary)],
+            read: { Residents(archive: $0, count: buildings.count) },
+            write: \.archive
+        ) { () throws(Failure) in
             for level in BoundaryLevel.allCases.reversed() {
                 let populations = try atlas.boundaries(of: level).map(\.population)
                 guard populations.contains(where: { $0 > 0 }) else { continue }
                 return Residents(
-                    of: try places(.building), homes: try homes(.building, level), populations: populations)
+                    of: buildings, homes: try homes(.building, level), populations: populations)
             }
             return .unknown
         }

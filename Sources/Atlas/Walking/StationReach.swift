@@ -22,7 +22,7 @@ struct StationReach {
         _ stations: StationSet, to layer: Layer, _ parts: WalkingParts, _ walking: WalkingOptions, _ means: Means,
         limitTicks: UInt32
     ) throws(Failure) {
-        places = try parts.places(layer)
+        places = try parts.places(layer, means)
         self.limitTicks = limitTicks
         switch means {
         case .walk: way = .walk(try WalkReach(stations, places, parts, walking, limitTicks: limitTicks))
@@ -31,7 +31,7 @@ struct StationReach {
             for (station, place) in stations.places.enumerated() {
                 circles.append(
                     try parts.circle(
-                        around: place, label: UInt32(station), layer, walking, limitTicks: limitTicks))
+                        around: place, label: UInt32(station), places, layer, walking, limitTicks: limitTicks))
             }
             way = .radius(circles)
         }

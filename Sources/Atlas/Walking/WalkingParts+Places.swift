@@ -5,9 +5,8 @@ import Store
 
 extension WalkingParts {
     /// Which rows of a layer a filter lets through; `nil` for all of them.
-    func mask(_ filter: RecordFilter, of layer: Layer) throws(Failure) -> [Bool]? {
+    func mask(_ filter: RecordFilter, of table: PlaceTable, _ layer: Layer) throws(Failure) -> [Bool]? {
         guard let condition = try atlas.condition(filter, layer: layer) else { return nil }
-        let table = try places(layer)
         var mask = [Bool](repeating: false, count: table.count)
         try atlas.file.forEachBatch(FeatureQuery(layer, condition: condition)) { batch in
             for record in batch.records {
@@ -22,10 +21,10 @@ extension WalkingParts {
     /// The places in the plain circle around a place: as the crow flies, from
     /// outline to outline, at the flat pace.
     func circle(
-        around place: Place, label: UInt32, _ layer: Layer, _ walking: WalkingOptions, limitTicks: UInt32
+        around place: Place, label: UInt32, _ table: PlaceTable, _ layer: Layer, _ walking: WalkingOptions,
+        limitTicks: UInt32
     ) throws(Failure) -> [PlaceInReach] {
         guard let origin = place.geometry else { return [] }
-        let table = try places(layer)
         var query = NearestQuery(layer, origin: origin)
         query.withinMeters = Ticks.seconds(limitTicks) / 60 * walking.paceMetersPerMinute
         query.columns = []

@@ -4,86 +4,167 @@ import Spatial
 import Store
 
 /// What walking needs of one state of the file, each part made when it is
-/// first asked for, or found as it was made before.
+/// first asked for, or found as it was made before: in memory, or in the file.
 struct WalkingParts {
     let atlas: Atlas
-    private let stamp: String
+    private let versions: [AtlasPart: Int64]
+
+    /// Raised when parts are made in another way.
+    private static let format = 1
 
     /// Looks at the state of the file; for use in one snapshot.
     init(_ atlas: Atlas) throws(Failure) {
         self.atlas = atlas
-        stamp = "\(try atlas.file.dataVersion())"
+        versions = try atlas.file.versions()
     }
 
-    /// The streets as a graph.
-    func graph() throws(Failure) -> StreetGraph {
-        try part("graph") { () throws(Failure) in
-            let graph = try atlas.streetGraph()
-            guard !graph.edges.isEmpty else { throw Failure(.notFound, .noStreets, hint: .importStreets) }
-            return graph
-        }
+    // MARK: Streets
+
+    private static let streetSources: [AtlasPart] = [.layer(.street), .elevation]
+
+    /// What walking along the streets takes.
+    func costs() throws(Failure) -> StreetCosts {
+        try part(
+            "walking.costs", of: Self.streetSources, read: StreetCosts.init(archive:), write: \.archive
+        ) { () throws(Failure) in try makeGraph().costs }
+    }
+
+    /// Where the streets are.
+    func shapes() throws(Failure) -> StreetShapes {
+        let costs = try costs()
+        return try part(
+            "walking.shapes", of: Self.streetSources, read: { StreetShapes(archive: $0, of: costs) }, write: \.archive
+        ) { () throws(Failure) in try makeGraph().shapes }
+    }
+
+    /// Costs and shapes are made together; whoever asks for one will find the other.
+    private func makeGraph() throws(Failure) -> StreetGraph {
+        let graph = try part("graph", of: Self.streetSources) { () throws(Failure) in try atlas.streetGraph() }
+        guard !graph.edges.isEmpty else { throw Failure(.notFound, .noStreets, hint: .importStreets) }
+        _ = try part("walking.costs", of: Self.streetSources, write: \.archive) { () throws(Failure) in graph.costs }
+        _ = try part("walking.shapes", of: Self.streetSources, write: \.archive) { () throws(Failure) in graph.shapes }
+        return graph
     }
 
     /// The streets at a pace.
     func network(_ walking: WalkingOptions) throws(Failure) -> WalkingNetwork {
         let pace = walking.paceMetersPerMinute
-        return try part("network.\(pace)") { () throws(Failure) in
-            try graph().network(paceMetersPerMinute: pace)
+        return try part("network.\(pace)", of: Self.streetSources) { () throws(Failure) in
+            try costs().network(paceMetersPerMinute: pace)
         }
     }
 
     /// The ways along them.
     func arcs(_ walking: WalkingOptions) throws(Failure) -> Arcs {
-        try part("arcs.\(walking.paceMetersPerMinute).\(walking.direction)") { () throws(Failure) in
+        let name = "arcs.\(walking.paceMetersPerMinute).\(walking.direction)"
+        return try part(name, of: Self.streetSources) { () throws(Failure) in
             try network(walking).arcs(walking.direction)
         }
     }
 
     /// Finds streets by where they are.
     func streetIndex() throws(Failure) -> StreetIndex {
-        try part("index") { () throws(Failure) in StreetIndex(try graph().shapes) }
+        try part("index", of: Self.streetSources) { () throws(Failure) in StreetIndex(try shapes()) }
     }
 
-    /// The rows of a layer, and where they meet the streets.
-    func places(_ layer: Layer) throws(Failure) -> PlaceTable {
-        try part("places.\(layer.name)") { () throws(Failure) in
-            var rows = PlaceRows(try streetIndex())
-            try atlas.file.forEachBatch(FeatureQuery(layer)) { rows.add($0) }
-            return rows.table
+    /// The mainland and the islands of the network.
+    func connectedParts() throws(Failure) -> NetworkParts {
+        try part("connected", of: Self.streetSources) { () throws(Failure) in NetworkParts(try costs()) }
+    }
+
+    // MARK: Places
+
+    /// The rows of a layer, and where they meet the streets; the plain circle
+    /// asks for no streets.
+    func places(_ layer: Layer, _ means: Means = .walk) throws(Failure) -> PlaceTable {
+        guard means == .walk else {
+            return try part("rows.\(layer.name)", of: [.layer(layer)]) { () throws(Failure) in
+                try table(layer, PlaceRows(nil))
+            }
+        }
+        let edgeCount = try costs().edges.count
+        return try part(
+            Self.placesName(layer), of: Self.placeSources(layer),
+            read: { PlaceTable(archive: $0, edgeCount: edgeCount) }, write: \.archive
+        ) { () throws(Failure) in
+            try table(layer, PlaceRows(try streetIndex()))
+        }
+    }
+
+    private func table(_ layer: Layer, _ rows: PlaceRows) throws(Failure) -> PlaceTable {
+        var rows = rows
+        try atlas.file.forEachBatch(FeatureQuery(layer)) { rows.add($0) }
+        return rows.table
+    }
+
+    private static func placesName(_ layer: Layer) -> String { "walking.places.\(layer.name)" }
+    private static func placeSources(_ layer: Layer) -> [AtlasPart] {
+        [.layer(layer), .layer(.street), .layer(.water), .elevation]
+    }
+
+    /// A point on the surface of every row of a layer, in the order of `places`.
+    func positions(_ layer: Layer) throws(Failure) -> [LonLat] {
+        try part("positions.\(layer.name)", of: [.layer(layer)]) { () throws(Failure) in
+            var positions: [LonLat] = []
+            try atlas.file.forEachBatch(FeatureQuery(layer)) { batch in
+                batch.bytes.withUnsafeBytes { bytes in
+                    for record in batch.records {
+                        let wkb = UnsafeRawBufferPointer(rebasing: bytes[record.geometry])
+                        positions.append(
+                            (try? Geometry.representativePoint(wkb: wkb)).flatMap { $0 } ?? LonLat(.nan, .nan))
+                    }
+                }
+            }
+            return positions
         }
     }
 
     /// The boundaries of a level, and which of them every row of a layer counts in.
     func homes(_ layer: Layer, _ level: BoundaryLevel) throws(Failure) -> Homes {
-        try part("homes.\(layer.name).\(level.rawValue)") { () throws(Failure) in
-            Homes(of: try places(layer).positions, in: try atlas.boundaries(of: level))
-        }
+        let boundaries = try atlas.boundaries(of: level)
+        return try part(
+            "walking.homes.\(layer.name).\(level.rawValue)", of: [.layer(layer), .layer(.boundary)],
+            read: { Homes(archive: $0, boundaryCount: boundaries.count) }, write: \.archive
+        ) { () throws(Failure) in Homes(of: try positions(layer), in: boundaries) }
     }
 
+    // MARK: Keeping
+
+    /// Whether the parts that every question needs need not be made.
+    func isPrepared() throws(Failure) -> Bool {
+        for (name, sources) in [
+            ("walking.costs", Self.streetSources),
+            (Self.placesName(.building), Self.placeSources(.building)),
+            (Self.placesName(.station), Self.placeSources(.station)),
+        ] where try atlas.file.withDerived(name, stamp: stamp(of: sources), { $0.count }) == nil { return false }
+        return true
+    }
+
+    /// A part that is kept in memory, and in the file where it can be written
+    /// as bytes.
     func part<Value: Sendable>(
-        _ name: String, make: () throws(Failure) -> Value
+        _ name: String, of sources: [AtlasPart], read: ((UnsafeRawBufferPointer) -> Value?)? = nil,
+        write: (@Sendable (Value) -> [UInt8])? = nil, make: () throws(Failure) -> Value
     ) throws(Failure) -> Value {
+        let stamp = stamp(of: sources)
         if let known = atlas.walkingCache.value(name, stamp: stamp, as: Value.self) { return known }
+        if let read, let bytes = try atlas.file.derived(name, stamp: stamp), let value = bytes.withUnsafeBytes(read) {
+            atlas.walkingCache.keep(value, as: name, stamp: stamp)
+            return value
+        }
         let value = try make()
         atlas.walkingCache.keep(value, as: name, stamp: stamp)
+        if let write {
+            atlas.walkingCache.remember(
+                WalkingCache.Unkept(name: name, stamp: stamp, versions: versions.filter { sources.contains($0.key) }) {
+                    write(value)
+                })
+        }
         return value
     }
-}
 
-/// Which boundary of a level each place counts in.
-struct Homes: Sendable {
-    /// The boundaries' rows, by ref.
-    let boundaries: [Int64]
-    /// Of every place the index of its boundary; -1 outside of all.
-    let homeOf: [Int32]
-
-    /// On a border a place counts in the boundary with the lowest ref.
-    init(of positions: [LonLat], in boundaries: [StoredFeature]) {
-        self.boundaries = boundaries.map(\.fid)
-        let index = BoundaryIndex(boundaries)
-        homeOf = positions.map { position in
-            position.longitude.isFinite ? index.first(holding: position).map { Int32($0) } ?? -1 : -1
-        }
+    private func stamp(of sources: [AtlasPart]) -> String {
+        ([Self.format] + sources.map { Int(versions[$0] ?? 0) }).map(String.init).joined(separator: ".")
     }
 }
 

@@ -67,3 +67,14 @@ enum MinutesArgument {
         return minutes[0]
     }
 }
+
+extension OutputOptions {
+    /// Prepares the walking network where that is still to be done, and says
+    /// so, for it takes a while.
+    func prepareWalking(_ atlas: Atlas) throws {
+        let isNews = showsProgress && (try? atlas.isWalkingPrepared()) == false
+        if isNews { StandardError.write("\r\u{1B}[K\(Text.preparingWalking.spoken)") }
+        defer { if isNews { StandardError.write("\r\u{1B}[K") } }
+        try atlas.prepareWalking()
+    }
+}

@@ -39,6 +39,7 @@ struct BorderCommand: ParsableCommand {
         let minutes = try MinutesArgument.parseOne(minutes)
         let meters = try LayerArgument.parseMeters(within, option: "--within")
         let atlas = try atlas.open(answeringTo: output)
+        if walking.by == .walk { try output.prepareWalking(atlas) }
         let write: () throws -> Void = try atlas.snapshot {
             let areas = try [a, b].map { try atlas.feature($0, in: [.boundary, .zone]) }
             if areas[0].id == areas[1].id { throw ValidationError(Text.sameArea.spoken) }
@@ -52,6 +53,7 @@ struct BorderCommand: ParsableCommand {
             return answer(services, query, kind: try StationKind.name(query.stations, atlas))
         }
         try write()
+        try atlas.keepPrepared()
     }
 
     private func answer(_ services: BorderServices, _ query: BorderQuery, kind: String?) -> () throws -> Void {

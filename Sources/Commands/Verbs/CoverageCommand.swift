@@ -46,6 +46,7 @@ struct CoverageCommand: ParsableCommand {
         let minutes = try MinutesArgument.parseOne(minutes)
         let level = try LayerArgument.parseLevel(per, option: "--per")
         let atlas = try atlas.open(answeringTo: output)
+        if walking.by == .walk { try output.prepareWalking(atlas) }
         let write: () throws -> Void = try atlas.snapshot {
             var query = CoverageQuery(minutes: minutes, per: level)
             query.stations = try StationKind.filter(kind, atlas)
@@ -60,6 +61,7 @@ struct CoverageCommand: ParsableCommand {
             return try answer(coverage, atlas, kind: try StationKind.name(query.stations, atlas), minutes)
         }
         try write()
+        try atlas.keepPrepared()
     }
 
     private func note(_ coverage: Coverage, _ level: BoundaryLevel) {

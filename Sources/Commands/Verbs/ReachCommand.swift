@@ -43,6 +43,7 @@ struct ReachCommand: ParsableCommand {
     func run() throws {
         let minutes = try MinutesArgument.parse(minutes)
         let atlas = try atlas.open(answeringTo: output)
+        if walking.by == .walk { try output.prepareWalking(atlas) }
         let write: () throws -> Void = try atlas.snapshot {
             var query = ReachQuery(try places.map { try atlas.place($0) })
             query.walking = walking.options(direction.direction)
@@ -51,6 +52,7 @@ struct ReachCommand: ParsableCommand {
             return try rows(atlas, query, minutes.last ?? 15, layer)
         }
         try write()
+        try atlas.keepPrepared()
     }
 
     private func areas(_ atlas: Atlas, _ query: ReachQuery, _ minutes: [Double]) throws -> () throws -> Void {

@@ -1,22 +1,27 @@
 import Spatial
 
 /// What an archive holds, told by its first eight bytes.
-enum ArchiveKind: UInt64 {
+package struct ArchiveKind: Sendable {
+    /// The eight bytes, little-endian: letters and the version of the format.
+    package let rawValue: UInt64
+
+    package init(_ rawValue: UInt64) { self.rawValue = rawValue }
+
     /// "streetC" and the version of the format.
-    case costs = 0x0143_7465_6572_7473
+    static let costs = ArchiveKind(0x0143_7465_6572_7473)
     /// "streetS" and the version of the format.
-    case shapes = 0x0153_7465_6572_7473
+    static let shapes = ArchiveKind(0x0153_7465_6572_7473)
 }
 
 /// Writes arrays one behind the other, little-endian.
-struct ArchiveWriter {
-    private(set) var bytes: [UInt8] = []
+package struct ArchiveWriter {
+    package private(set) var bytes: [UInt8] = []
 
-    init(_ kind: ArchiveKind) { append(CollectionOfOne(kind.rawValue)) }
+    package init(_ kind: ArchiveKind) { append(CollectionOfOne(kind.rawValue)) }
 
-    mutating func append(counts: [Int]) { append(counts.map { UInt32($0) }) }
+    package mutating func append(counts: [Int]) { append(counts.map { UInt32($0) }) }
 
-    mutating func append<Values: Sequence>(_ values: Values) where Values.Element: FixedWidthInteger {
+    package mutating func append<Values: Sequence>(_ values: Values) where Values.Element: FixedWidthInteger {
         for value in values {
             withUnsafeBytes(of: value.littleEndian) { bytes.append(contentsOf: $0) }
         }
@@ -29,7 +34,7 @@ struct ArchiveWriter {
         }
     }
 
-    mutating func append(bits: [Bool]) {
+    package mutating func append(bits: [Bool]) {
         for start in stride(from: 0, to: bits.count, by: 8) {
             let end = min(start + 8, bits.count)
             bytes.append((start..<end).reduce(0) { $0 | (bits[$1] ? 1 << UInt8($1 - start) : 0) })
@@ -38,21 +43,21 @@ struct ArchiveWriter {
 }
 
 /// Reads what a writer wrote; every count is held against the bytes left.
-struct ArchiveReader {
+package struct ArchiveReader {
     private let bytes: UnsafeRawBufferPointer
     private var offset = 0
 
     /// Begins to read; `nil` where the bytes are another thing.
-    init?(_ bytes: UnsafeRawBufferPointer, _ kind: ArchiveKind) {
+    package init?(_ bytes: UnsafeRawBufferPointer, _ kind: ArchiveKind) {
         self.bytes = bytes
         guard values(UInt64.self, count: 1) == [kind.rawValue] else { return nil }
     }
 
-    var isAtEnd: Bool { offset == bytes.count }
+    package var isAtEnd: Bool { offset == bytes.count }
 
-    mutating func count() -> Int? { values(UInt32.self, count: 1).map { Int($0[0]) } }
+    package mutating func count() -> Int? { values(UInt32.self, count: 1).map { Int($0[0]) } }
 
-    mutating func values<Value: FixedWidthInteger>(_: Value.Type, count: Int) -> [Value]? {
+    package mutating func values<Value: FixedWidthInteger>(_: Value.Type, count: Int) -> [Value]? {
         guard let run = run(count, of: MemoryLayout<Value>.size) else { return nil }
         return [Value](unsafeUninitializedCapacity: count) { values, initialized in
             UnsafeMutableRawBufferPointer(values).copyMemory(from: run)
@@ -80,7 +85,7 @@ struct ArchiveReader {
         return isOnEarth ? positions : nil
     }
 
-    mutating func bits(count: Int) -> [Bool]? {
+    package mutating func bits(count: Int) -> [Bool]? {
         guard let run = run((count + 7) / 8, of: 1) else { return nil }
         return (0..<count).map { run[$0 / 8] >> UInt8($0 % 8) & 1 == 1 }
     }
