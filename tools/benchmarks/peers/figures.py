@@ -17,18 +17,21 @@ def peak_bytes(process: int | str = "self") -> int:
     raise OSError(f"no VmHWM of process {process}")
 
 
-def reset_peak() -> int:
-    """Lets the peak begin anew at the memory held now, and tells that."""
-    gc.collect()
-    pathlib.Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
-    return peak_bytes()
-
-
 def timed(work):
     """What the work gives, and the seconds it took."""
     start = time.perf_counter()
     result = work()
     return result, time.perf_counter() - start
+
+
+def built(work):
+    """What the work gives, its seconds, and the memory held before and at the peak."""
+    gc.collect()
+    # The peak begins anew at the memory held now.
+    pathlib.Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
+    held = peak_bytes()
+    result, seconds = timed(work)
+    return result, {"buildSeconds": seconds, "bytesBeforeBuild": held, "buildPeakBytes": peak_bytes()}
 
 
 def spread(seconds: list[float], name: str) -> dict[str, float]:

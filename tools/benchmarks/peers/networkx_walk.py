@@ -10,7 +10,6 @@ import walk
 
 options = walk.options(__doc__)
 given = walk.read(options)
-empty = figures.reset_peak()
 
 
 def directed(tails, heads) -> networkx.DiGraph:
@@ -20,7 +19,7 @@ def directed(tails, heads) -> networkx.DiGraph:
     return network
 
 
-network, built = figures.timed(lambda: directed(given.graph.tails, given.graph.heads))
+network, built = figures.built(lambda: directed(given.graph.tails, given.graph.heads))
 searches = figures.Searches()
 for place in given.places:
     found, seconds = figures.timed(
@@ -33,8 +32,7 @@ runs = [
     figures.timed(lambda: networkx.multi_source_dijkstra_path_length(backward, stations)) for _ in range(options.runs)
 ]
 figures.show(
-    buildSeconds=built,
+    **built,
     **searches.figures(),
     **figures.nearest([seconds for _, seconds in runs], runs[0][0].values()),
-    bytesBeforeBuild=empty,
 )

@@ -8,7 +8,7 @@ is. One search at a time pays for tables as large as the network, so all
 searches are also asked in one call.
 """
 
-import contextlib
+import os
 import sys
 
 import pandana
@@ -22,20 +22,21 @@ FARTHEST_TICKS = 3600 * 16
 
 options = walk.options(__doc__)
 given = walk.read(options)
-empty = figures.reset_peak()
 graph = given.graph
 ids = pandas.RangeIndex(len(graph.lonlat))
-with contextlib.redirect_stdout(sys.stderr):
-    network, built = figures.timed(
-        lambda: pandana.Network(
-            pandas.Series(graph.lonlat[:, 0], index=ids),
-            pandas.Series(graph.lonlat[:, 1], index=ids),
-            pandas.Series(graph.tails),
-            pandas.Series(graph.heads),
-            pandas.DataFrame({"ticks": graph.ticks.astype(float)}),
-            twoway=False,
-        )
+# Its C++ tells of its progress on standard output, which belongs to the figures.
+output = os.dup(sys.stdout.fileno())
+os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+network, built = figures.built(
+    lambda: pandana.Network(
+        pandas.Series(graph.lonlat[:, 0], index=ids),
+        pandas.Series(graph.lonlat[:, 1], index=ids),
+        pandas.Series(graph.tails),
+        pandas.Series(graph.heads),
+        pandas.DataFrame({"ticks": graph.ticks.astype(float)}),
+        twoway=False,
     )
+)
 searches = figures.Searches()
 for place in given.places:
     found, seconds = figures.timed(lambda: network.nodes_in_range([place], given.limit_ticks))
@@ -49,11 +50,11 @@ runs = [
     figures.timed(lambda: network.nearest_pois(FARTHEST_TICKS, "station", num_pois=1)[1]) for _ in range(options.runs)
 ]
 found = runs[0][0].round()
+os.dup2(output, sys.stdout.fileno())
 figures.show(
-    buildSeconds=built,
+    **built,
     **searches.figures(),
     searchInBatchMilliseconds=batch / len(given.places) * 1000,
     stationsMilliseconds=placed * 1000,
     **figures.nearest([seconds for _, seconds in runs], found[found < FARTHEST_TICKS]),
-    bytesBeforeBuild=empty,
 )

@@ -16,6 +16,9 @@ create temporary table given (tail bigint, head bigint, forward int, backward in
 create temporary table place (number serial, node bigint, lon float8, lat float8);
 create temporary table station (node bigint, lon float8, lat float8);
 create table walk_node (id bigint generated always as identity (start 0 minvalue 0) primary key, lon float8, lat float8);
+create function pg_temp.peak_bytes() returns bigint language sql as $$
+    select (regexp_match(pg_read_file('/proc/self/status'), 'VmHWM:\s+(\d+)'))[1]::bigint * 1024
+$$;
 select extract(epoch from clock_timestamp()) as begun \gset
 \set load '\\copy walk_node (lon, lat) from ' :'nodes' ' with (format csv, header)'
 :load
@@ -28,7 +31,7 @@ select row_number() over () as id, tail as source, head as target,
 from given join walk_node a on a.id = tail join walk_node b on b.id = head;
 create index on walk_edge using gist (geom);
 vacuum analyze walk_edge;
-select extract(epoch from clock_timestamp()) - :begun as built \gset
+select extract(epoch from clock_timestamp()) - :begun as seconds, pg_temp.peak_bytes() as bytes \gset built_
 \set load '\\copy place (node, lon, lat) from ' :'places' ' with (format csv, header)'
 :load
 \set load '\\copy station from ' :'stations' ' with (format csv, header)'
@@ -66,7 +69,8 @@ select pg_temp.note('nearest', pg_temp.question(
 from generate_series(1, :runs) \g /dev/null
 
 select json_build_object(
-    'buildSeconds', :built::float8,
+    'buildSeconds', :built_seconds::float8,
+    'buildPeakBytes', :built_bytes,
     'searchMedianMilliseconds', (select percentile_cont(0.5) within group (order by milliseconds) from task where name = 'search'),
     'searchP99Milliseconds', (select percentile_disc(0.99) within group (order by milliseconds) from task where name = 'search'),
     'searchWholeGraphMilliseconds', (select percentile_cont(0.5) within group (order by milliseconds) from task where name = 'whole'),
@@ -75,5 +79,5 @@ select json_build_object(
     'nearestMilliseconds', (select percentile_cont(0.5) within group (order by milliseconds) from task where name = 'nearest'),
     'nearestNodes', (select max(nodes) from task where name = 'nearest'),
     'nearestTicks', (select max(ticks)::bigint from task where name = 'nearest'),
-    'peakBytes', (regexp_match(pg_read_file('/proc/self/status'), 'VmHWM:\s+(\d+)'))[1]::bigint * 1024);
+    'peakBytes', pg_temp.peak_bytes());
 drop table walk_node, walk_edge;

@@ -11,8 +11,7 @@ import walk
 
 options = walk.options(__doc__)
 given = walk.read(options)
-empty = figures.reset_peak()
-matrix, built = figures.timed(given.graph.matrix)
+matrix, built = figures.built(given.graph.matrix)
 backward = matrix.T.tocsr()
 
 searches = figures.Searches()
@@ -24,8 +23,7 @@ runs = [
 ]
 ticks = runs[0][0]
 figures.show(
-    buildSeconds=built,
+    **built,
     **searches.figures(),
     **figures.nearest([seconds for _, seconds in runs], ticks[numpy.isfinite(ticks)]),
-    bytesBeforeBuild=empty,
 )
