@@ -19,8 +19,8 @@ def figure_line(name: str, figure: dict[str, float], ratio: float | None) -> str
     shown = f"{ratio:.2f}" if ratio is not None else ""
     peak = f"{figure['peakBytesMaximum'] / 1e6:.0f} MB" if "peakBytesMaximum" in figure else ""
     if "medianMilliseconds" in figure:
-        last = f"p99 {figure['p99Milliseconds']:.3g} ms" if "p99Milliseconds" in figure else ""
-        return f"| {name} | {figure['medianMilliseconds']:.3g} ms | {last} | | {peak} | {shown} |"
+        last = f"p99 {seconds(figure['p99Milliseconds'] / 1000)}" if "p99Milliseconds" in figure else ""
+        return f"| {name} | {seconds(figure['medianMilliseconds'] / 1000)} | {last} | | {peak} | {shown} |"
     spread = (
         f"{seconds(figure['wallSecondsMinimum'])} to {seconds(figure['wallSecondsMaximum'])}"
         if "wallSecondsMinimum" in figure

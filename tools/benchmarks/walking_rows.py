@@ -130,12 +130,14 @@ def polygon_row(title: str, found: dict[str, dict]) -> Row:
 
 
 def build_row(town: walking_data.Town, found: dict[str, dict]) -> Row:
-    """From streets in memory (Valhalla: from a file, pgRouting: from CSV) to a network that answers."""
+    """From what a program reads to a network that answers."""
     figures = {
         name: {"wallSecondsMedian": figures["buildSeconds"], "peakBytesMaximum": figures["buildPeakBytes"]}
         for name, figures in found.items()
     }
     row = row_of(f"network of {town.title}, built", figures, "wallSecondsMedian")
+    row.answers.append("scipy, networkx and pandana: from ways with their times in memory, sorted; nothing is read")
+    row.answers.append("pgrouting: from CSV to a table with its index; valhalla: from .osm.pbf to tiles, times not made")
     if "louyu" in figures:
         row.targets = [Target("wall", figures["louyu"]["wallSecondsMedian"], 5, "s")]
     return row
