@@ -63,4 +63,11 @@ def describe() -> dict[str, str]:
             " + '.'.join(map(str, pyogrio.__gdal_version__)) + f'), Shapely {shapely.__version__} (GEOS '"
             " + '.'.join(map(str, shapely.geos_version)) + f'), DuckDB {duckdb.__version__}')",
         ),
+        "walking peers": first_line(
+            python,
+            "-c",
+            "from importlib.metadata import version as v; print(f'SciPy {v(\"scipy\")}, NetworkX {v(\"networkx\")}, '"
+            "f'pandana {v(\"pandana\")}, ' + open('.build/bench-valhalla/requirement.txt').read().strip())",
+        ),
+        "pgRouting": first_line("dpkg-query", "-W", "-f", "${Version}\n", "postgresql-*-pgrouting"),
     }

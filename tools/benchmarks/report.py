@@ -17,15 +17,16 @@ def seconds(value: float) -> str:
 def figure_line(name: str, figure: dict[str, float], ratio: float | None) -> str:
     """One line of a table."""
     shown = f"{ratio:.2f}" if ratio is not None else ""
+    peak = f"{figure['peakBytesMaximum'] / 1e6:.0f} MB" if "peakBytesMaximum" in figure else ""
     if "medianMilliseconds" in figure:
-        return f"| {name} | {figure['medianMilliseconds']:.3g} ms | | | | {shown} |"
+        last = f"p99 {seconds(figure['p99Milliseconds'] / 1000)}" if "p99Milliseconds" in figure else ""
+        return f"| {name} | {seconds(figure['medianMilliseconds'] / 1000)} | {last} | | {peak} | {shown} |"
     spread = (
         f"{seconds(figure['wallSecondsMinimum'])} to {seconds(figure['wallSecondsMaximum'])}"
         if "wallSecondsMinimum" in figure
         else ""
     )
     cpu = seconds(figure["cpuSecondsMedian"]) if "cpuSecondsMedian" in figure else ""
-    peak = f"{figure['peakBytesMaximum'] / 1e6:.0f} MB" if "peakBytesMaximum" in figure else ""
     return f"| {name} | {seconds(figure['wallSecondsMedian'])} | {spread} | {cpu} | {peak} | {shown} |"
 
 

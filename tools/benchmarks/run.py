@@ -12,9 +12,10 @@ import machine
 import measure
 import report
 import rows
+import walking_rows
 from row import WORK, Plan, Row, louyu, remove
 
-ROWS = ("import", "export", "near", "adjacent", "nearest", "health")
+ROWS = ("import", "export", "near", "adjacent", "nearest", "walking", "health")
 
 
 def arguments() -> argparse.Namespace:
@@ -81,6 +82,9 @@ def main() -> int:
             keep(rows.adjacent_row(plan, atlas, whole.count))
     if "nearest" in wanted:
         keep(rows.nearest_row(plan, whole_atlas(options, part)))
+    if "walking" in wanted:
+        for row in walking_rows.walking_rows(plan, options.quick):
+            keep(row)
     if "health" in wanted and not options.peers_only:
         source = part.sequence if options.quick else data.tokyo() or part.sequence
         keep(rows.health_row(plan, source, WORK / "health.gpkg"))
