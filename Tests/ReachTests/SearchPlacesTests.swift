@@ -8,7 +8,7 @@ import Testing
 
     @Test func exactListsEqualBellmanAndFord() {
         var random = SeededGenerator(seed: Self.seed)
-        for round in 0..<300 {
+        for round in 0..<150 {
             let city = SearchNetwork(&random)
             for direction in WalkingDirection.allCases {
                 let places = PlacesOnNetwork(city.places, on: city.network, direction)
@@ -42,7 +42,7 @@ import Testing
 
     @Test func wholeCitiesEqualBellmanAndFord() {
         var random = SeededGenerator(seed: Self.seed &+ 1)
-        for round in 0..<300 {
+        for round in 0..<150 {
             let city = SearchNetwork(&random, stationCount: 0...8)
             for direction in WalkingDirection.allCases {
                 let search = NetworkSearch(city.network.arcs(direction))

@@ -60,6 +60,13 @@ struct BucketQueue: ~Copyable {
     @inline(__always)
     func isSettled(_ ticks: UInt32) -> Bool { Int(ticks) < Int(baseTicks) + current << Int(Self.shift) }
 
+    /// Whether ticks are within the bucket that is worked off.
+    @inline(__always)
+    func isCurrent(_ ticks: UInt32) -> Bool {
+        let start = Int(baseTicks) + current << Int(Self.shift)
+        return Int(ticks) >= start && Int(ticks) < start + 1 << Int(Self.shift)
+    }
+
     @inline(__always)
     mutating func push(_ node: UInt32, ticks: UInt32) {
         let index = Int((ticks &- baseTicks) >> Self.shift)

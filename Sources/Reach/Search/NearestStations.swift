@@ -35,24 +35,16 @@ extension NetworkSearch {
         let direction = arcs.direction
         let limit = min(limitTicks, Ticks.never - 1)
         run(network.seeds(of: stations, direction), limitTicks: limit)
-        let footing = network.footing(direction)
-        let own = StationEdges(stations, edgeCount: network.edges.count)
+        let asking = PlaceAsking(
+            network: network, direction: direction, nodes: nodes, limitTicks: limit,
+            stations: StationEdges(stations, edgeCount: network.edges.count))
         var ticks = [UInt32](repeating: Ticks.never, count: places.count)
         var labels = [UInt32](repeating: .max, count: places.count)
-        network.edges.withUnsafeBufferPointer { edges in
-            for place in places.indices {
-                guard let foothold = places[place] else { continue }
-                let edge = edges[Int(foothold.edge)]
-                let ends = footing.ticks(foothold, on: edge)
-                var best = min(
-                    nodes[Int(edge.tail)].nearest.beyond(ends.tail, limitTicks: limit),
-                    nodes[Int(edge.head)].nearest.beyond(ends.head, limitTicks: limit))
-                if own.has(foothold.edge) {
-                    best = min(best, own.nearest(foothold, network, direction, limitTicks: limit))
-                }
-                ticks[place] = best.ticks
-                labels[place] = best.label
-            }
+        for place in places.indices {
+            guard let foothold = places[place] else { continue }
+            let nearest = asking.nearest(of: foothold)
+            ticks[place] = nearest.ticks
+            labels[place] = nearest.label
         }
         return NearestStations(ticks: ticks, labels: labels)
     }
@@ -67,34 +59,38 @@ extension Nearness {
     }
 }
 
-/// The edges that stations are on.
-struct StationEdges {
-    /// A bit for every edge that has one.
-    private var bits: [UInt64]
-    private var stations: [UInt32: [(label: UInt32, foothold: Foothold)]] = [:]
+/// Asks places which station is nearest, after a search from all of them.
+struct PlaceAsking {
+    private let edges: [WalkingNetwork.Edge]
+    private let network: WalkingNetwork
+    private let direction: WalkingDirection
+    private let footing: Footing
+    private let nodes: UnsafeMutablePointer<SearchNode>
+    private let limitTicks: UInt32
+    private let stations: StationEdges
 
-    init(_ stations: [Foothold?], edgeCount: Int) {
-        bits = [UInt64](repeating: 0, count: (edgeCount + 63) / 64)
-        for (label, station) in stations.enumerated() {
-            guard let station else { continue }
-            bits[Int(station.edge >> 6)] |= 1 << UInt64(station.edge & 63)
-            self.stations[station.edge, default: []].append((UInt32(label), station))
-        }
+    init(
+        network: WalkingNetwork, direction: WalkingDirection, nodes: UnsafeMutablePointer<SearchNode>,
+        limitTicks: UInt32, stations: StationEdges
+    ) {
+        edges = network.edges
+        self.network = network
+        self.direction = direction
+        footing = network.footing(direction)
+        self.nodes = nodes
+        self.limitTicks = limitTicks
+        self.stations = stations
     }
 
-    /// Whether there is a station on an edge.
+    /// By way of either end of the place's edge, or directly along it.
     @inline(__always)
-    func has(_ edge: UInt32) -> Bool { bits[Int(edge >> 6)] >> UInt64(edge & 63) & 1 != 0 }
-
-    /// The nearest station on a place's own edge, directly along it.
-    func nearest(
-        _ place: Foothold, _ network: WalkingNetwork, _ direction: WalkingDirection, limitTicks: UInt32
-    ) -> Nearness {
-        var best = Nearness.none
-        for station in stations[place.edge] ?? [] {
-            let ticks = network.direct(place: place, station: station.foothold, direction)
-            if ticks <= limitTicks { best = min(best, Nearness(ticks: ticks, label: station.label)) }
-        }
-        return best
+    func nearest(of place: Foothold) -> Nearness {
+        let edge = edges[Int(place.edge)]
+        let ends = footing.ticks(place, on: edge)
+        let best = min(
+            nodes[Int(edge.tail)].nearest.beyond(ends.tail, limitTicks: limitTicks),
+            nodes[Int(edge.head)].nearest.beyond(ends.head, limitTicks: limitTicks))
+        guard stations.has(place.edge) else { return best }
+        return min(best, stations.nearest(place, network, direction, limitTicks: limitTicks))
     }
 }

@@ -1,3 +1,17 @@
+/// A station and how far it is.
+@frozen public struct StationTicks: Sendable, Hashable {
+    /// The station's number.
+    public var label: UInt32
+    /// The ticks between the station and the place.
+    public var ticks: UInt32
+
+    /// Makes one.
+    public init(label: UInt32, ticks: UInt32) {
+        self.label = label
+        self.ticks = ticks
+    }
+}
+
 /// How near a station is, and which: fewer ticks are nearer, and of equal
 /// ticks the lower label. Both in one word, compared at once.
 struct Nearness: Comparable {
@@ -11,6 +25,9 @@ struct Nearness: Comparable {
 
     var ticks: UInt32 { UInt32(truncatingIfNeeded: word >> 32) }
     var label: UInt32 { UInt32(truncatingIfNeeded: word) }
+
+    /// The station; `nil` for none.
+    var station: StationTicks? { self == .none ? nil : StationTicks(label: label, ticks: ticks) }
 
     /// The same station so many ticks farther on; the sum is below
     /// `Ticks.never`.

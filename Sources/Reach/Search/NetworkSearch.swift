@@ -34,18 +34,10 @@ public struct SearchSeed: Sendable, Hashable {
 public final class NetworkSearch {
     /// The ways that it follows.
     public let arcs: Arcs
-    /// Every crossing, and one more behind the last.
-    let nodes: UnsafeMutablePointer<Node>
+    let nodes: UnsafeMutablePointer<SearchNode>
     private let reached: UnsafeMutablePointer<UInt32>
     private var reachedCount = 0
     private var queue = BucketQueue()
-
-    /// What a search knows of a crossing, and where its ways are, which are
-    /// asked for together.
-    struct Node {
-        var nearest: Nearness
-        let arcs: (start: UInt32, end: UInt32)
-    }
 
     /// Makes the memory for searches along the ways of a direction.
     ///
@@ -56,7 +48,7 @@ public final class NetworkSearch {
         nodes = .allocate(capacity: count)
         for node in 0..<count {
             (nodes + node).initialize(
-                to: Node(nearest: .none, arcs: (start: arcs.starts[node], end: arcs.starts[node + 1])))
+                to: SearchNode(nearest: .none, arcs: (start: arcs.starts[node], end: arcs.starts[node + 1])))
         }
         reached = .allocate(capacity: count)
     }
@@ -79,48 +71,12 @@ public final class NetworkSearch {
         for index in 0..<reachedCount { nodes[Int(reached[index])].nearest = .none }
         let limit = min(limitTicks, Ticks.never - 1)
         reachedCount = arcs.arcs.withUnsafeBufferPointer { arcs in
-            var run = Run(nodes: nodes, nodeCount: self.arcs.nodeCount, arcs: arcs, reached: reached, limitTicks: limit)
-            run.search(seeds, &queue)
-            return run.reachedCount
-        }
-    }
-
-    /// One search under way.
-    private struct Run {
-        let nodes: UnsafeMutablePointer<Node>
-        let nodeCount: Int
-        let arcs: UnsafeBufferPointer<Arcs.Arc>
-        let reached: UnsafeMutablePointer<UInt32>
-        var reachedCount = 0
-        let limitTicks: UInt32
-
-        mutating func search(_ seeds: [SearchSeed], _ queue: inout BucketQueue) {
-            queue.begin()
-            for seed in seeds where seed.ticks <= limitTicks && Int(seed.node) < nodeCount {
-                offer(seed.node, Nearness(ticks: seed.ticks, label: seed.label), &queue)
-            }
-            while let index = queue.pop() {
-                let node = nodes[Int(index)]
-                let ticks = node.nearest.ticks
-                guard !queue.isSettled(ticks) else { continue }
-                let left = limitTicks - ticks
-                for index in Int(node.arcs.start)..<Int(node.arcs.end) {
-                    let arc = arcs[index]
-                    if arc.ticks <= left { offer(arc.node, node.nearest.farther(by: arc.ticks), &queue) }
-                }
-            }
-        }
-
-        @inline(__always)
-        private mutating func offer(_ node: UInt32, _ nearness: Nearness, _ queue: inout BucketQueue) {
-            let known = nodes[Int(node)].nearest
-            guard nearness < known else { return }
-            if known == .none {
-                reached[reachedCount] = node
-                reachedCount += 1
-            }
-            nodes[Int(node)].nearest = nearness
-            queue.push(node, ticks: nearness.ticks)
+            var relaxation = Relaxation(
+                nodes: nodes, nodeCount: self.arcs.nodeCount, arcs: arcs, limitTicks: limit,
+                log: FirstMeetings(nodes: reached))
+            relaxation.begin(seeds, &queue)
+            relaxation.settle(&queue)
+            return relaxation.log.count
         }
     }
 

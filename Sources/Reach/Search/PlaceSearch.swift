@@ -29,9 +29,8 @@ public final class PlaceSearch {
     public private(set) var reached: [PlaceInReach] = []
 
     private let nearest: UnsafeMutablePointer<Nearness>
-    /// A bit for every place that the search under way has met: read off in
-    /// order, it sorts them. All are 0 after a search.
-    private let isMet: UnsafeMutablePointer<UInt64>
+    /// The places that the search under way has met.
+    private let met: MarkedPlaces
 
     /// Makes the memory for searches.
     ///
@@ -46,16 +45,10 @@ public final class PlaceSearch {
         crossings = NetworkSearch(arcs)
         nearest = .allocate(capacity: places.count)
         nearest.initialize(repeating: .none, count: places.count)
-        isMet = .allocate(capacity: Self.wordCount(places))
-        isMet.initialize(repeating: 0, count: Self.wordCount(places))
+        met = MarkedPlaces(count: places.count)
     }
 
-    deinit {
-        nearest.deallocate()
-        isMet.deallocate()
-    }
-
-    private static func wordCount(_ places: PlacesOnNetwork) -> Int { (places.count + 63) / 64 }
+    deinit { nearest.deallocate() }
 
     /// Searches, and keeps the result until the next search.
     ///
@@ -96,7 +89,7 @@ public final class PlaceSearch {
     private func meet(_ place: UInt32, _ nearness: Nearness) {
         let known = nearest[Int(place)]
         guard nearness < known else { return }
-        if known == .none { isMet[Int(place >> 6)] |= 1 << UInt64(place & 63) }
+        if known == .none { met.insert(place) }
         nearest[Int(place)] = nearness
     }
 
@@ -133,15 +126,12 @@ public final class PlaceSearch {
 
     /// Reads off in order what was met.
     private func collect() {
-        for word in 0..<Self.wordCount(places) where isMet[word] != 0 {
-            var bits = isMet[word]
-            isMet[word] = 0
-            while bits != 0 {
-                let place = UInt32(truncatingIfNeeded: word << 6 | bits.trailingZeroBitCount)
-                bits &= bits &- 1
-                let known = nearest[Int(place)]
-                reached.append(PlaceInReach(place: place, ticks: known.ticks, label: known.label))
-            }
+        var list = reached
+        reached = []
+        met.removeAll { place in
+            let known = nearest[Int(place)]
+            list.append(PlaceInReach(place: place, ticks: known.ticks, label: known.label))
         }
+        reached = list
     }
 }

@@ -94,11 +94,18 @@ extension WalkingNetwork {
         seeds.reserveCapacity(2 * stations.count)
         for (label, station) in stations.enumerated() {
             guard let station else { continue }
-            let edge = edges[Int(station.edge)]
-            let ticks = stationTicks(station, direction)
-            seeds.append(SearchSeed(node: edge.tail, ticks: ticks.tail, label: UInt32(label)))
-            seeds.append(SearchSeed(node: edge.head, ticks: ticks.head, label: UInt32(label)))
+            seeds.append(contentsOf: self.seeds(of: station, label: UInt32(label), direction))
         }
         return seeds
+    }
+
+    /// Where a search from one station begins.
+    func seeds(of station: Foothold, label: UInt32, _ direction: WalkingDirection) -> [SearchSeed] {
+        let edge = edges[Int(station.edge)]
+        let ticks = stationTicks(station, direction)
+        return [
+            SearchSeed(node: edge.tail, ticks: ticks.tail, label: label),
+            SearchSeed(node: edge.head, ticks: ticks.head, label: label),
+        ]
     }
 }

@@ -1,0 +1,70 @@
+/// The heart of a search: settles crossing after crossing, nearest first, and
+/// offers each one's station to its neighbours.
+struct Relaxation<Log: NearnessLog> {
+    let nodes: UnsafeMutablePointer<SearchNode>
+    let nodeCount: Int
+    let arcs: UnsafeBufferPointer<Arcs.Arc>
+    /// Below `Ticks.never`.
+    let limitTicks: UInt32
+    var log: Log
+
+    /// Offers the seeds; out of range ones and ones beyond the limit are left
+    /// out.
+    mutating func begin(_ seeds: [SearchSeed], _ queue: inout BucketQueue) {
+        queue.begin()
+        for seed in seeds where seed.ticks <= limitTicks && Int(seed.node) < nodeCount {
+            offer(seed.node, Nearness(ticks: seed.ticks, label: seed.label), &queue)
+        }
+    }
+
+    /// Works until nothing improves any more.
+    mutating func settle(_ queue: inout BucketQueue) {
+        while let index = queue.pop() {
+            let node = nodes[Int(index)]
+            let ticks = node.nearest.ticks
+            guard !queue.isSettled(ticks) else { continue }
+            let left = limitTicks - ticks
+            for index in Int(node.arcs.start)..<Int(node.arcs.end) {
+                let arc = arcs[index]
+                if arc.ticks <= left { offer(arc.node, node.nearest.farther(by: arc.ticks), &queue) }
+            }
+        }
+    }
+
+    /// Keeps a station for a crossing if it is nearer than the one it has.
+    @inline(__always)
+    mutating func offer(_ node: UInt32, _ nearness: Nearness, _ queue: inout BucketQueue) {
+        let known = nodes[Int(node)].nearest
+        guard nearness < known else { return }
+        log.note(node, before: known)
+        nodes[Int(node)].nearest = nearness
+        queue.push(node, ticks: nearness.ticks)
+    }
+}
+
+/// What a search knows of a crossing, and where its ways are, which are asked
+/// for together.
+struct SearchNode {
+    var nearest: Nearness
+    let arcs: (start: UInt32, end: UInt32)
+}
+
+/// Notes what a search changes.
+protocol NearnessLog {
+    /// A crossing gets a nearer station than it had before.
+    mutating func note(_ node: UInt32, before: Nearness)
+}
+
+/// The crossings that a search met for the first time, in their order.
+struct FirstMeetings: NearnessLog {
+    /// Room for all crossings.
+    let nodes: UnsafeMutablePointer<UInt32>
+    var count = 0
+
+    @inline(__always)
+    mutating func note(_ node: UInt32, before: Nearness) {
+        guard before == .none else { return }
+        nodes[count] = node
+        count += 1
+    }
+}
