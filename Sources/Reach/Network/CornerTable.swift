@@ -25,6 +25,19 @@ struct CornerTable {
         return corner
     }
 
+    /// The corner that has a source's number, if a street passed it.
+    func known(_ id: Int64) -> UInt32? { byID[id] }
+
+    /// The corner that streets without numbers have at a place.
+    func known(at position: FixedLonLat) -> UInt32? { byPlace[position] }
+
+    /// A crossing of its own at the place of a corner.
+    mutating func copy(of corner: UInt32) -> UInt32 {
+        let copy = append(positions[Int(corner)])
+        end(at: copy)
+        return copy
+    }
+
     /// Whether streets begin, end or part at a corner.
     func isCrossing(_ corner: UInt32) -> Bool { isEnd[Int(corner)] || touches[Int(corner)] >= 2 }
 

@@ -15,6 +15,7 @@ public struct NetworkBuilder {
     private var streets = StreetTable()
     /// The rows of each square's outline and holes.
     private var squares: [Range<Int>] = []
+    private var lifts: [Lift] = []
 
     /// Makes a builder.
     public init(model: WalkingModel = .standard, elevation: @escaping (LonLat) -> Double? = { _ in nil }) {
@@ -39,12 +40,16 @@ public struct NetworkBuilder {
         if streets.rows.count == first + square.rings.count { squares.append(first..<streets.rows.count) }
     }
 
+    /// Adds a lift.
+    public mutating func add(_ lift: Lift) { lifts.append(lift) }
+
     /// The graph of all streets that were added.
     ///
     /// - Complexity: O(n) for n corners.
     public func graph() -> StreetGraph {
         var streets = streets
         for rows in squares { streets.cross(squareOf: rows) }
+        streets.install(lifts, storeyMeters: model.storeyMeters)
         var assembly = GraphAssembly(streets.table.positions)
         var ground = GroundHeights(streets.table.positions, elevation)
         for row in streets.rows {

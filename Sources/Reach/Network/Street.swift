@@ -18,6 +18,9 @@ public struct Street: Sendable {
     /// Bridges, tunnels and passages: their heights run straight from end to
     /// end, whatever the ground does.
     public var isStraight: Bool
+    /// The lowest and the highest level that it lies on or leads to; `nil`,
+    /// which counts as 0, where nothing is said. Only lifts ask for it.
+    public var levels: ClosedRange<Double>?
     /// The row it comes from.
     public var fid: Int64
 
@@ -37,7 +40,8 @@ public struct Street: Sendable {
     /// Makes a street that is walked both ways on the ground.
     public init(
         _ positions: [LonLat], heightsMeters: [Double] = [], nodeIDs: [Int64] = [], kind: Kind = .path,
-        isForward: Bool = true, isBackward: Bool = true, isStraight: Bool = false, fid: Int64 = 0
+        isForward: Bool = true, isBackward: Bool = true, isStraight: Bool = false,
+        levels: ClosedRange<Double>? = nil, fid: Int64 = 0
     ) {
         self.positions = positions
         self.heightsMeters = heightsMeters
@@ -46,6 +50,7 @@ public struct Street: Sendable {
         self.isForward = isForward
         self.isBackward = isBackward
         self.isStraight = isStraight
+        self.levels = levels
         self.fid = fid
     }
 }

@@ -3,13 +3,13 @@ import Spatial
 /// Streets in flat rows: the corners of all of them stand one street after
 /// the other.
 struct StreetTable {
-    private(set) var rows: [Row] = []
+    var rows: [Row] = []
     /// The corners of all streets.
-    private(set) var corners: [UInt32] = []
+    var corners: [UInt32] = []
     /// The height of every corner in metres as its street has it, NaN where
     /// it has none; may be shorter than `corners`.
     private var heightsMeters: [Double] = []
-    private(set) var table = CornerTable()
+    var table = CornerTable()
 
     /// A street.
     struct Row {
@@ -18,6 +18,7 @@ struct StreetTable {
         let isForward: Bool
         let isBackward: Bool
         let isStraight: Bool
+        let levels: ClosedRange<Double>?
         let fid: Int64
     }
 
@@ -51,7 +52,7 @@ struct StreetTable {
         rows.append(
             Row(
                 corners: first..<corners.count, kind: street.kind, isForward: street.isForward,
-                isBackward: street.isBackward, isStraight: street.isStraight, fid: street.fid))
+                isBackward: street.isBackward, isStraight: street.isStraight, levels: street.levels, fid: street.fid))
         return true
     }
 
@@ -78,18 +79,34 @@ struct StreetTable {
             isJunction: { Int(table.touches[Int($0)]) > ownTouches[$0, default: 0] })
         let outline = rows[ringRows.lowerBound]
         for (start, end) in crossings.ways() {
-            let first = corners.count
-            padHeights()
-            for corner in [start, end] {
-                table.end(at: corner)
-                corners.append(corner)
-                heightsMeters.append(heights[corner] ?? .nan)
-            }
-            rows.append(
-                Row(
-                    corners: first..<first + 2, kind: outline.kind, isForward: true, isBackward: true,
-                    isStraight: outline.isStraight, fid: outline.fid))
+            append(
+                Way(start: start, end: end, kind: outline.kind, isStraight: outline.isStraight, fid: outline.fid),
+                heights: (heights[start], heights[end]))
         }
+    }
+
+    /// A straight way between two corners that is no street of its own.
+    struct Way {
+        let start: UInt32
+        let end: UInt32
+        let kind: Street.Kind
+        let isStraight: Bool
+        let fid: Int64
+    }
+
+    /// Adds a way, and makes crossings of its ends.
+    mutating func append(_ way: Way, heights: (start: Double?, end: Double?)) {
+        let first = corners.count
+        padHeights()
+        for (corner, height) in [(way.start, heights.start), (way.end, heights.end)] {
+            table.end(at: corner)
+            corners.append(corner)
+            heightsMeters.append(height ?? .nan)
+        }
+        rows.append(
+            Row(
+                corners: first..<first + 2, kind: way.kind, isForward: true, isBackward: true,
+                isStraight: way.isStraight, levels: nil, fid: way.fid))
     }
 
     private mutating func padHeights() {
