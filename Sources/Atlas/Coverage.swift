@@ -96,6 +96,9 @@ public struct CoverageQuery: Sendable {
         self.minutes = minutes
         self.level = level
     }
+
+    /// The most ticks.
+    var limitTicks: UInt32 { Ticks.of(seconds: minutes * 60) }
 }
 
 extension Atlas {

@@ -119,6 +119,9 @@ extension Text {
             zh: "可用：\(layers.map(\.zh).joined(separator: "、"))",
             en: "there are: \(layers.map(\.en).joined(separator: ", "))")
     }
+    /// What to do where nobody can walk, and there is no other way.
+    public static let lookAtStreets = Text(
+        zh: "请换一个靠近道路的位置，或检查道路图层", en: "take a position nearer to a street, or look at the streets")
     /// What to do where nobody can walk.
     public static let tryRadius = Text(
         zh: "可用 --by radius 按直线圆计算，或检查道路图层", en: "take the plain circle: --by radius; or look at the streets")

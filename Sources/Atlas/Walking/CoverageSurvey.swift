@@ -7,10 +7,10 @@ import Store
 struct CoverageSurvey {
     private let query: CoverageQuery
     private let parts: WalkingParts
-    private let buildings: PlaceTable
+    let buildings: PlaceTable
     /// Which buildings the question is about; `nil` for all.
-    private let isAsked: [Bool]?
-    private let boundaries: [StoredFeature]
+    private let mask: [Bool]?
+    let boundaries: [StoredFeature]
     private let homes: Homes
     private let residents: Residents
 
@@ -22,7 +22,7 @@ struct CoverageSurvey {
         homes = try parts.homes(.building, query.level)
         residents = try parts.residents(of: buildings)
         guard homes.homeOf.count == buildings.count else { throw Failure(.unusableInput, .damagedPreparation) }
-        isAsked = try parts.mask(query.buildings, of: buildings, .building)
+        mask = try parts.mask(query.buildings, of: buildings, .building)
     }
 
     func answer() throws(Failure) -> Coverage {
@@ -31,38 +31,32 @@ struct CoverageSurvey {
         guard stations.count > 0 else { throw Failure(.notFound, .noStations, hint: .importStations) }
         let reach = try reach(stations)
         let nearest = reach.nearest()
-        var rows = [CoverageCount](repeating: CoverageCount(), count: boundaries.count + 1)
-        tally(nearest, into: &rows)
-        let stationHomes = homes(of: stations)
-        let across = tallyAcross(nearest, reach, stationHomes, into: &rows)
-        var total = CoverageCount()
-        for row in rows { total.add(row) }
+        let (rows, across) = try tally(nearest, reach, stations)
         return Coverage(
             boundaries: zip(boundaries.map(Optional.some) + [nil], rows)
                 .filter { $0 != nil || $1.buildings > 0 }.map { ($0, $1) },
-            total: total, knowsResidents: !residents.ofBuilding.isEmpty,
+            total: rows.reduce(into: CoverageCount()) { $0.add($1) }, knowsResidents: !residents.ofBuilding.isEmpty,
             blindSpots: try blindSpots(nearest, stations), services: across,
             unplacedStations: stations.unplaced, stationCount: stations.count, before: try totalBefore())
     }
 
     private func reach(_ stations: StationSet) throws(Failure) -> StationReach {
         try StationReach(
-            stations, to: .building, parts, query.walking, query.means,
-            limitTicks: Ticks.of(seconds: query.minutes * 60))
+            stations, to: .building, parts, query.walking, query.means, limitTicks: query.limitTicks)
     }
 
     /// What the stations reach without those added and with those left out.
     private func totalBefore() throws(Failure) -> CoverageCount? {
         guard !query.added.isEmpty || !query.removed.isEmpty else { return nil }
         let stations = try parts.stations(query.stations, means: query.means)
-        var rows = [CoverageCount](repeating: CoverageCount(), count: boundaries.count + 1)
-        tally(try reach(stations).nearest(), into: &rows)
-        var total = CoverageCount()
-        for row in rows { total.add(row) }
-        return total
+        let reach = try reach(stations)
+        return try tally(reach.nearest(), reach, stations).rows.reduce(into: CoverageCount()) { $0.add($1) }
     }
 
     // MARK: Counting
+
+    /// Whether the question is about a building.
+    func isAsked(_ building: Int) -> Bool { mask?[building] ?? true }
 
     /// The row of a building: its boundary's, the last one outside of all.
     private func row(_ building: Int) -> Int {
@@ -70,19 +64,36 @@ struct CoverageSurvey {
         return home < 0 ? boundaries.count : Int(home)
     }
 
-    private func tally(_ nearest: NearestStations, into rows: inout [CoverageCount]) {
-        for building in 0..<buildings.count where isAsked?[building] ?? true {
-            let isReached = nearest.ticks[building] != Ticks.never
-            let people = residents.ofBuilding.isEmpty ? 0 : Int64(residents.ofBuilding[building])
-            let row = row(building)
-            rows[row].buildings += 1
-            rows[row].floorAreaTenths += buildings.floorAreas[building]
-            rows[row].residents += people
-            guard isReached else { continue }
-            rows[row].reached += 1
-            rows[row].reachedFloorAreaTenths += buildings.floorAreas[building]
-            rows[row].reachedResidents += people
+    private func residents(of building: Int) -> Int64 {
+        residents.ofBuilding.isEmpty ? 0 : Int64(residents.ofBuilding[building])
+    }
+
+    /// Counts a building, reached or not.
+    func count(_ building: Int, into rows: inout [CoverageCount]) {
+        let row = row(building)
+        rows[row].buildings += 1
+        rows[row].floorAreaTenths += buildings.floorAreas[building]
+        rows[row].residents += residents(of: building)
+    }
+
+    /// Counts a building as reached, or takes that back with -1.
+    func countReached(_ building: Int, _ times: Int, into rows: inout [CoverageCount]) {
+        let row = row(building)
+        rows[row].reached += times
+        rows[row].reachedFloorAreaTenths += Int64(times) * buildings.floorAreas[building]
+        rows[row].reachedResidents += Int64(times) * residents(of: building)
+    }
+
+    private func tally(
+        _ nearest: NearestStations, _ reach: StationReach, _ stations: StationSet
+    ) throws(Failure) -> (rows: [CoverageCount], across: [CrossBorderService]) {
+        var rows = [CoverageCount](repeating: CoverageCount(), count: boundaries.count + 1)
+        for building in 0..<buildings.count where isAsked(building) {
+            count(building, into: &rows)
+            if nearest.ticks[building] != Ticks.never { countReached(building, 1, into: &rows) }
         }
+        let across = try tallyAcross(nearest, reach, homes(of: stations), into: &rows)
+        return (rows, across)
     }
 
     /// The boundary of each station; the last row outside of all.
@@ -100,10 +111,10 @@ struct CoverageSurvey {
     /// by the stations of their own boundary.
     private func tallyAcross(
         _ nearest: NearestStations, _ reach: StationReach, _ stationHomes: [Int], into rows: inout [CoverageCount]
-    ) -> [CrossBorderService] {
+    ) throws(Failure) -> [CrossBorderService] {
         var served = [[Int: Int]](repeating: [:], count: rows.count)
         var foreign = [[Int32]](repeating: [], count: rows.count)
-        for building in 0..<buildings.count where isAsked?[building] ?? true && nearest.ticks[building] != Ticks.never {
+        for building in 0..<buildings.count where isAsked(building) && nearest.ticks[building] != Ticks.never {
             let own = row(building)
             let other = stationHomes[Int(nearest.labels[building])]
             guard own != other else { continue }
@@ -111,6 +122,7 @@ struct CoverageSurvey {
             foreign[own].append(Int32(building))
         }
         for (row, members) in foreign.enumerated() where !members.isEmpty {
+            try Cancellation.check()
             let own = stationHomes.indices.filter { stationHomes[$0] == row }
             let reached = own.isEmpty ? 0 : reach.count(members, reachedBy: own)
             rows[row].reachedOnlyAcross = members.count - reached
@@ -129,7 +141,7 @@ struct CoverageSurvey {
         let islands = query.means == .walk ? try Islands(parts, stations) : nil
         var spots: [BlindSpot] = []
         for building in 0..<buildings.count
-        where isAsked?[building] ?? true && nearest.ticks[building] == Ticks.never {
+        where isAsked(building) && nearest.ticks[building] == Ticks.never {
             var reason = query.means == .walk ? buildings.obstacles[building] : .none
             if reason == .none { reason = .tooFar }
             if let foothold = buildings.footholds[building], islands?.isCutOff(foothold) == true { reason = .island }

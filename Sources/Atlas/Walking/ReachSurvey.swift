@@ -24,6 +24,7 @@ struct ReachSurvey {
         let reach = hasBuildings ? try reach(.building, limitTicks: limits.max() ?? 0) : nil
         var areas: [ServiceArea] = []
         for place in query.places.indices {
+            try Cancellation.check()
             let ticks = reach?.nearest(of: [place]).ticks ?? []
             let outlines = try outlines(place, limits)
             for (index, limit) in limits.enumerated() {

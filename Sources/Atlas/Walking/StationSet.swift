@@ -51,6 +51,7 @@ extension WalkingParts {
     func stations(at places: [Place], means: Means) throws(Failure) -> StationSet {
         var set = StationSet()
         for place in places {
+            try Cancellation.check()
             switch means {
             case .walk:
                 let (foothold, obstacle) = try access(of: place)
@@ -67,8 +68,32 @@ extension WalkingParts {
             let table = try places(feature.layer)
             if let index = table.index(of: feature.fid) { return (table.footholds[index], table.obstacles[index]) }
         }
+        return PlaceAccess(index: try streetIndex(), tables: [:]).access(of: place)
+    }
+
+    /// Everything that tells where places meet the network.
+    func placeAccess() throws(Failure) -> PlaceAccess {
+        PlaceAccess(
+            index: try streetIndex(),
+            tables: [.building: try places(.building), .station: try places(.station)])
+    }
+}
+
+/// Tells where places meet the network.
+struct PlaceAccess {
+    let index: StreetIndex
+    /// The rows that are worked out already.
+    let tables: [Layer: PlaceTable]
+
+    /// Where a place meets the network, and why where it does not.
+    func access(of place: Place) -> (foothold: Foothold?, obstacle: Obstacle) {
+        if case .feature(let feature) = place, let table = tables[feature.layer],
+            let row = table.index(of: feature.fid)
+        {
+            return (table.footholds[row], table.obstacles[row])
+        }
         guard let position = place.position else { return (nil, .noPosition) }
-        let foothold = try streetIndex().foothold(near: position, limitMeters: WalkingOptions.accessLimitMeters)
+        let foothold = index.foothold(near: position, limitMeters: WalkingOptions.accessLimitMeters)
         return (foothold, foothold == nil ? .noStreet : .none)
     }
 }

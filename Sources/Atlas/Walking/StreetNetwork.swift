@@ -16,6 +16,7 @@ extension Atlas {
     public func streetGraph(_ model: WalkingModel = .standard) throws(Failure) -> StreetGraph {
         var builder = NetworkBuilder(model: model)
         try file.forEachBatch(FeatureQuery(.street)) { batch in
+            try Cancellation.check()
             for street in StreetRows.streets(in: batch) { builder.add(street) }
         }
         return builder.graph()

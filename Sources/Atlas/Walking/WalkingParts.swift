@@ -93,7 +93,10 @@ struct WalkingParts {
 
     private func table(_ layer: Layer, _ rows: PlaceRows) throws(Failure) -> PlaceTable {
         var rows = rows
-        try atlas.file.forEachBatch(FeatureQuery(layer)) { rows.add($0) }
+        try atlas.file.forEachBatch(FeatureQuery(layer)) { batch in
+            try Cancellation.check()
+            rows.add(batch)
+        }
         return rows.table
     }
 
