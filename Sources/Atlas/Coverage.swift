@@ -46,6 +46,8 @@ public struct Coverage: Sendable {
     public let blindSpots: [BlindSpot]
     /// Who serves whom across borders: by the refs of both boundaries.
     public let services: [CrossBorderService]
+    /// The buildings that are served across a border, by fid.
+    public let links: [CrossBorderLink]
     /// Stations that nobody can walk to, and why.
     public let unplacedStations: [(station: StoredFeature, reason: Obstacle)]
     /// How many stations there are.
@@ -70,6 +72,16 @@ public struct CrossBorderService: Sendable {
     public let by: StoredFeature?
     /// How many buildings.
     public let buildings: Int
+}
+
+/// A building and the station of another boundary that is nearest to it.
+public struct CrossBorderLink: Sendable {
+    /// The building's row.
+    public let fid: Int64
+    /// The station.
+    public let station: Place
+    /// The time between them.
+    public let seconds: Double
 }
 
 /// A question of coverage.

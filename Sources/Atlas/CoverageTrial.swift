@@ -30,7 +30,9 @@ public final class CoverageTrial {
 
     /// Begins with the stations of a question.
     ///
-    /// - Parameter query: on foot; the plain circle needs no trial.
+    /// - Parameters:
+    ///   - atlas: the atlas.
+    ///   - query: on foot; the plain circle needs no trial.
     /// - Throws: `Failure`, as `Atlas.coverage` does.
     /// - Complexity: as `Atlas.coverage`.
     public init(_ atlas: Atlas, _ query: CoverageQuery) throws(Failure) {

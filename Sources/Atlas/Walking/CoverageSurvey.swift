@@ -31,13 +31,14 @@ struct CoverageSurvey {
         guard stations.count > 0 else { throw Failure(.notFound, .noStations, hint: .importStations) }
         let reach = try reach(stations)
         let nearest = reach.nearest()
-        let (rows, across) = try tally(nearest, reach, stations)
+        let (rows, across, foreign) = try tally(nearest, reach, stations)
         return Coverage(
             boundaries: zip(boundaries.map(Optional.some) + [nil], rows)
                 .filter { $0 != nil || $1.buildings > 0 }.map { ($0, $1) },
             total: rows.reduce(into: CoverageCount()) { $0.add($1) }, knowsResidents: !residents.ofBuilding.isEmpty,
             blindSpots: try blindSpots(nearest, stations), services: across,
-            unplacedStations: stations.unplaced, stationCount: stations.count, before: try totalBefore())
+            links: links(foreign, nearest, stations), unplacedStations: stations.unplaced, stationCount: stations.count,
+            before: try totalBefore())
     }
 
     private func reach(_ stations: StationSet) throws(Failure) -> StationReach {
@@ -86,14 +87,24 @@ struct CoverageSurvey {
 
     private func tally(
         _ nearest: NearestStations, _ reach: StationReach, _ stations: StationSet
-    ) throws(Failure) -> (rows: [CoverageCount], across: [CrossBorderService]) {
+    ) throws(Failure) -> (rows: [CoverageCount], across: [CrossBorderService], foreign: [[Int32]]) {
         var rows = [CoverageCount](repeating: CoverageCount(), count: boundaries.count + 1)
         for building in 0..<buildings.count where isAsked(building) {
             count(building, into: &rows)
             if nearest.ticks[building] != Ticks.never { countReached(building, 1, into: &rows) }
         }
-        let across = try tallyAcross(nearest, reach, homes(of: stations), into: &rows)
-        return (rows, across)
+        let (across, foreign) = try tallyAcross(nearest, reach, homes(of: stations), into: &rows)
+        return (rows, across, foreign)
+    }
+
+    private func links(
+        _ foreign: [[Int32]], _ nearest: NearestStations, _ stations: StationSet
+    ) -> [CrossBorderLink] {
+        foreign.joined().sorted().map { building in
+            CrossBorderLink(
+                fid: buildings.fids[Int(building)], station: stations.places[Int(nearest.labels[Int(building)])],
+                seconds: Ticks.seconds(nearest.ticks[Int(building)]))
+        }
     }
 
     /// The boundary of each station; the last row outside of all.
@@ -111,7 +122,7 @@ struct CoverageSurvey {
     /// by the stations of their own boundary.
     private func tallyAcross(
         _ nearest: NearestStations, _ reach: StationReach, _ stationHomes: [Int], into rows: inout [CoverageCount]
-    ) throws(Failure) -> [CrossBorderService] {
+    ) throws(Failure) -> (services: [CrossBorderService], foreign: [[Int32]]) {
         var served = [[Int: Int]](repeating: [:], count: rows.count)
         var foreign = [[Int32]](repeating: [], count: rows.count)
         for building in 0..<buildings.count where isAsked(building) && nearest.ticks[building] != Ticks.never {
@@ -128,11 +139,12 @@ struct CoverageSurvey {
             rows[row].reachedOnlyAcross = members.count - reached
         }
         func boundary(_ row: Int) -> StoredFeature? { row < boundaries.count ? boundaries[row] : nil }
-        return served.enumerated().flatMap { own, others in
+        let services = served.enumerated().flatMap { own, others in
             others.sorted { $0.key < $1.key }.map {
                 CrossBorderService(of: boundary(own), by: boundary($0.key), buildings: $0.value)
             }
         }
+        return (services, foreign)
     }
 
     // MARK: Blind spots

@@ -58,7 +58,11 @@ struct BorderCommand: ParsableCommand {
 
     private func answer(_ services: BorderServices, _ query: BorderQuery, kind: String?) -> () throws -> Void {
         let buildings = services.buildings.filter { !unserved || $0.servedBy == nil }.map { row($0, query) }
-        let pairs = services.pairs.map(row)
+        // In a table only those that tell something.
+        let isTold = { (pair: BorderServices.Pair) in
+            output.chosenFormat == .json || pair.isSameName || pair.ofA.nearerAcross + pair.ofB.nearerAcross > 0
+        }
+        let pairs = services.pairs.filter(isTold).map(row)
         let crossings = services.crossings.map(row)
         switch output.chosenFormat {
         case .json:

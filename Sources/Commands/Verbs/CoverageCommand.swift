@@ -101,7 +101,7 @@ struct CoverageCommand: ParsableCommand {
             let text = tables.joined(separator: "\n")
             return { try output.write(text: text) }
         default:
-            let layer = blindSpots ? spots : across ? services : rows
+            let layer = blindSpots ? spots : across ? try links(coverage, atlas) : rows
             return { try output.write(layer, empty: .noBlindSpots) }
         }
     }
@@ -174,6 +174,21 @@ struct CoverageCommand: ParsableCommand {
                     "by", .stationsOf, service.by.map { AnswerRow($0).json } ?? .null, shown: label(service.by)),
                 .init("buildings", .buildings, .integer(Int64(service.buildings))),
             ])
+    }
+
+    /// Lines from the buildings that are served across a border to their stations.
+    private func links(_ coverage: Coverage, _ atlas: Atlas) throws -> [AnswerRow] {
+        let places = try atlas.places(.building, fids: Set(coverage.links.map(\.fid)))
+        return coverage.links.compactMap { link in
+            guard let building = places[link.fid], let start = building.position, let end = link.station.position
+            else { return nil }
+            return AnswerRow(
+                fields: [
+                    .init("building", .building, .text(building.id), shown: building.label),
+                    .init("station", .servedBy, .optional(link.station.id), shown: link.station.label),
+                    .init("seconds", .seconds, .number(link.seconds, decimals: 1)),
+                ], geometry: .lineString(LineString([start, end])))
+        }
     }
 
     private func spots(_ coverage: Coverage, _ atlas: Atlas) throws -> [AnswerRow] {
