@@ -1,9 +1,23 @@
 public import Spatial
 
-/// Finds the edge nearest to a place.
+/// Why a place meets no street.
+public enum NoFoothold: Error, Sendable, Hashable {
+    /// No street is within the limit.
+    case tooFar
+    /// Between the place and the streets within the limit is water.
+    case acrossWater
+    /// Between the place and the streets within the limit is a railway.
+    case acrossRail
+}
+
+/// Finds the street nearest to a place.
 ///
 /// A place meets the nearest edge that may be walked, not the nearest
 /// crossing: in a long block the crossings are far, the street is at the door.
+///
+/// Doors open on streets. Bridges, tunnels and passages
+/// (`StreetShapes.isStraight`) are no place to step on: the building beside a
+/// bridge stands under it, and meets the street below, however far.
 public struct StreetIndex: Sendable {
     private let shapes: StreetShapes
     private let tree: PackedHilbertTree
@@ -16,59 +30,117 @@ public struct StreetIndex: Sendable {
         tree = PackedHilbertTree(
             (0..<shapes.edgeCount).map { edge in
                 var box = BoundingBox.empty
+                guard !shapes.isStraight[edge] else { return box }
                 for corner in shapes.corners(of: edge) { box.add(corner.longitude, corner.latitude) }
                 return box
             })
     }
 
-    /// The point of the network nearest to a position; of edges equally near
+    /// The point of the streets nearest to a position; of edges equally near
     /// the first in the network's order.
     ///
     /// - Parameters:
     ///   - position: in WGS 84.
     ///   - limitMeters: farther ones are none.
-    /// - Returns: `nil` where no edge is so near.
+    /// - Returns: `nil` where no street is so near.
     /// - Complexity: O(log n) on maps.
     public func foothold(near position: LonLat, limitMeters: Double) -> Foothold? {
-        let metric = LocalMetric(position)
-        // A degree of longitude shrinks towards the pole; the bound must not be longer than the truth.
-        let shrunk = metric.metersPerDegreeEast * (1 - min(0.5, limitMeters / 1e6))
-        var cursor = NearestCursor(
-            tree, near: position, metersPerDegree: (shrunk, metric.metersPerDegreeNorth * 0.99))
-        var best: Foothold?
-        while let next = cursor.next() {
-            let reach = best?.offsetMeters ?? limitMeters
-            guard next.lowerBoundMeters <= reach else { break }
-            guard let found = nearestPoint(of: next.index, metric), found.offsetMeters <= reach else { continue }
-            if let known = best, found.offsetMeters == known.offsetMeters, found.edge > known.edge { continue }
-            best = found
-        }
-        return best
+        try? foothold(ofOutline: [[position]], limitMeters: limitMeters).get()
     }
 
-    private func nearestPoint(of index: Int, _ metric: LocalMetric) -> Foothold? {
-        var best: (squared: Double, along: Double)?
-        var along = 0.0
-        var previous: (east: Double, north: Double)?
-        for corner in shapes.corners(of: index) {
-            let point = metric.planeMeters(to: corner)
-            defer { previous = point }
-            guard let start = previous else {
-                best = (point.east * point.east + point.north * point.north, 0)
-                continue
+    /// The point of the streets nearest to a building's outline, or to an
+    /// entrance, that is had without crossing water or a railway.
+    ///
+    /// Of every street its nearest point counts: where the straight line from
+    /// there to the outline is barred, the next nearest street is tried. A
+    /// street through the building is 0 m away, and nothing is between them.
+    /// Of edges equally near the first in the network's order wins.
+    ///
+    /// - Parameters:
+    ///   - rings: the building's rings, closed or not, in WGS 84; a ring of one
+    ///     position is an entrance or another point.
+    ///   - limitMeters: farther ones are none.
+    ///   - barriers: what the line may not cross.
+    /// - Returns: the foothold, or why there is none: what bars the nearest
+    ///   street.
+    /// - Complexity: O(log n + what is near) on maps.
+    public func foothold(
+        ofOutline rings: [[LonLat]], limitMeters: Double, barriers: Barriers = .none
+    ) -> Result<Foothold, NoFoothold> {
+        guard limitMeters >= 0, let outline = Outline(rings) else { return .failure(.tooFar) }
+        // Farther than half around the earth is nothing.
+        let limitMeters = min(limitMeters, 2.1e7)
+        var reachMeters = min(limitMeters, Self.firstReachMeters)
+        while true {
+            let found = footholds(outline, reachMeters: reachMeters, barriers)
+            switch found {
+            case .success: return found
+            case .failure where reachMeters >= limitMeters: return found
+            case .failure: reachMeters = min(limitMeters, reachMeters * 4)
             }
-            let (dx, dy) = (point.east - start.east, point.north - start.north)
-            let squaredLength = dx * dx + dy * dy
-            let length = squaredLength.squareRoot()
-            let t = squaredLength > 0 ? min(1, max(0, -(start.east * dx + start.north * dy) / squaredLength)) : 0
-            let (x, y) = (start.east + t * dx, start.north + t * dy)
-            let squared = x * x + y * y
-            if squared < best?.squared ?? .infinity { best = (squared, along + t * length) }
-            along += length
         }
-        guard let best, best.squared.isFinite else { return nil }
-        return Foothold(
-            edge: UInt32(index), share: along > 0 ? min(1, best.along / along) : 0,
-            offsetMeters: best.squared.squareRoot())
+    }
+
+    /// In a town most buildings have a street within it.
+    private static let firstReachMeters = 32.0
+
+    /// The nearest street within reach that nothing bars.
+    private func footholds(
+        _ outline: Outline, reachMeters: Double, _ barriers: Barriers
+    ) -> Result<Foothold, NoFoothold> {
+        let window = outline.window(reachMeters)
+        var edges: [Int] = []
+        tree.appendIndices(intersecting: window, to: &edges)
+        var candidates: [Candidate] = []
+        shapes.corners.withUnsafeBufferPointer { corners in
+            for edge in edges {
+                let own = corners[Int(shapes.cornerStarts[edge])..<Int(shapes.cornerStarts[edge + 1])]
+                guard let found = outline.approach(own, window: window),
+                    found.approach.squaredMeters <= reachMeters * reachMeters
+                else { continue }
+                candidates.append(Candidate(edge: edge, approach: found.approach, lengthMeters: found.lengthMeters))
+            }
+        }
+        var reason: NoFoothold?
+        while let place = candidates.indices.min(by: { candidates[$0] < candidates[$1] }) {
+            let candidate = candidates.remove(at: place)
+            switch barriers.crossed(from: candidate.approach.door, to: candidate.approach.step) {
+            case nil: return .success(candidate.foothold)
+            case .water: reason = reason ?? .acrossWater
+            case .rail: reason = reason ?? .acrossRail
+            }
+        }
+        return .failure(reason ?? .tooFar)
+    }
+
+    /// An edge within reach.
+    private struct Candidate: Comparable {
+        let edge: Int
+        let approach: Approach
+        let lengthMeters: Double
+
+        var foothold: Foothold {
+            Foothold(
+                edge: UInt32(edge), share: lengthMeters > 0 ? approach.alongMeters / lengthMeters : 0,
+                offsetMeters: approach.squaredMeters.squareRoot())
+        }
+
+        static func == (a: Self, b: Self) -> Bool { a.edge == b.edge }
+
+        static func < (a: Self, b: Self) -> Bool {
+            (a.approach.squaredMeters, a.edge) < (b.approach.squaredMeters, b.edge)
+        }
+    }
+}
+
+extension Outline {
+    /// The box of everything within so many metres.
+    fileprivate func window(_ reachMeters: Double) -> BoundingBox {
+        // A degree of longitude shrinks towards the pole; the window must not be narrower than the truth.
+        let metersPerDegreeEast = metric.metersPerDegreeEast * (1 - min(0.5, reachMeters / 1e6))
+        let east = reachMeters / max(metersPerDegreeEast, 1) * 1.001
+        let north = reachMeters / metric.metersPerDegreeNorth * 1.01
+        return BoundingBox(
+            west: box.west - east, south: box.south - north, east: box.east + east, north: box.north + north)
     }
 }

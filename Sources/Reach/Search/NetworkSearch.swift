@@ -34,6 +34,8 @@ public struct SearchSeed: Sendable, Hashable {
 public final class NetworkSearch {
     /// The ways that it follows.
     public let arcs: Arcs
+    /// The limit of the last search.
+    public private(set) var limitTicks: UInt32 = 0
     let nodes: UnsafeMutablePointer<SearchNode>
     private let reached: UnsafeMutablePointer<UInt32>
     private var reachedCount = 0
@@ -70,6 +72,7 @@ public final class NetworkSearch {
     public func run(_ seeds: [SearchSeed], limitTicks: UInt32) {
         for index in 0..<reachedCount { nodes[Int(reached[index])].nearest = .none }
         let limit = min(limitTicks, Ticks.never - 1)
+        self.limitTicks = limit
         reachedCount = arcs.arcs.withUnsafeBufferPointer { arcs in
             var relaxation = Relaxation(
                 nodes: nodes, nodeCount: self.arcs.nodeCount, arcs: arcs, limitTicks: limit,
