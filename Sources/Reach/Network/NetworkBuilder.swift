@@ -4,7 +4,15 @@ public import Spatial
 ///
 /// Streets meet where they share a node number, or, without numbers, where
 /// corners coincide (to 1e-7 degrees, about a centimetre). A bridge that runs
-/// over a street shares nothing with it and does not meet it.
+/// over a street shares nothing with it and does not meet it. Where some
+/// streets have numbers and others have none, an end meets a corner of the
+/// other sort at its place.
+///
+/// For streets that were drawn carelessly there is a snap gap: an end that
+/// misses another street by no more joins it, at its nearest corner if one is
+/// so near, else between two. Where both have numbers these decide, and a
+/// street that passes on another level (`Street.levels`, neither of them the
+/// ground's) is not joined, unless by stairs or a lift.
 public struct NetworkBuilder {
     /// How long walking takes.
     public let model: WalkingModel
@@ -12,14 +20,28 @@ public struct NetworkBuilder {
     /// `nil` where it is not known.
     public let elevation: (LonLat) -> Double?
 
+    /// By how many metres an end may miss a street that it meets; 0 for none.
+    public let snapGapMeters: Double
+
     private var streets = StreetTable()
     /// The rows of each square's outline and holes.
     private var squares: [Range<Int>] = []
     private var lifts: [Lift] = []
 
     /// Makes a builder.
-    public init(model: WalkingModel = .standard, elevation: @escaping (LonLat) -> Double? = { _ in nil }) {
+    ///
+    /// - Parameters:
+    ///   - model: how long walking takes.
+    ///   - snapGapMeters: by how many metres an end may miss a street that it
+    ///     meets; up to 100.
+    ///   - elevation: the height of a place in metres, where streets do not
+    ///     bring their own.
+    public init(
+        model: WalkingModel = .standard, snapGapMeters: Double = 0,
+        elevation: @escaping (LonLat) -> Double? = { _ in nil }
+    ) {
         self.model = model
+        self.snapGapMeters = min(max(0, snapGapMeters), 100)
         self.elevation = elevation
     }
 
@@ -45,9 +67,10 @@ public struct NetworkBuilder {
 
     /// The graph of all streets that were added.
     ///
-    /// - Complexity: O(n) for n corners.
+    /// - Complexity: O(n) for n corners; O(n log n) with a snap gap.
     public func graph() -> StreetGraph {
         var streets = streets
+        streets.closeGaps(ofMeters: snapGapMeters, squares: squares)
         for rows in squares { streets.cross(squareOf: rows) }
         streets.install(lifts, storeyMeters: model.storeyMeters)
         var assembly = GraphAssembly(streets.table.positions)

@@ -8,7 +8,7 @@ struct StreetTable {
     var corners: [UInt32] = []
     /// The height of every corner in metres as its street has it, NaN where
     /// it has none; may be shorter than `corners`.
-    private var heightsMeters: [Double] = []
+    var heightsMeters: [Double] = []
     var table = CornerTable()
 
     /// A street.
@@ -20,6 +20,13 @@ struct StreetTable {
         let isStraight: Bool
         let levels: ClosedRange<Double>?
         let fid: Int64
+
+        /// The same with other corners.
+        func with(corners: Range<Int>) -> Row {
+            Row(
+                corners: corners, kind: kind, isForward: isForward, isBackward: isBackward, isStraight: isStraight,
+                levels: levels, fid: fid)
+        }
     }
 
     /// Takes a street.
@@ -46,15 +53,29 @@ struct StreetTable {
             corners.append(corner)
             if hasHeights { heightsMeters.append(street.heightsMeters[index]) }
         }
-        for index in first..<corners.count { table.pass(corners[index]) }
-        table.end(at: corners[first])
-        table.end(at: corners[corners.count - 1])
+        note(first..<corners.count)
         rows.append(
             Row(
                 corners: first..<corners.count, kind: street.kind, isForward: street.isForward,
                 isBackward: street.isBackward, isStraight: street.isStraight, levels: street.levels, fid: street.fid))
         return true
     }
+
+    /// Notes the corners of a new street as passed, and its ends.
+    mutating func note(_ places: Range<Int>) {
+        for place in places { table.pass(corners[place]) }
+        table.end(at: corners[places.lowerBound])
+        table.end(at: corners[places.upperBound - 1])
+    }
+
+    /// The two ends of a street that is not closed.
+    func ends(of row: Row) -> (UInt32, UInt32)? {
+        let (start, end) = (corners[row.corners.lowerBound], corners[row.corners.upperBound - 1])
+        return start == end ? nil : (start, end)
+    }
+
+    /// Where the corner at a place in `corners` is.
+    func position(at place: Int) -> LonLat { table.positions[Int(corners[place])].lonLat }
 
     /// The height that a street itself has at a place in `corners`; `nil`
     /// where it has none.
