@@ -219,7 +219,7 @@ extension StreetTable {
         rows = []
         corners = []
         heightsMeters = []
-        for row in old.rows {
+        for var row in old.rows {
             let first = corners.count
             for place in row.corners {
                 append(old.corners[place], old.ownHeight(at: place), from: first)
@@ -229,7 +229,8 @@ extension StreetTable {
                 }
             }
             if corners.count == first + 1 { append(corners[first], nil, from: corners.count) }
-            rows.append(row.with(corners: first..<corners.count))
+            row.corners = first..<corners.count
+            rows.append(row)
             note(first..<corners.count)
         }
     }

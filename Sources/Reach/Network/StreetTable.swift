@@ -13,20 +13,15 @@ struct StreetTable {
 
     /// A street.
     struct Row {
-        let corners: Range<Int>
-        let kind: Street.Kind
+        var corners: Range<Int>
+        var kind: Street.Kind
         let isForward: Bool
         let isBackward: Bool
         let isStraight: Bool
         let levels: ClosedRange<Double>?
         let fid: Int64
-
-        /// The same with other corners.
-        func with(corners: Range<Int>) -> Row {
-            Row(
-                corners: corners, kind: kind, isForward: isForward, isBackward: isBackward, isStraight: isStraight,
-                levels: levels, fid: fid)
-        }
+        /// Whether it leads up, as the levels of the ways at its ends have it.
+        var leadsUp: Bool?
     }
 
     /// Takes a street.
