@@ -78,7 +78,7 @@ public struct NetworkBuilder {
         var streets = streets
         streets.closeGaps(ofMeters: snapGapMeters, squares: squares)
         for rows in squares { streets.cross(squareOf: rows) }
-        streets.install(lifts, storeyMeters: model.storeyMeters)
+        streets.install(lifts, storeyMeters: WalkingModel.storeyMeters)
         streets.directStairs()
         var assembly = GraphAssembly(streets.table.positions)
         var heights = CornerHeights(streets, elevation: elevation)
