@@ -8,18 +8,80 @@ import Testing
 /// Networks of street layers.
 @Suite struct WalkingNetworkTests {
     /// How many crossings the largest connected part has.
-    private func largestPart(_ graph: StreetGraph) -> Int {
-        var part = Array(0..<graph.nodeCount)
-        func root(_ node: Int) -> Int {
-            var node = node
-            while part[node] != node {
-                part[node] = part[part[node]]
-                node = part[node]
-            }
-            return node
+    private func largestPart(_ graph: StreetGraph) -> Int { NetworkParts(graph.costs).nodeCounts.first ?? 0 }
+
+    private func line(_ positions: String) -> String { "{\"type\":\"LineString\",\"coordinates\":[\(positions)]}" }
+
+    /// Seconds of the nearest way between two positions.
+    private func seconds(_ graph: StreetGraph, _ from: LonLat, _ to: LonLat) -> Double? {
+        func node(_ position: LonLat) -> Int? {
+            graph.shapes.nodePositions.firstIndex { Geodesic.distanceMeters($0, position) < 0.1 }
         }
-        for edge in graph.edges { part[root(Int(edge.tail))] = root(Int(edge.head)) }
-        return Dictionary(grouping: part.indices, by: root).values.map(\.count).max() ?? 0
+        guard let start = node(from), let end = node(to) else { return nil }
+        let search = NetworkSearch(graph.network(paceMetersPerMinute: 60).arcs(.away))
+        search.run([SearchSeed(node: UInt32(start), ticks: 0)], limitTicks: 1 << 17)
+        return search.ticks(of: end).map(Ticks.seconds)
+    }
+
+    @Test(arguments: [
+        "{\"type\":\"Polygon\",\"coordinates\":[[[0,0],[0.001,0],[0.001,0.001],[0,0.001],[0,0]]]}",
+        "{\"type\":\"LineString\",\"coordinates\":[[0,0],[0.001,0],[0.001,0.001],[0,0.001],[0,0]]}",
+    ])
+    func squaresAreCrossed(_ square: String) throws {
+        let features = [
+            SmallAtlas.feature("1", "\"highway\":\"pedestrian\",\"area\":\"yes\"", square),
+            SmallAtlas.feature("2", "\"highway\":\"footway\"", line("[0,0],[-0.001,0]")),
+            SmallAtlas.feature("3", "\"highway\":\"footway\"", line("[0.001,0.001],[0.002,0.001]")),
+        ]
+        let graph = try SmallAtlas(.street, features: features).atlas.streetGraph()
+        let straight = [(LonLat(-0.001, 0), LonLat(0, 0)), (LonLat(0, 0), LonLat(0.001, 0.001))]
+            .reduce(111.32) { $0 + Geodesic.distanceMeters($1.0, $1.1) }
+        let found = seconds(graph, LonLat(-0.001, 0), LonLat(0.002, 0.001))
+        #expect(found.map { abs($0 - straight) < 0.3 } == true, "\(found ?? -1), not \(straight)")
+    }
+
+    @Test func ringsOfRelationsJoinByTheirNodes() throws {
+        let square =
+            "{\"type\":\"Polygon\",\"coordinates\":[[[0,0],[0.001,0],[0.001,0.001],[0,0.001],[0,0]],"
+            + "[[0.0004,0.0004],[0.0004,0.0006],[0.0006,0.0006],[0.0006,0.0004],[0.0004,0.0004]]]}"
+        func graph(_ lastNode: Int) throws -> StreetGraph {
+            let rings = "[[1,2,3,4,1],[5,6,7,8,5]]"
+            return try SmallAtlas(
+                .street,
+                features: [
+                    SmallAtlas.feature("1", "\"highway\":\"pedestrian\",\"ring_node_ids\":\(rings)", square),
+                    SmallAtlas.feature("2", "\"highway\":\"footway\",\"node_ids\":[1,11]", line("[0,0],[-0.001,0]")),
+                    SmallAtlas.feature(
+                        "3", "\"highway\":\"footway\",\"node_ids\":[\(lastNode),12]",
+                        line("[0.001,0.001],[0.002,0.001]")),
+                ]
+            ).atlas.streetGraph()
+        }
+        let (start, end) = (LonLat(-0.001, 0), LonLat(0.002, 0.001))
+        let bent = [LonLat(0, 0), LonLat(0.0006, 0.0004), LonLat(0.001, 0.001)]
+        let expected = zip(bent, bent.dropFirst()).reduce(2 * 111.32) { $0 + Geodesic.distanceMeters($1.0, $1.1) }
+        let found = seconds(try graph(3), start, end)
+        #expect(found.map { abs($0 - expected) < 0.3 } == true, "\(found ?? -1), not \(expected)")
+        #expect(seconds(try graph(13), start, end) == nil)
+    }
+
+    @Test(arguments: ["yes", "private"])
+    func liftsJoinLevels(_ access: String) throws {
+        let features = [
+            SmallAtlas.feature(
+                "1", "\"highway\":\"elevator\",\"access\":\"\(access)\",\"node_ids\":[2]", SmallAtlas.point(0.001, 0)),
+            SmallAtlas.feature("2", "\"highway\":\"footway\",\"node_ids\":[1,2]", line("[0,0],[0.001,0]")),
+            SmallAtlas.feature(
+                "3", "\"highway\":\"footway\",\"level\":\"3\",\"node_ids\":[2,3]", line("[0.001,0],[0.002,0]")),
+        ]
+        let graph = try SmallAtlas(.street, features: features).atlas.streetGraph()
+        let found = seconds(graph, LonLat(0, 0), LonLat(0.002, 0))
+        if access == "yes" {
+            let expected = 2 * 111.32 + 45 + 3 * 3.3 / 2.5
+            #expect(found.map { abs($0 - expected) < 0.3 } == true, "\(found ?? -1), not \(expected)")
+        } else {
+            #expect(found == nil)
+        }
     }
 
     @Test func waysMeetWhereTheyShareANodeNotWhereTheyCross() throws {
@@ -54,7 +116,9 @@ import Testing
 
     @Test(
         .enabled(if: SharedData.isPresent, "needs ../shared/data"),
-        arguments: [("yuzhong/roads.geojson", 0.9), ("osm/liechtenstein.osm.pbf", 0.85)])
+        arguments: [
+            ("yuzhong/roads.geojson", 0.9), ("osm/liechtenstein.osm.pbf", 0.85), ("osm/porto.osm.pbf", 0.9),
+        ])
     func realStreetsHoldTogether(_ file: String, _ share: Double) throws {
         let layer: Layer? = file.hasSuffix(".geojson") ? .street : nil
         let graph = try SmallAtlas(layer, file: try SharedData.file(file).path).atlas.streetGraph()

@@ -27,9 +27,6 @@ public struct WalkingModel: Sendable, Hashable {
     /// A lift's speed in metres a second.
     public var liftMetersPerSecond = 2.5
 
-    /// The height of a storey in metres, where only levels are known.
-    public var storeyMeters = 3.3
-
     /// Makes a model with a flat pace in metres a minute.
     public init(paceMetersPerMinute: Double) { self.paceMetersPerMinute = paceMetersPerMinute }
 

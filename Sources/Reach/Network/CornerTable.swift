@@ -6,6 +6,10 @@ struct CornerTable {
     private(set) var touches: [UInt8] = []
     /// Whether a street begins or ends there, or a way across a square.
     private var isEnd: [Bool] = []
+    /// Whether each has a source's number.
+    private(set) var isNumbered: [Bool] = []
+    /// What became of corners that were joined; empty while none was.
+    private var roots: [UInt32] = []
     private var byID: [Int64: UInt32] = [:]
     private var byPlace: [FixedLonLat: UInt32] = [:]
 
@@ -13,6 +17,7 @@ struct CornerTable {
     mutating func corner(of id: Int64, at position: FixedLonLat) -> UInt32 {
         if let known = byID[id] { return known }
         let corner = append(position)
+        isNumbered[Int(corner)] = true
         byID[id] = corner
         return corner
     }
@@ -26,10 +31,34 @@ struct CornerTable {
     }
 
     /// The corner that has a source's number, if a street passed it.
-    func known(_ id: Int64) -> UInt32? { byID[id] }
+    func known(_ id: Int64) -> UInt32? { byID[id].map(root) }
 
     /// The corner that streets without numbers have at a place.
-    func known(at position: FixedLonLat) -> UInt32? { byPlace[position] }
+    func known(at position: FixedLonLat) -> UInt32? { byPlace[position].map(root) }
+
+    /// What a corner has become.
+    func root(of corner: UInt32) -> UInt32 { Int(corner) < roots.count ? roots[Int(corner)] : corner }
+
+    /// A new corner between two of a street.
+    mutating func corner(between position: FixedLonLat) -> UInt32 { append(position) }
+
+    /// Makes one corner of several, at the place of the first that a street
+    /// goes through; how often streets touch them is to be counted anew.
+    ///
+    /// - Parameters:
+    ///   - roots: what each becomes.
+    ///   - isThrough: whether a street goes through each.
+    mutating func merge(_ roots: [UInt32], isThrough: [Bool]) {
+        self.roots = roots
+        let places = positions
+        var isPlaced = [Bool](repeating: false, count: positions.count)
+        for (corner, root) in roots.enumerated() where isThrough[corner] && !isPlaced[Int(root)] {
+            positions[Int(root)] = places[corner]
+            isPlaced[Int(root)] = true
+        }
+        touches = [UInt8](repeating: 0, count: positions.count)
+        isEnd = [Bool](repeating: false, count: positions.count)
+    }
 
     /// A crossing of its own at the place of a corner.
     mutating func copy(of corner: UInt32) -> UInt32 {
@@ -52,6 +81,7 @@ struct CornerTable {
     private mutating func append(_ position: FixedLonLat) -> UInt32 {
         positions.append(position)
         touches.append(0)
+        isNumbered.append(false)
         isEnd.append(false)
         return UInt32(positions.count - 1)
     }

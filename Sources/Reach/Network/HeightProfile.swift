@@ -3,17 +3,14 @@ enum HeightProfile {
     /// Fills in what is not known.
     ///
     /// Between two corners of known height the height runs straight; before
-    /// the first and behind the last the ground is taken to be level. Along
-    /// bridges, tunnels and passages the height runs straight from end to
-    /// end, whatever is said of the corners between.
+    /// the first and behind the last the ground is taken to be level.
     ///
     /// - Parameters:
     ///   - heights: of the corners in metres; what is not finite is not known.
     ///   - meters: from the start to every corner.
-    ///   - isStraight: whether the street is a bridge, a tunnel or a passage.
     /// - Returns: `nil` where no height is known.
-    static func complete(_ heights: [Double], meters: [Double], isStraight: Bool) -> [Double]? {
-        let known = heights.indices.filter { heights[$0].isFinite && (!isStraight || isEnd($0, heights)) }
+    static func complete(_ heights: [Double], meters: [Double]) -> [Double]? {
+        let known = heights.indices.filter { heights[$0].isFinite }
         guard let first = known.first, let last = known.last else { return nil }
         if known.count == heights.count { return heights }
         var heights = heights
@@ -28,6 +25,4 @@ enum HeightProfile {
         }
         return heights
     }
-
-    private static func isEnd(_ index: Int, _ heights: [Double]) -> Bool { index == 0 || index == heights.count - 1 }
 }

@@ -10,13 +10,16 @@ public struct Lift: Sendable {
     public var positions: [LonLat]
     /// The source's numbers of these; empty where ways meet it by place.
     public var nodeIDs: [Int64]
+    /// Whether people may use it; where not, nothing joins the levels.
+    public var isOpen: Bool
     /// The row it comes from.
     public var fid: Int64
 
     /// Makes a lift at a place or of the corners of its shaft.
-    public init(_ positions: [LonLat], nodeIDs: [Int64] = [], fid: Int64 = 0) {
+    public init(_ positions: [LonLat], nodeIDs: [Int64] = [], isOpen: Bool = true, fid: Int64 = 0) {
         self.positions = positions
         self.nodeIDs = nodeIDs
+        self.isOpen = isOpen
         self.fid = fid
     }
 }

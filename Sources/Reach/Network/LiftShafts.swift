@@ -49,8 +49,8 @@ extension StreetTable {
         }
         guard !byPlace.isEmpty else { return shaftOf }
         for (corner, place) in table.positions.enumerated() {
-            guard let number = byPlace[place], shaftOf[UInt32(corner)] == nil else { continue }
-            shaftOf[UInt32(corner)] = number
+            let root = table.root(of: UInt32(corner))
+            if let number = byPlace[place], shaftOf[root] == nil { shaftOf[root] = number }
         }
         return shaftOf
     }
@@ -65,7 +65,7 @@ extension StreetTable {
             for (_, stop) in group { corners[stop.place] = corner }
             landings.append(Landing(level: level, corner: corner, heightMeters: heights.first))
         }
-        for (index, from) in landings.enumerated() {
+        for (index, from) in landings.enumerated() where lift.isOpen {
             for to in landings[(index + 1)...].prefix(Self.landingsARide) {
                 var heights = (start: from.level * storeyMeters, end: to.level * storeyMeters)
                 if let low = from.heightMeters, let high = to.heightMeters, low != high { heights = (low, high) }

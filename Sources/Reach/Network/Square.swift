@@ -6,6 +6,9 @@
 /// bend of the outline is in the way, by the corners that have to be rounded,
 /// so that the way is the shortest there is.
 ///
+/// Streets without numbers that end on the edge between two corners, within 5
+/// centimetres or the snap gap, share a corner with it there.
+///
 /// Of a square with more than 64 such corners the first 64 are taken,
 /// junctions before corners to be rounded, and fewer where the outline has
 /// more than 32,000 corners; from the others one walks along the outline.

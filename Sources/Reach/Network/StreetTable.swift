@@ -8,18 +8,20 @@ struct StreetTable {
     var corners: [UInt32] = []
     /// The height of every corner in metres as its street has it, NaN where
     /// it has none; may be shorter than `corners`.
-    private var heightsMeters: [Double] = []
+    var heightsMeters: [Double] = []
     var table = CornerTable()
 
     /// A street.
     struct Row {
-        let corners: Range<Int>
-        let kind: Street.Kind
+        var corners: Range<Int>
+        var kind: Street.Kind
         let isForward: Bool
         let isBackward: Bool
         let isStraight: Bool
         let levels: ClosedRange<Double>?
         let fid: Int64
+        /// Whether it leads up, as the levels of the ways at its ends have it.
+        var leadsUp: Bool?
     }
 
     /// Takes a street.
@@ -46,15 +48,29 @@ struct StreetTable {
             corners.append(corner)
             if hasHeights { heightsMeters.append(street.heightsMeters[index]) }
         }
-        for index in first..<corners.count { table.pass(corners[index]) }
-        table.end(at: corners[first])
-        table.end(at: corners[corners.count - 1])
+        note(first..<corners.count)
         rows.append(
             Row(
                 corners: first..<corners.count, kind: street.kind, isForward: street.isForward,
                 isBackward: street.isBackward, isStraight: street.isStraight, levels: street.levels, fid: street.fid))
         return true
     }
+
+    /// Notes the corners of a new street as passed, and its ends.
+    mutating func note(_ places: Range<Int>) {
+        for place in places { table.pass(corners[place]) }
+        table.end(at: corners[places.lowerBound])
+        table.end(at: corners[places.upperBound - 1])
+    }
+
+    /// The two ends of a street that is not closed.
+    func ends(of row: Row) -> (UInt32, UInt32)? {
+        let (start, end) = (corners[row.corners.lowerBound], corners[row.corners.upperBound - 1])
+        return start == end ? nil : (start, end)
+    }
+
+    /// Where the corner at a place in `corners` is.
+    func position(at place: Int) -> LonLat { table.positions[Int(corners[place])].lonLat }
 
     /// The height that a street itself has at a place in `corners`; `nil`
     /// where it has none.

@@ -23,7 +23,7 @@ struct StreetTiming {
             meters.append(meters[index - 1] + Geodesic.distanceMeters(positions[index - 1], positions[index]))
         }
         self.meters = meters
-        self.heights = HeightProfile.complete(heights, meters: meters, isStraight: row.isStraight)
+        self.heights = HeightProfile.complete(heights, meters: meters)
     }
 
     /// What one stretch from corner to corner takes, before anybody's pace.
@@ -44,7 +44,7 @@ struct StreetTiming {
         case .path: ways = slope(range)
         case .lift: rideTicks = Ticks.of(seconds: model.liftSeconds(riseMeters: rise(range) ?? 0))
         case .stairs, .stairsUp, .stairsDown:
-            let isUp = leadsUp(range)
+            let isUp = leadsUp
             ways = (
                 model.stairsMeters(runMeters: run, isUp: isUp),
                 model.stairsMeters(runMeters: run, isUp: isUp.map { !$0 })
@@ -80,13 +80,20 @@ struct StreetTiming {
         return (forward, backward)
     }
 
-    private func leadsUp(_ range: ClosedRange<Int>) -> Bool? {
+    /// Whether stairs lead up, as they say themselves, else as the heights of
+    /// their ends have it, or the levels of the ways there where the heights
+    /// differ by little; `nil` where nothing tells.
+    private var leadsUp: Bool? {
         switch row.kind {
         case .stairsUp: return true
         case .stairsDown: return false
         default:
-            guard let rise = rise(range), rise != 0 else { return nil }
-            return rise > 0
+            let rise = heights.map { $0[$0.count - 1] - $0[0] } ?? 0
+            if abs(rise) < Self.clearRiseMeters, let leadsUp = row.leadsUp { return leadsUp }
+            return rise == 0 ? nil : rise > 0
         }
     }
+
+    /// Heights of the ground are not so exact that less would tell.
+    private static let clearRiseMeters = 2.0
 }
