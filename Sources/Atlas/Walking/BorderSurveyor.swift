@@ -49,15 +49,21 @@ struct BorderSurveyor {
 
     func answer() throws(Failure) -> BorderServices {
         let sideOf = stations.places.map { $0.position.flatMap(sides.isInA) }
-        let times = Times(
-            all: reach.nearest(), ofA: reach.nearest(of: sideOf.indices.filter { sideOf[$0] == true }),
-            ofB: reach.nearest(of: sideOf.indices.filter { sideOf[$0] == false }))
+        let ofA = reach.nearest(of: sideOf.indices.filter { sideOf[$0] == true })
+        let ofB = reach.nearest(of: sideOf.indices.filter { sideOf[$0] == false })
+        // The last one: the crossings are found from its search.
+        let times = Times(all: reach.nearest(), ofA: ofA, ofB: ofB)
         let near = try buildingsAlong()
         let buildings = near.map { building($0.feature, $0.index, isInA: $0.isInA, times) }
         return BorderServices(
             border: try atlas.borders(of: query.a, toleranceMeters: Atlas.terrainReachMeters).neighbours
                 .first { $0.area.id == query.b.id }?.border,
-            buildings: buildings, pairs: try pairs(times), crossings: [])
+            buildings: buildings, pairs: try pairs(times),
+            crossings: try crossings(
+                near.filter { building in
+                    times.all.ticks[building.index] <= limitTicks
+                        && sideOf[Int(times.all.labels[building.index])] == !building.isInA
+                }.map(\.index)))
     }
 
     private func building(
@@ -93,6 +99,29 @@ struct BorderSurveyor {
         }
         return found.sorted { ($0.meters, $0.feature.ref) < ($1.meters, $1.feature.ref) }
             .map { ($0.feature, $0.index, $0.isInA) }
+    }
+
+    /// The streets by which people of some buildings get to the other side.
+    private func crossings(_ across: [Int]) throws(Failure) -> [BorderServices.Crossing] {
+        guard !across.isEmpty, let routes = try reach.routes(parts, query.walking) else { return [] }
+        let shapes = try parts.shapes()
+        let edges = try parts.costs().edges
+        var buildingsOf: [Int64: Int] = [:]
+        for building in across {
+            guard let foothold = table.footholds[building], let route = routes.route(of: foothold) else { continue }
+            let crossing = route.parts.first { part in
+                let edge = edges[Int(part.edge)]
+                let ends = [edge.tail, edge.head].map { sides.isInA(shapes.nodePositions[Int($0)]) }
+                return ends[0] != nil && ends[1] != nil && ends[0] != ends[1]
+            }
+            if let crossing { buildingsOf[shapes.fids[Int(crossing.edge)], default: 0] += 1 }
+        }
+        let streets = try atlas.places(.street, fids: Set(buildingsOf.keys))
+        return buildingsOf.compactMap { fid, buildings in
+            streets[fid].map {
+                BorderServices.Crossing(street: $0, isBridge: $0.isYes("bridge"), buildings: buildings)
+            }
+        }.sorted { ($1.buildings, $0.street.ref) < ($0.buildings, $1.street.ref) }
     }
 
     // MARK: Pairs

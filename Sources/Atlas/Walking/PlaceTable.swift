@@ -55,11 +55,11 @@ public enum Obstacle: UInt8, Sendable, CaseIterable {
 
 /// Reads rows of a layer as places.
 struct PlaceRows {
-    private let index: StreetIndex?
+    private let streets: StreetAccess?
     private(set) var table = PlaceTable()
 
-    /// - Parameter index: where the streets are; `nil` where nobody asks for them.
-    init(_ index: StreetIndex?) { self.index = index }
+    /// - Parameter streets: where they are; `nil` where nobody asks for them.
+    init(_ streets: StreetAccess?) { self.streets = streets }
 
     mutating func add(_ batch: FeatureBatch) {
         let keys = Keys(batch.keys)
@@ -109,19 +109,17 @@ struct PlaceRows {
     }
 
     private mutating func addAccess(_ wkb: UnsafeRawBufferPointer, _ entrances: [LonLat]) {
-        guard let index else {
+        guard let streets else {
             table.footholds.append(nil)
             table.obstacles.append(.none)
             return
         }
-        guard let position = (try? Geometry.representativePoint(wkb: wkb)) ?? nil else {
-            table.footholds.append(nil)
-            table.obstacles.append(.noPosition)
-            return
-        }
-        let foothold = index.foothold(near: position, limitMeters: WalkingOptions.accessLimitMeters)?.inMillimeters
+        let (foothold, obstacle) =
+            entrances.isEmpty
+            ? streets.access(ofOutline: (try? Geometry(wkb: wkb))?.outlineRings ?? [])
+            : streets.access(ofOutline: entrances.map { [$0] })
         table.footholds.append(foothold)
-        table.obstacles.append(foothold == nil ? .noStreet : .none)
+        table.obstacles.append(obstacle)
     }
 
     /// More is a slip of the pen; sums stay far from overflow.
@@ -131,13 +129,6 @@ struct PlaceRows {
     private static let residentialUses: Set = [
         "residential", "apartments", "house", "dormitory", "住宅", "居住", "公寓", "商住", "宿舍",
     ]
-}
-
-extension Foothold {
-    /// The same with its offset in whole millimetres, as it is kept.
-    fileprivate var inMillimeters: Foothold {
-        Foothold(edge: edge, share: share, offsetMeters: (offsetMeters * 1000).rounded() / 1000)
-    }
 }
 
 extension FieldValue {

@@ -50,6 +50,7 @@ struct ReachSurvey {
         for index in 0..<table.count where nearest.ticks[index] != Ticks.never && mask?[index] ?? true {
             found.append((index, table.fids[index]))
         }
+        let routes = try reach.routes(parts, query.walking)
         let own = Set(query.places.compactMap(\.id))
         if let most, most < found.count {
             // Ties are told apart by ref, the places themselves left out: those as far as the last one stay.
@@ -60,9 +61,11 @@ struct ReachSurvey {
         let features = try parts.atlas.places(layer, fids: Set(found.map(\.fid)))
         return found.compactMap { index, fid in
             guard let feature = features[fid], !own.contains(feature.id) else { return nil }
+            let seconds = Ticks.seconds(nearest.ticks[index])
             return ReachedFeature(
-                feature: feature, place: Int(nearest.labels[index]), seconds: Ticks.seconds(nearest.ticks[index]),
-                meters: reach.meters(to: index, from: Int(nearest.labels[index])))
+                feature: feature, place: Int(nearest.labels[index]), seconds: seconds,
+                meters: table.footholds[index].flatMap { routes?.meters(of: $0) }
+                    ?? seconds / 60 * query.walking.paceMetersPerMinute)
         }.sorted { ($0.seconds, $0.feature.ref) < ($1.seconds, $1.feature.ref) }
     }
 

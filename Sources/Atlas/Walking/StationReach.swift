@@ -56,8 +56,12 @@ struct StationReach {
         }
     }
 
-    /// The length of the way between a place and a station, in metres.
-    func meters(to place: Int, from station: Int) -> Double { 0 }
+    /// The ways of the last answer on foot; `nil` for the plain circle. Good
+    /// until the next one.
+    func routes(_ parts: WalkingParts, _ walking: WalkingOptions) throws(Failure) -> Routes? {
+        guard case .walk(let walk) = way else { return nil }
+        return try walk.routes(parts, walking)
+    }
 
     /// How many of some places some stations reach.
     func count(_ members: [Int32], reachedBy stations: [Int]) -> Int {
@@ -92,13 +96,18 @@ struct WalkReach {
         storeys = StoreyTicks(places, walking)
     }
 
+    /// The ways of the search for all stations, which must have been the last.
+    func routes(_ parts: WalkingParts, _ walking: WalkingOptions) throws(Failure) -> Routes {
+        var back = walking
+        back.direction = walking.direction == .toward ? .away : .toward
+        return Routes(
+            search, waysBack: try parts.arcs(back), network: network, stations: stations.footholds,
+            edgeMeters: try parts.shapes().meters)
+    }
+
     /// The nearest station of every place, or of some, in their order.
     func nearest(of chosen: [Int]?, to members: [Int32]?) -> NearestStations {
-        var footholds = stations.footholds
-        if let chosen {
-            footholds = [Foothold?](repeating: nil, count: footholds.count)
-            for station in chosen { footholds[station] = stations.footholds[station] }
-        }
+        let footholds = chosen.map(stations.footholds(of:)) ?? stations.footholds
         let nearest = search.nearest(
             of: members.map { $0.map { places.footholds[Int($0)] } } ?? places.footholds, to: footholds, in: network,
             limitTicks: limitTicks)

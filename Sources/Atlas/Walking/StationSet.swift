@@ -15,6 +15,13 @@ struct StationSet {
     /// How many there are.
     var count: Int { places.count }
 
+    /// Where some of them meet the network; `nil` for the others.
+    func footholds(of chosen: [Int]) -> [Foothold?] {
+        var footholds = [Foothold?](repeating: nil, count: count)
+        for station in chosen { footholds[station] = self.footholds[station] }
+        return footholds
+    }
+
     /// The row of a station; `nil` for a place that is none.
     func feature(_ index: Int) -> StoredFeature? {
         if case .feature(let feature) = places[index] { return feature }
@@ -68,20 +75,19 @@ extension WalkingParts {
             let table = try places(feature.layer)
             if let index = table.index(of: feature.fid) { return (table.footholds[index], table.obstacles[index]) }
         }
-        return PlaceAccess(index: try streetIndex(), tables: [:]).access(of: place)
+        return try streetAccess().access(of: place)
     }
 
     /// Everything that tells where places meet the network.
     func placeAccess() throws(Failure) -> PlaceAccess {
         PlaceAccess(
-            index: try streetIndex(),
-            tables: [.building: try places(.building), .station: try places(.station)])
+            streets: try streetAccess(), tables: [.building: try places(.building), .station: try places(.station)])
     }
 }
 
 /// Tells where places meet the network.
 struct PlaceAccess {
-    let index: StreetIndex
+    let streets: StreetAccess
     /// The rows that are worked out already.
     let tables: [Layer: PlaceTable]
 
@@ -92,8 +98,6 @@ struct PlaceAccess {
         {
             return (table.footholds[row], table.obstacles[row])
         }
-        guard let position = place.position else { return (nil, .noPosition) }
-        let foothold = index.foothold(near: position, limitMeters: WalkingOptions.accessLimitMeters)
-        return (foothold, foothold == nil ? .noStreet : .none)
+        return streets.access(of: place)
     }
 }

@@ -63,8 +63,10 @@ struct WalkingParts {
     }
 
     /// Finds streets by where they are.
-    func streetIndex() throws(Failure) -> StreetIndex {
-        try part("index", of: Self.streetSources) { () throws(Failure) in StreetIndex(try shapes()) }
+    func streetAccess() throws(Failure) -> StreetAccess {
+        try part("access", of: Self.streetSources + [.layer(.water)]) { () throws(Failure) in
+            StreetAccess(index: StreetIndex(try shapes()), barriers: try barriers())
+        }
     }
 
     /// The mainland and the islands of the network.
@@ -87,7 +89,7 @@ struct WalkingParts {
             Self.placesName(layer), of: Self.placeSources(layer),
             read: { PlaceTable(archive: $0, edgeCount: edgeCount) }, write: \.archive
         ) { () throws(Failure) in
-            try table(layer, PlaceRows(try streetIndex()))
+            try table(layer, PlaceRows(try streetAccess()))
         }
     }
 
