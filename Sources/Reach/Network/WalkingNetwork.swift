@@ -92,18 +92,34 @@ public struct Arcs: Sendable {
         let total = Int(places[nodeCount])
         var edges = [UInt32](repeating: 0, count: total)
         arcs = [Arc](unsafeUninitializedCapacity: total) { arcs, count in
-            for (index, edge) in network.edges.enumerated() {
-                let (start, end) = isReversed ? (edge.head, edge.tail) : (edge.tail, edge.head)
-                for (from, to, ticks) in [(start, end, edge.forwardTicks), (end, start, edge.backwardTicks)]
-                where ticks != Ticks.never {
-                    let place = Int(places[Int(from)])
-                    places[Int(from)] += 1
-                    arcs.initializeElement(at: place, to: Arc(node: to, ticks: ticks))
-                    edges[place] = UInt32(index)
+            places.withUnsafeMutableBufferPointer { places in
+                edges.withUnsafeMutableBufferPointer { edges in
+                    let filler = Filler(places: places, arcs: arcs, edges: edges)
+                    for (index, edge) in network.edges.enumerated() {
+                        let (start, end) = isReversed ? (edge.head, edge.tail) : (edge.tail, edge.head)
+                        filler.put(start, Arc(node: end, ticks: edge.forwardTicks), index)
+                        filler.put(end, Arc(node: start, ticks: edge.backwardTicks), index)
+                    }
                 }
             }
             count = total
         }
         self.edges = edges
+    }
+
+    /// Puts arcs where their crossings' rows have come to.
+    private struct Filler {
+        let places: UnsafeMutableBufferPointer<UInt32>
+        let arcs: UnsafeMutableBufferPointer<Arc>
+        let edges: UnsafeMutableBufferPointer<UInt32>
+
+        @inline(__always)
+        func put(_ from: UInt32, _ arc: Arc, _ edge: Int) {
+            guard arc.ticks != Ticks.never else { return }
+            let place = Int(places[Int(from)])
+            places[Int(from)] += 1
+            arcs.initializeElement(at: place, to: arc)
+            edges[place] = UInt32(truncatingIfNeeded: edge)
+        }
     }
 }
