@@ -38,7 +38,7 @@ let package = Package(
         .target(name: "Spatial", dependencies: ["CGEOS", "CProj", "Messages"], swiftSettings: strict),
         .target(
             name: "Store",
-            dependencies: ["Spatial", "Messages", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: ["Spatial", "Messages", "CZlib", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: strict),
         .target(
             name: "Exchange",

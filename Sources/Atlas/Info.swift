@@ -18,6 +18,8 @@ public struct AtlasInfo: Sendable {
 
     /// All layers.
     public let layers: [LayerInfo]
+    /// Tiles of elevation, from the south and from the west.
+    public let elevation: [StoredTile]
     /// The box around all layers.
     public let extent: BoundingBox
     /// Its area.
@@ -51,7 +53,8 @@ extension Atlas {
             layers: contents.layers.map {
                 AtlasInfo.LayerInfo(layer: $0.layer, count: $0.count, ended: $0.ended, extent: $0.extent)
             },
-            extent: extent, extentSquareKilometers: area / 1e6, sources: contents.sources, rejected: contents.rejected,
-            repaired: contents.repaired, dataVersion: contents.dataVersion, stationKinds: contents.stationKinds)
+            elevation: contents.elevation, extent: extent, extentSquareKilometers: area / 1e6,
+            sources: contents.sources, rejected: contents.rejected, repaired: contents.repaired,
+            dataVersion: contents.dataVersion, stationKinds: contents.stationKinds)
     }
 }

@@ -26,7 +26,7 @@ public enum Exchange {
     ///   - options: what is known beforehand.
     /// - Returns: its reader.
     /// - Throws: `Failure` as the readers do; `.usage` for a GeoPackage, which
-    ///   the store reads.
+    ///   the store reads, and for a tile, which `ElevationReader` reads.
     public static func openReader(
         path: String, format: FileFormat? = nil, options: Options = Options()
     ) throws -> any FeatureReader {
@@ -37,6 +37,7 @@ public enum Exchange {
         case .osm: return try OSMReader(path: path)
         case .foreign: return try ForeignReader(path: path)
         case .geoPackage: throw Failure(.usage, .isGeoPackage(path))
+        case .elevation: throw Failure(.usage, .isElevation(path))
         case .geoJSON, .geoJSONSequence, .plainJSON, .csv:
             return try openReader(ByteInput(path: path), format: format, options: options)
         }
@@ -67,7 +68,7 @@ public enum Exchange {
             csv.encoding = csv.encoding ?? options.encoding
             return try CSVReader(input, options: csv)
         case .geoPackage: throw Failure(.usage, .isGeoPackage(input.path))
-        case .shapefile, .osm, .foreign: throw Failure(.usage, .needsFile(input.path), hint: .saveFirst)
+        case .shapefile, .osm, .elevation, .foreign: throw Failure(.usage, .needsFile(input.path), hint: .saveFirst)
         }
     }
 }

@@ -17,6 +17,8 @@ public enum FileFormat: String, Hashable, Sendable, CaseIterable {
     case shapefile
     /// OpenStreetMap data as PBF or XML.
     case osm
+    /// A tile of elevation (`.hgt`), which holds no features.
+    case elevation
     /// Any other, which GDAL may know.
     case foreign
 
@@ -44,13 +46,14 @@ public enum FileFormat: String, Hashable, Sendable, CaseIterable {
     public var isStream: Bool {
         switch self {
         case .geoJSON, .geoJSONSequence, .plainJSON, .csv: true
-        case .geoPackage, .shapefile, .osm, .foreign: false
+        case .geoPackage, .shapefile, .osm, .elevation, .foreign: false
         }
     }
 
     private static func ofEnding(_ path: String) -> FileFormat? {
         var name = path.lowercased()[...]
         for packing in [".gz", ".bz2"] where name.hasSuffix(packing) { name = name.dropLast(packing.count) }
+        if name.hasSuffix(".hgt.zip") { return .elevation }
         guard let dot = name.lastIndex(of: ".") else { return nil }
         return endings[String(name[dot...])]
     }
@@ -59,7 +62,7 @@ public enum FileFormat: String, Hashable, Sendable, CaseIterable {
     private static let endings: [String: FileFormat] = [
         ".geojson": .geoJSON, ".geojsonl": .geoJSONSequence, ".geojsons": .geoJSONSequence,
         ".geojsonseq": .geoJSONSequence, ".ndgeojson": .geoJSONSequence, ".gpkg": .geoPackage, ".csv": .csv,
-        ".tsv": .csv, ".shp": .shapefile, ".osm": .osm, ".pbf": .osm,
+        ".tsv": .csv, ".shp": .shapefile, ".osm": .osm, ".pbf": .osm, ".hgt": .elevation,
     ]
 
     private static func isFolder(_ path: String) -> Bool {

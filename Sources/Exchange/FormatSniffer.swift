@@ -7,6 +7,7 @@ enum FormatSniffer {
         if OSMReader.recognizes(start) || isBzip2(start) { return .osm }
         let isUTF16 = start.starts(with: [0xFF, 0xFE]) || start.starts(with: [0xFE, 0xFF])
         if isUTF16 { return .csv }
+        if isZippedTile(start) { return .elevation }
         if start.starts(with: Array("PK".utf8)) || start.prefix(4096).contains(0) { return .foreign }
         let text = start.starts(with: [0xEF, 0xBB, 0xBF]) ? start.dropFirst(3) : start[...]
         guard let first = text.first(where: { $0 > 0x20 || $0 == 0x1E }) else { return .csv }
@@ -20,6 +21,13 @@ enum FormatSniffer {
 
     /// Of what comes packed so, OSM's XML alone is read; its reader unpacks it.
     private static func isBzip2(_ start: [UInt8]) -> Bool { start.starts(with: Array("BZh".utf8)) }
+
+    /// Whether the first member of a zip archive is a tile of elevation.
+    private static func isZippedTile(_ start: [UInt8]) -> Bool {
+        guard start.starts(with: [0x50, 0x4B, 3, 4]), start.count > 30 else { return false }
+        let name = start[30...].prefix(Int(start[26]) | Int(start[27]) << 8)
+        return String(decoding: name.suffix(4), as: UTF8.self).lowercased() == ".hgt"
+    }
 
     /// An SQLite file says at byte 68 whether it is a GeoPackage.
     private static func ofDatabase(_ start: [UInt8]) -> FileFormat {

@@ -40,12 +40,13 @@ extension Text {
     /// A verb, at length.
     public static let helpImportDiscussion = Text(
         zh: """
-            读取 GeoJSON、GeoJSONSeq（可 gzip）、JSON 数组、CSV、Shapefile、GeoPackage、OSM；其他格式需安装 ogr2ogr。
+            读取 GeoJSON、GeoJSONSeq（可 gzip）、JSON 数组、CSV、Shapefile、GeoPackage、OSM，以及高程瓦片 .hgt（可 zip）；其他格式需安装 ogr2ogr。
             每次导入要么全部生效，要么不变；坏记录连同位置与原因存入 rejected_record。
             例：louyu import 社区.csv --layer station --crs gcj02 --set kind=党群服务中心
             """,
         en: """
-            Reads GeoJSON, GeoJSONSeq (also gzip), JSON arrays, CSV, Shapefile, GeoPackage, OSM; others through ogr2ogr.
+            Reads GeoJSON, GeoJSONSeq (also gzip), JSON arrays, CSV, Shapefile, GeoPackage,
+            OSM, and tiles of elevation (.hgt, also in zip); others through ogr2ogr.
             An import takes effect as a whole or not at all; bad records are kept in rejected_record with place and reason.
             Example: louyu import clinics.json --layer station --crs gcj02 --set kind=clinic
             """)

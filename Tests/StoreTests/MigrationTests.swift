@@ -112,6 +112,8 @@ import Testing
         #expect(try file.contents().dataVersion == 2)
         let versions = try file.versions()
         #expect(versions.count == Layer.all.count + 1 && versions.values.allSatisfy { $0 == 2 })
+        #expect(try file.contents().elevation == [])
+        #expect(try file.elevationTiles(meeting: BoundingBox(west: -180, south: -90, east: 180, north: 90)) == [])
         #expect(try file.derived("n", stamp: "1") == nil)
         #expect(try file.keepDerived([("n", [1])], stamp: "1", computedFrom: versions) == false)
         try file.close()

@@ -25,6 +25,11 @@ struct ValidatorTests {
         try AtlasFile.write(path, .street) { rows in
             rows.add("s", .lineString(LineString([LonLat(1, 2), LonLat(3, 4)], heightsMeters: [5, 6])))
         }
+        _ = try AtlasFile.change(path: path) { change in
+            let heights = [Int16](repeating: 300, count: 1201 * 1201)
+            let tile = ElevationTile(south: 29, west: 106, side: 1201, heightsMeters: heights)
+            return (try change.keep(tile, file: "N29E106.hgt", sha256: nil), .commit)
+        }
         let file = try AtlasFile(path: path, for: .reading)
         #expect(
             try file.keepDerived(

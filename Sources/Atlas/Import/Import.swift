@@ -7,6 +7,8 @@ public import Store
 public struct ImportReport: Sendable {
     /// Counts of each layer that records came for.
     public var layers: [(layer: Layer, counts: ImportCounts)] = []
+    /// Counts of tiles of elevation; `nil` where none came.
+    public var elevation: ImportCounts?
     /// Records that were not taken: the first hundred.
     public var rejections: [(layer: Layer, rejection: Rejection)] = []
     /// Geometries that were mended: the first hundred.
@@ -52,6 +54,11 @@ public func importFiles(
         var synced: Set<Layer> = options.sync ? Set(options.layer.map { [$0] } ?? []) : []
         for column in options.promote { try change.promote(column, in: options.layer ?? .building) }
         for path in paths {
+            if try ElevationImport.isTile(path) {
+                let file = ElevationImport(path: path, change: change)
+                isNews = try file.run(&report, progress: progress) || isNews
+                continue
+            }
             var own = options
             own.fileName = path
             let file = FileImport(path: path, atlas: atlas, options: own, change: change)

@@ -35,8 +35,15 @@ struct InfoCommand: ParsableCommand {
                 ("read", .integer(Int64(source.read))), ("rejected", .integer(Int64(source.rejected))),
             ])
         }
+        let tiles = info.elevation.map { tile in
+            JSONValue.object([
+                ("name", .text(tile.name)), ("spacingArcSeconds", .integer(Int64(tile.spacingArcSeconds))),
+                ("extent", Self.box(tile.box)),
+            ])
+        }
         return .object([
-            ("file", .text(atlas.path)), ("layers", .object(layers)), ("extent", Self.box(info.extent)),
+            ("file", .text(atlas.path)), ("layers", .object(layers)), ("elevation", .array(tiles)),
+            ("extent", Self.box(info.extent)),
             ("extentSquareKilometers", .number(info.extentSquareKilometers, decimals: 3)),
             ("stationKinds", .object(info.stationKinds.map { ($0.kind, .integer(Int64($0.count))) })),
             ("sources", .array(sources)), ("rejectedRecords", .integer(Int64(info.rejected))),
@@ -65,6 +72,17 @@ struct InfoCommand: ParsableCommand {
         }
     }
 
+    /// How many tiles there are of which spacing, and the first of them by name.
+    private func elevation(_ tiles: [StoredTile]) -> String {
+        Dictionary(grouping: tiles, by: \.spacingArcSeconds).sorted { $0.key < $1.key }.map { spacing, tiles in
+            let names = tiles.prefix(Self.mostTileNames).map(\.name) + (tiles.count > Self.mostTileNames ? ["…"] : [])
+            let list = names.joined(separator: Text.listSeparator.spoken)
+            return Text.tiles(tiles.count, arcSeconds: spacing, list).spoken
+        }.joined(separator: "; ")
+    }
+
+    private static let mostTileNames = 8
+
     private func table(_ info: AtlasInfo) -> String {
         var text = "\(atlas.path)\n" + layerRows(info).table(in: Speech.language)
         let area = JSONValue.digits(info.extentSquareKilometers, decimals: 1)
@@ -74,6 +92,7 @@ struct InfoCommand: ParsableCommand {
                 "\(Text.kind.spoken): " + info.stationKinds.map { "\($0.kind) \($0.count)" }.joined(separator: ", ")
                 + "\n"
         }
+        if !info.elevation.isEmpty { text += "\(Text.elevation.spoken): \(elevation(info.elevation))\n" }
         if info.rejected + info.repaired > 0 {
             text += "\(Text.rejected.spoken): \(info.rejected)  \(Text.repaired.spoken): \(info.repaired)\n"
         }
@@ -84,7 +103,7 @@ struct InfoCommand: ParsableCommand {
                     .init("importedAt", .importedAt, .text(source.importedAt)),
                     .init(
                         "layer", .layer, .text(source.layer),
-                        shown: Layer.named(source.layer)?.title.spoken),
+                        shown: AtlasPart.named(source.layer)?.title.spoken),
                     .init("file", .file, .text(source.file)), .init("crs", .crs, .text(source.crs)),
                     .init("read", .read, .integer(Int64(source.read))),
                     .init("rejected", .rejected, .integer(Int64(source.rejected))),

@@ -114,8 +114,13 @@ private struct ImportAnswer {
     func write(to output: OutputOptions) throws {
         for note in report.notes { output.note(note) }
         if isDryRun { output.note(.dryRun) }
-        let layers = report.layers.map { ($0.layer.name, Self.json($0.counts)) }
+        let layers = parts.map { ($0.part.name, Self.json($0.counts)) }
         try output.write(object: .object([("layers", .object(layers))]), table: table, rows: rows)
+    }
+
+    /// What records came for: layers, then elevation.
+    private var parts: [(part: AtlasPart, counts: ImportCounts)] {
+        report.layers.map { (.layer($0.layer), $0.counts) } + (report.elevation.map { [(.elevation, $0)] } ?? [])
     }
 
     private static func fields(_ counts: ImportCounts) -> [AnswerRow.Field] {
@@ -133,10 +138,10 @@ private struct ImportAnswer {
     private static func json(_ counts: ImportCounts) -> JSONValue { .object(fields(counts).map { ($0.key, $0.value) }) }
 
     private var rows: [AnswerRow] {
-        report.layers.map {
+        parts.map {
             AnswerRow(
-                nil,
-                [.init("layer", .layer, .text($0.layer.name), shown: $0.layer.title.spoken)] + Self.fields($0.counts))
+                nil, [.init("layer", .layer, .text($0.part.name), shown: $0.part.title.spoken)] + Self.fields($0.counts)
+            )
         }
     }
 

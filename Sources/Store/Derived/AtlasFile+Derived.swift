@@ -35,7 +35,7 @@ extension AtlasFile {
         _ name: String, stamp: String, _ body: (borrowing DerivedContent) throws -> Value
     ) throws(Failure) -> Value? {
         try ask { db in
-            guard try Self.holdsDerived(db), let row = try Self.row(db, name, stamp) else { return nil }
+            guard try Self.holdsElevationAndDerived(db), let row = try Self.row(db, name, stamp) else { return nil }
             // Mapped only for so long: whatever cuts a mapped file short ends the process.
             try db.execute(sql: "PRAGMA mmap_size = 1073741824")
             defer { try? db.execute(sql: "PRAGMA mmap_size = 0") }
@@ -52,8 +52,8 @@ extension AtlasFile {
         return try body(content)
     }
 
-    /// Whether the atlas is of a version that keeps derived content.
-    static func holdsDerived(_ db: Database) throws -> Bool {
+    /// Whether the atlas is of a version that keeps elevation and derived content.
+    static func holdsElevationAndDerived(_ db: Database) throws -> Bool {
         try RawStatement.integers(db, "SELECT value FROM louyu_meta WHERE key = 'schema_version'").first ?? 0 >= 3
     }
 

@@ -64,7 +64,7 @@ extension AtlasFile {
         return try queue.inDatabase { db in
             guard try begin(db) else { return false }
             defer { rollBack(db) }
-            guard !hasMoved(db), !hasMoved(reader), try holdsDerived(db) else { return false }
+            guard !hasMoved(db), !hasMoved(reader), try holdsElevationAndDerived(db) else { return false }
             let present = try AtlasFile.versions(db)
             guard versions.allSatisfy({ present[$0.key] == $0.value }) else { return false }
             for part in parts { try keep(part.name, part.content, stamp: stamp, in: db) }

@@ -24,6 +24,8 @@ public struct StoredSource: Sendable {
 public struct AtlasContents: Sendable {
     /// Every layer with its records, those that have ended, and its box.
     public let layers: [(layer: Layer, count: Int, ended: Int, extent: BoundingBox)]
+    /// Tiles of elevation, from the south and from the west.
+    public let elevation: [StoredTile]
     /// Imports, oldest first.
     public let sources: [StoredSource]
     /// Records kept aside.
@@ -54,7 +56,7 @@ extension AtlasFile {
                 return (layer: layer, count: max(0, total - ended), ended: ended, extent: try Self.extent(db, layer))
             }
             return AtlasContents(
-                layers: layers, sources: try Self.sources(db),
+                layers: layers, elevation: try storedTiles(db), sources: try Self.sources(db),
                 rejected: try Self.number(db, "SELECT count(*) FROM rejected_record") ?? 0,
                 repaired: try Self.number(db, "SELECT count(*) FROM louyu_repair") ?? 0,
                 dataVersion: try Self.number(db, "SELECT value FROM louyu_meta WHERE key = 'data_version'") ?? 0,

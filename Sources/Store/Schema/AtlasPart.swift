@@ -11,13 +11,27 @@ public enum AtlasPart: Hashable, Sendable {
     /// All parts.
     static let all = Layer.all.map(AtlasPart.layer) + [.elevation]
 
-    /// The version's key in `louyu_meta`.
-    var versionKey: String {
+    /// The name: that of the layer, or `elevation`.
+    public var name: String {
         switch self {
-        case .layer(let layer): "version_\(layer.name)"
-        case .elevation: "version_elevation"
+        case .layer(let layer): layer.name
+        case .elevation: "elevation"
         }
     }
+
+    /// What people call it.
+    public var title: Text {
+        switch self {
+        case .layer(let layer): layer.title
+        case .elevation: .elevation
+        }
+    }
+
+    /// The part of that name.
+    public static func named(_ name: String) -> AtlasPart? { all.first { $0.name == name } }
+
+    /// The version's key in `louyu_meta`.
+    var versionKey: String { "version_\(name)" }
 
     /// The SQL that raises the version of this part and of all.
     func raising(by step: String) -> String {

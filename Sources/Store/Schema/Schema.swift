@@ -89,9 +89,15 @@ enum Schema {
         CREATE TABLE louyu_elevation (
           south INTEGER NOT NULL, west INTEGER NOT NULL, side INTEGER NOT NULL, heights BLOB NOT NULL,
           source_id INTEGER REFERENCES louyu_source(id), PRIMARY KEY (south, west));
+        \(elevationTriggers)
         CREATE TABLE louyu_derived (name TEXT PRIMARY KEY NOT NULL, stamp TEXT NOT NULL, content BLOB NOT NULL);
         \(register(["louyu_elevation", "louyu_derived"]))
         """
+
+    private static let elevationTriggers = ["insert", "update", "delete"].map { event in
+        "CREATE TRIGGER louyu_elevation_\(event) AFTER \(event) ON louyu_elevation "
+            + "BEGIN \(AtlasPart.elevation.raising(by: "1")); END;"
+    }.joined(separator: "\n")
 
     /// Registers tables that no specification knows as an extension.
     private static func register(_ tables: [String]) -> String {

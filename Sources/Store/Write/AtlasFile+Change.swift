@@ -8,7 +8,7 @@ public final class AtlasChange {
     /// So many rows beside the name index are compared one by one.
     private static let mostMarked = 1000
 
-    private let db: Database
+    let db: Database
     private let asides: Asides
     private var writers: [LayerWriter] = []
 
@@ -112,13 +112,23 @@ public final class AtlasChange {
         let owners =
             refsHoldEverywhere ? nil : try RefOwners(db, layer: layer, file: file, identity: identity)
         try writer(for: layer).begin(owners: owners)
+        return try addSource(layer: layer.name, file: file, identity: identity)
+    }
+
+    /// Adds the record of a source.
+    func addSource(
+        layer: String, file: String, identity: String = "", sha256: String? = nil, crs: String = "",
+        counts: ImportCounts = ImportCounts()
+    ) throws -> Int64 {
         try db.execute(
             sql: """
-                INSERT INTO louyu_source (layer, file, identity, crs, imported_at, read, added, changed, unchanged,
-                ended, repaired, rejected, incomplete)
-                VALUES (?, ?, ?, '', strftime('%Y-%m-%dT%H:%M:%SZ','now'), 0, 0, 0, 0, 0, 0, 0, 0)
+                INSERT INTO louyu_source (layer, file, identity, sha256, crs, imported_at, read, added, changed,
+                unchanged, ended, repaired, rejected, incomplete)
+                VALUES (?, ?, ?, ?, ?, strftime('%Y-%m-%dT%H:%M:%SZ','now'), ?, ?, ?, ?, 0, 0, 0, 0)
                 """,
-            arguments: [layer.name, file, identity])
+            arguments: [
+                layer, file, identity, sha256, crs, counts.read, counts.added, counts.changed, counts.unchanged,
+            ])
         return db.lastInsertedRowID
     }
 
