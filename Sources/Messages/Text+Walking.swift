@@ -16,6 +16,14 @@ extension Text {
     public static func knownKinds(_ kinds: [String]) -> Text {
         Text(zh: "已有类别：\(kinds.joined(separator: "、"))", en: "there are: \(kinds.joined(separator: ", "))")
     }
+    /// A gap that would join streets that do not meet.
+    public static let snapGapTooLarge = Text(zh: "--snap-gap 最大为 20 米", en: "--snap-gap is at most 20 m")
+    /// The walking network could not be prepared.
+    public static let notPrepared = Text(zh: "步行网络未能预先准备", en: "the walking network could not be prepared")
+    /// An option.
+    public static let helpSnapGap = Text(
+        zh: "道路端点与所接道路相差不超过此距离时视为相接（默认 0，随库保存）",
+        en: "Streets whose ends miss each other by no more than this distance meet (default: 0; kept in the atlas)")
     /// Long work under way.
     public static let preparingWalking = Text(
         zh: "道路或楼宇有变，正在准备步行网络…", en: "streets or buildings have changed: preparing the walking network…")

@@ -52,6 +52,7 @@ public func importFiles(
         var report = ImportReport()
         var isNews = false
         var synced: Set<Layer> = options.sync ? Set(options.layer.map { [$0] } ?? []) : []
+        if let gap = options.snapGapMeters { isNews = try change.setSnapGap(meters: gap) }
         for column in options.promote { try change.promote(column, in: options.layer ?? .building) }
         for path in paths {
             if try ElevationImport.isTile(path) {

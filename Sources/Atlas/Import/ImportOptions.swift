@@ -21,6 +21,9 @@ public struct ImportOptions: Sendable {
     public var onInvalid = OnInvalid.repair
     /// Members of `attributes` that become real columns.
     public var promote: [String] = []
+    /// By how many metres the ends of streets may miss the streets that they
+    /// meet; `nil` leaves what was stated before.
+    public var snapGapMeters: Double?
     /// Whether nothing is kept.
     public var isDryRun = false
     /// The file's name, for messages.

@@ -70,6 +70,13 @@ extension Atlas {
         try keepPrepared()
     }
 
+    /// Whether there are any streets.
+    ///
+    /// - Throws: `Failure`.
+    public func hasStreets() throws(Failure) -> Bool {
+        try file.contents().layers.contains { $0.layer == .street && $0.count > 0 }
+    }
+
     /// Whether questions about walking find everything prepared.
     ///
     /// - Throws: `Failure`.

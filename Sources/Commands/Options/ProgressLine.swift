@@ -42,6 +42,9 @@ enum Interruption {
         }
     }
 
+    /// Ends to watch: Ctrl-C ends the program at once again.
+    static func endWatch() { signal(SIGINT, SIG_DFL) }
+
     private static func raise() {
         flag.pointee = 1
         signal(SIGINT, SIG_DFL)

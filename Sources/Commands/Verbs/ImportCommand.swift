@@ -41,6 +41,9 @@ struct ImportCommand: ParsableCommand {
     @Option(parsing: .upToNextOption, help: .says(.helpPromote))
     var promote: [String] = []
 
+    @Option(help: .says(.helpSnapGap))
+    var snapGap: String?
+
     @Flag(help: .says(.helpDryRun))
     var dryRun = false
 
@@ -59,11 +62,17 @@ struct ImportCommand: ParsableCommand {
         options.level = try level.map { try LayerArgument.parseLevel($0, option: "--level") }
         options.promote = columns(promote, &paths)
         options.isDryRun = dryRun
+        options.snapGapMeters = try snapGap.map { try LayerArgument.parseMeters($0, option: "--snap-gap") }
+        if let gap = options.snapGapMeters, gap > Self.largestSnapGapMeters {
+            throw ValidationError(Text.snapGapTooLarge.spoken)
+        }
         guard let invalid = ImportOptions.OnInvalid(rawValue: onInvalid) else {
             throw ValidationError(Text.unknownChoice("--on-invalid", onInvalid, "repair|reject|abort").spoken)
         }
         options.onInvalid = invalid
-        guard !paths.isEmpty || !options.promote.isEmpty else { throw ValidationError(Text.noFiles.spoken) }
+        guard !paths.isEmpty || !options.promote.isEmpty || options.snapGapMeters != nil else {
+            throw ValidationError(Text.noFiles.spoken)
+        }
         try output.check(besides: [atlas.path] + paths)
         let progress = ProgressLine(isShown: output.showsProgress)
         Interruption.watch()
@@ -75,6 +84,23 @@ struct ImportCommand: ParsableCommand {
             })
         progress.clear()
         try ImportAnswer(report: report, isDryRun: dryRun).write(to: output)
+        if !dryRun { prepareWalking() }
+    }
+
+    /// Beyond it streets would be joined across a road.
+    private static let largestSnapGapMeters = 20.0
+
+    /// Prepares the network now, so that no question waits for it. The import
+    /// stands whatever becomes of this.
+    private func prepareWalking() {
+        Interruption.endWatch()
+        do {
+            let atlas = try Atlas(path: atlas.path)
+            guard try atlas.hasStreets() else { return }
+            try output.prepareWalking(atlas)
+        } catch {
+            output.note((error as? Failure)?.what ?? .notPrepared)
+        }
     }
 
     /// `column=value` pairs; what has no `=` was meant as a file.
