@@ -76,7 +76,8 @@ let package = Package(
                 "Store", "Spatial", "Messages", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict),
-        .testTarget(name: "ReachTests", dependencies: ["Reach", "Spatial", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "ReachTests", dependencies: ["Reach", "Spatial", "Exchange", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "AtlasTests", dependencies: ["Atlas", "Reach", "Spatial", "Store", "Messages", "TestSupport"],
             swiftSettings: strict),

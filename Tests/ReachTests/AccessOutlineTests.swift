@@ -54,7 +54,7 @@ import Testing
         expect(within.foothold(ofOutline: [house], limitMeters: 50), offsetMeters: 0, share: 0)
         // In the courtyard it is as far as the wall.
         let court = box(42, -8, 58, 28)
-        expect(within.foothold(ofOutline: [house, court], limitMeters: 50), offsetMeters: 3, share: 0)
+        expect(within.foothold(ofOutline: [house, court], limitMeters: 50), offsetMeters: 3)
     }
 
     @Test func doorsDoNotOpenOnBridgesAndTunnels() {
