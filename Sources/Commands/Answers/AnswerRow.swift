@@ -40,6 +40,17 @@ struct AnswerRow {
         wkb = geometry.wkb
     }
 
+    /// The row without some of the verb's own members.
+    func leaving(out keys: Set<String>) -> AnswerRow {
+        AnswerRow(place: place, fields: fields.filter { !keys.contains($0.key) }, wkb: wkb)
+    }
+
+    private init(place: StoredFeature?, fields: [Field], wkb: [UInt8]) {
+        self.place = place
+        self.fields = fields
+        self.wkb = wkb
+    }
+
     /// All members: the six of a place, then the verb's own. No two have one
     /// key: a column called `layer` comes as `layer_2`; one that only says
     /// again what the place says is left out.

@@ -91,7 +91,7 @@ struct CoverageCommand: ParsableCommand {
         case .table:
             let total = rows + [row(nil, coverage.total, coverage, name: .total)]
             let change = coverage.before.map { [row(nil, $0, coverage, name: .before)] } ?? []
-            var tables = [(total + change).table(in: Speech.language)]
+            var tables = [(total + change).map { $0.leaving(out: unknown(coverage)) }.table(in: Speech.language)]
             if across {
                 tables.append(services.isEmpty ? Text.noneAcross.spoken + "\n" : services.table(in: Speech.language))
             }
@@ -104,6 +104,16 @@ struct CoverageCommand: ParsableCommand {
             let layer = blindSpots ? spots : across ? try links(coverage, atlas) : rows
             return { try output.write(layer, empty: .noBlindSpots) }
         }
+    }
+
+    /// Columns that tell nothing, because the atlas does not know.
+    private func unknown(_ coverage: Coverage) -> Set<String> {
+        var keys: Set<String> = []
+        if !coverage.knowsResidents { keys.formUnion(["residents", "reachedResidents"]) }
+        if coverage.total.floorAreaTenths == 0 {
+            keys.formUnion(["floorAreaSquareMeters", "reachedFloorAreaSquareMeters"])
+        }
+        return keys
     }
 
     private func object(
