@@ -5,8 +5,10 @@ import Spatial
 /// runs between two of them are streets.
 ///
 ///     a--b==c      - and | streets, = and ‖ stairs (up in reading order),
-///     |     |      > < v ^ streets walked one way only
-///     d-->--e
+///     |     |      > < v ^ streets walked one way only,
+///     d->+--e      + a bridge: two streets cross and do not meet
+///        |
+///        f
 ///
 /// A character is 30 m wide and 30 m high, at the equator, so that both
 /// directions measure the same.
@@ -39,11 +41,11 @@ struct DrawnCity {
                 for (down, right) in [(0, 1), (1, 0)] {
                     var (y, x) = (row + down, column + right)
                     var marks: Set<Character> = []
-                    while "-|=‖><v^".contains(cell(y, x)) {
+                    while "-|=‖><v^+".contains(cell(y, x)) {
                         marks.insert(cell(y, x))
                         (y, x) = (y + down, x + right)
                     }
-                    guard !marks.isEmpty, cell(y, x).isLetter, cell(y, x) != "v" else { continue }
+                    guard !marks.subtracting("+").isEmpty, cell(y, x).isLetter, cell(y, x) != "v" else { continue }
                     var street = Street([position(row, column), position(y, x)])
                     if !heightsMeters.isEmpty {
                         street.heightsMeters = [cell(row, column), cell(y, x)].map { heightsMeters[$0] ?? 0 }

@@ -56,15 +56,53 @@ import Testing
     @Test func islandsAreOutOfReach() {
         let city = DrawnCity("a---b  c---d")
         #expect(city.network().seconds(from: city["a"], to: city["c"]) == nil)
+        let island = DrawnCity(
+            """
+            a--b   c--d
+               |   |
+               e->-f
+            """)
+        expect(island.network().seconds(from: island["a"], to: island["d"]), level(14))
+        #expect(island.network().seconds(from: island["d"], to: island["a"]) == nil)
     }
 
     @Test func aBridgeOverAStreetDoesNotMeetIt() {
-        let city = DrawnCity("    a\n    |\nb   |   c\n    |\n    d")
-        let bridge = Street(
-            [city["b"], LonLat(city["a"].longitude, city["b"].latitude), city["c"]], nodeIDs: [1, 2, 3])
-        let network = city.network(adding: [bridge])
+        let city = DrawnCity(
+            """
+                a
+                |
+            b---+---c
+                |   |
+                d   e
+            """)
+        let network = city.network()
         expect(network.seconds(from: city["b"], to: city["c"]), level(8))
+        expect(network.seconds(from: city["a"], to: city["d"]), level(4))
         #expect(network.seconds(from: city["b"], to: city["a"]) == nil)
+        // A corner of the bridge just above one of the street does not join them where both have numbers.
+        let middle = LonLat(city["a"].longitude, city["b"].latitude)
+        let bridge = Street([city["b"], middle, city["c"]], nodeIDs: [1, 2, 3])
+        let street = Street([city["a"], middle, city["d"]], nodeIDs: [4, 5, 6])
+        var builder = NetworkBuilder()
+        builder.add(bridge)
+        builder.add(street)
+        #expect(NetworkParts(builder.graph().costs).count == 2)
+    }
+
+    @Test func escalatorsAndMovingWalksAreWalkedTheirWay() {
+        // Up by the escalator above, down by the one below.
+        let city = DrawnCity(
+            """
+            a=>=b---c
+            |   |
+            d=<=e
+            """)
+        let network = city.network()
+        expect(network.seconds(from: city["a"], to: city["b"]), level(4) / 0.35)
+        expect(network.seconds(from: city["b"], to: city["a"]), level(2) + level(4) / 0.5 + level(2))
+        let walk = DrawnCity("a-->-b\n|    |\nc----d")
+        expect(walk.network().seconds(from: walk["a"], to: walk["b"]), level(5))
+        expect(walk.network().seconds(from: walk["b"], to: walk["a"]), level(9))
     }
 
     @Test func aBridgeKeepsItsLevelOverAValley() {
@@ -109,6 +147,11 @@ import Testing
         }
         search.run([SearchSeed(node: .max, ticks: 0)], limitTicks: 14_400)
         #expect(search.reachedNodes.isEmpty)
+        var one = NetworkBuilder()
+        one.add(Street([here, here], nodeIDs: [7, 7]))
+        #expect(one.graph().nodeCount == 1 && one.graph().edges.count == 1)
+        one.add(Street([here, here, LonLat(106.501, 29.5)], nodeIDs: [7, 7, 8]))
+        #expect(one.graph().nodeCount == 2 && one.graph().edges.count == 2)
         let empty = NetworkBuilder().network()
         NetworkSearch(empty.network.arcs(.away)).run([SearchSeed(node: 0, ticks: 0)], limitTicks: 100)
         #expect(StreetIndex(empty.shapes).foothold(near: here, limitMeters: 1000) == nil)
