@@ -1,0 +1,182 @@
+public import Spatial
+
+/// The ground that is on foot within a limit of a place: a picture of what the
+/// network says exactly.
+public struct WalkingArea: Sendable, Hashable {
+    /// The limit.
+    public let limitTicks: UInt32
+    /// The parts that do not touch each other, each with its holes, in WGS 84
+    /// at whole 1e-7 degrees: outlines counter-clockwise, holes clockwise
+    /// (RFC 7946). None where the place itself is beyond the limit.
+    public let polygons: [Polygon]
+
+    /// The parts as one geometry.
+    public var geometry: Geometry {
+        if polygons.count == 1, let only = polygons.first { return .polygon(only) }
+        return .multiPolygon(polygons)
+    }
+
+    /// The area of the ground in square metres.
+    public var areaSquareMeters: Double { geometry.areaSquareMeters }
+}
+
+/// Draws areas on foot. Its memory is kept from area to area.
+///
+/// Not for two threads at once; a thread makes its own.
+public final class AreaTracer {
+    private let raster: StreetRaster
+    private let network: WalkingNetwork
+    private let arcs: Arcs
+    private let ticksPerMeter: Double
+    private var field = AreaField()
+    private var rings: [OutlineTracer.Ring] = []
+    private var corners: [OutlineTracer.Corner] = []
+
+    /// Makes the memory for areas.
+    ///
+    /// - Parameters:
+    ///   - raster: of the network's shapes.
+    ///   - network: the costs at a pace.
+    ///   - arcs: the network's ways in the direction of the searches.
+    public init(_ raster: StreetRaster, _ network: WalkingNetwork, _ arcs: Arcs) {
+        precondition(
+            raster.shapes.edgeCount == network.edges.count && raster.shapes.nodePositions.count == arcs.nodeCount,
+            "a raster goes with the network of its streets")
+        self.raster = raster
+        self.network = network
+        self.arcs = arcs
+        ticksPerMeter = Ticks.perSecond * 60 / network.paceMetersPerMinute
+    }
+
+    deinit { field.release() }
+
+    /// The area of a place within a limit.
+    ///
+    /// It depends on the place and the limit alone: a larger limit's area
+    /// holds it, whichever are asked for together.
+    ///
+    /// - Parameters:
+    ///   - place: where the place meets the network.
+    ///   - placeTicks: the ticks between the place and that point; by default
+    ///     its offset at the flat pace.
+    ///   - search: a finished search from the place along the same arcs, its
+    ///     limit not below this one.
+    ///   - limitTicks: the most that belongs to the area.
+    /// - Returns: the area; without polygons where the place is beyond the limit.
+    /// - Complexity: O(cells in reach), some nanoseconds each.
+    public func area(
+        of place: Foothold, placeTicks: UInt32? = nil, _ search: NetworkSearch, limitTicks: UInt32
+    ) -> WalkingArea {
+        let spent = placeTicks ?? network.flatTicks(meters: place.offsetMeters)
+        guard spent <= limitTicks, Int(place.edge) < network.edges.count else {
+            return WalkingArea(limitTicks: limitTicks, polygons: [])
+        }
+        let point = raster.position(of: place)
+        fill(place, at: point, spent, search, limitTicks)
+        let count = trace(limitTicks, around: point)
+        return WalkingArea(limitTicks: limitTicks, polygons: polygons(count))
+    }
+
+    /// Draws the outlines of the field.
+    ///
+    /// - Returns: how many polygons they make.
+    private func trace(_ limitTicks: UInt32, around point: LonLat) -> Int {
+        let shapes = raster.shapes
+        let plane = raster.lattice.plane(of: TileAddress(cell: raster.lattice.cell(near: point)))
+        return network.edges.withUnsafeBufferPointer { edges in
+            shapes.corners.withUnsafeBufferPointer { streetCorners in
+                shapes.cornerStarts.withUnsafeBufferPointer { cornerStarts in
+                    let streets = OutlineTracer.Streets(
+                        edges: edges, corners: streetCorners, cornerStarts: cornerStarts)
+                    var tracer = OutlineTracer(
+                        field, raster.lattice, plane, streets, limit: Float(limitTicks), ticksPerMeter: ticksPerMeter,
+                        rings: rings, corners: corners)
+                    (rings, corners) = ([], [])
+                    tracer.trace()
+                    (rings, corners) = (tracer.rings, tracer.corners)
+                    return tracer.polygonCount
+                }
+            }
+        }
+    }
+
+    /// The areas of a place within several limits, in the order of the limits.
+    public func areas(
+        of place: Foothold, placeTicks: UInt32? = nil, _ search: NetworkSearch, limitsTicks: [UInt32]
+    ) -> [WalkingArea] {
+        limitsTicks.map { area(of: place, placeTicks: placeTicks, search, limitTicks: $0) }
+    }
+
+    /// The outlines as polygons.
+    private func polygons(_ count: Int) -> [Polygon] {
+        var polygons = [Polygon](repeating: Polygon(LineString([])), count: count)
+        for ring in rings {
+            let length = ring.end - ring.first
+            let line = LineString(
+                [LonLat](unsafeUninitializedCapacity: length + 1) { target, initialized in
+                    for index in 0...length {
+                        let corner = corners[index < length ? ring.first + index : ring.first]
+                        target.initializeElement(
+                            at: index,
+                            to: LonLat(
+                                Double(corner.x) / RasterLattice.unitsPerDegree,
+                                Double(corner.y) / RasterLattice.unitsPerDegree))
+                    }
+                    initialized = length + 1
+                })
+            if ring.isHole {
+                polygons[ring.polygon].holes.append(line)
+            } else {
+                polygons[ring.polygon].exterior = line
+            }
+        }
+        return polygons
+    }
+
+    /// Lays the tiles in reach into the field.
+    private func fill(
+        _ place: Foothold, at point: LonLat, _ spent: UInt32, _ search: NetworkSearch, _ limitTicks: UInt32
+    ) {
+        let marks = TileMarks(
+            raster, arcs, search, around: point, originTicks: spent,
+            originMeters: raster.shapes.meters[Int(place.edge)],
+            limitTicks: limitTicks, ticksPerMeter: ticksPerMeter)
+        field.begin(marks.tiles, marked: marks.addresses)
+        let origin = CellClock.Origin(edge: place.edge, share: Float(place.share), ticks: Float(spent))
+        network.edges.withUnsafeBufferPointer { edges in
+            let clock = CellClock(
+                limitTicks: limitTicks, isToward: arcs.direction == .toward, origin: origin,
+                ticksPerMeter: ticksPerMeter, edges: edges, search: search)
+            for address in marks.addresses { field.lay(raster.tile(address), address, clock) }
+        }
+        seed(origin, at: point, marks.tiles)
+        field.close()
+    }
+
+    /// Makes the cell of the place's own point a part of the area: of the
+    /// cells around it the nearest one of its own edge, else the nearest.
+    private func seed(_ origin: CellClock.Origin, at point: LonLat, _ tiles: TileRange) {
+        let lattice = raster.lattice
+        let nearest = lattice.cell(near: point)
+        let side = RasterLattice.tileCells
+        var best: (x: Int, y: Int, rank: Double)?
+        for y in nearest.y - 1...nearest.y + 1 {
+            for x in nearest.x - 1...nearest.x + 1 {
+                let east =
+                    (Double(x * lattice.stepEast) - point.longitude * RasterLattice.unitsPerDegree)
+                    / Double(lattice.stepEast)
+                let north =
+                    (Double(y * lattice.stepNorth) - point.latitude * RasterLattice.unitsPerDegree)
+                    / Double(lattice.stepNorth)
+                guard lattice.isOnMap(x, y) else { continue }
+                let (column, row) = (x - tiles.first.x * side, y - tiles.first.y * side)
+                guard field.isMarked(cell: column, row) else { continue }
+                let place = field.place(column, row)
+                let isOwn = field.isKnown(place) && field.cells[place].edge == origin.edge
+                let rank = east * east + north * north + (isOwn ? 0 : 2)
+                if rank < best?.rank ?? .infinity { best = (column, row, rank) }
+            }
+        }
+        if let best { field.seed(best.x, best.y, AreaField.Cell(ticks: origin.ticks, edge: origin.edge, corner: 0)) }
+    }
+}
