@@ -71,11 +71,20 @@ struct ReachSurvey {
 
     /// The outline of a place's reach for every limit.
     private func outlines(_ place: Int, _ limits: [UInt32]) throws(Failure) -> [Geometry] {
+        guard query.means == .walk else { return try circles(place, limits) }
+        guard let foothold = stations.footholds[place] else { return limits.map { _ in .multiPolygon([]) } }
+        let (network, arcs) = (try parts.network(query.walking), try parts.arcs(query.walking))
+        let search = NetworkSearch(arcs)
+        search.run(network.seeds(of: [foothold], arcs.direction), limitTicks: limits.max() ?? 0)
+        let tracer = AreaTracer(try parts.raster(), network, arcs)
+        return tracer.areas(of: foothold, search, limitsTicks: limits).map(\.geometry)
+    }
+
+    private func circles(_ place: Int, _ limits: [UInt32]) throws(Failure) -> [Geometry] {
         guard let position = stations.places[place].position else { throw Failure(.notFound, .noPosition) }
         return limits.map { limit in
             .circle(
-                around: position,
-                meters: Ticks.seconds(limit) / 60 * query.walking.paceMetersPerMinute)
+                around: position, meters: Ticks.seconds(limit) / 60 * query.walking.paceMetersPerMinute)
         }
     }
 

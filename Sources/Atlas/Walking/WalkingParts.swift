@@ -69,6 +69,13 @@ struct WalkingParts {
         }
     }
 
+    /// The ground along the streets, cell by cell.
+    func raster() throws(Failure) -> StreetRaster {
+        try part("raster", of: Self.streetSources + [.layer(.water)]) { () throws(Failure) in
+            StreetRaster(try shapes(), water: try atlas.file.features(FeatureQuery(.water)).compactMap(\.geometry))
+        }
+    }
+
     /// The mainland and the islands of the network.
     func connectedParts() throws(Failure) -> NetworkParts {
         try part("connected", of: Self.streetSources) { () throws(Failure) in NetworkParts(try costs()) }
