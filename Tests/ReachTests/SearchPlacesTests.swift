@@ -55,6 +55,10 @@ import Testing
                     found.ticks == expected.map { $0.map { UInt32($0.ticks) } ?? Ticks.never },
                     "seed \(Self.seed &+ 1) round \(round) \(direction)")
                 #expect(found.labels == expected.map { $0.map { UInt32($0.label) } ?? .max })
+                let places = PlacesOnNetwork(city.places, on: city.network, direction)
+                let byRows = search.nearest(of: places, to: city.stations, limitTicks: limit)
+                #expect(byRows.ticks == found.ticks, "seed \(Self.seed &+ 1) round \(round) \(direction)")
+                #expect(byRows.labels == found.labels)
             }
         }
     }

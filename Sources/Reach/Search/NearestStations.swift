@@ -40,13 +40,55 @@ extension NetworkSearch {
             stations: StationEdges(stations, edgeCount: network.edges.count))
         var ticks = [UInt32](repeating: Ticks.never, count: places.count)
         var labels = [UInt32](repeating: .max, count: places.count)
-        for place in places.indices {
-            guard let foothold = places[place] else { continue }
-            let nearest = asking.nearest(of: foothold)
-            ticks[place] = nearest.ticks
-            labels[place] = nearest.label
+        places.withUnsafeBufferPointer { places in
+            for first in stride(from: 0, to: places.count, by: PlaceAsking.most) {
+                asking.nearest(of: places[first..<min(first + PlaceAsking.most, places.count)]) { place, nearest in
+                    ticks[place] = nearest.ticks
+                    labels[place] = nearest.label
+                }
+            }
         }
         return NearestStations(ticks: ticks, labels: labels)
+    }
+}
+
+extension NetworkSearch {
+    /// The same for places that were put on the network before: about twice as
+    /// fast where places stand in no order, since it goes from crossing to
+    /// crossing.
+    ///
+    /// - Parameters:
+    ///   - places: on the network of the ways, in their direction.
+    ///   - stations: on edges of the network; the index is the label; `nil`
+    ///     for those that meet none.
+    ///   - limitTicks: the most that is of interest, itself included.
+    /// - Returns: an entry for every place, in their order.
+    /// - Complexity: O(arcs in reach + crossings + places), whatever the number
+    ///   of stations.
+    public func nearest(
+        of places: PlacesOnNetwork, to stations: [Foothold?], limitTicks: UInt32
+    ) -> NearestStations {
+        precondition(arcs.direction == places.direction, "the places are on the network in the other direction")
+        precondition(arcs.nodeCount == places.network.nodeCount, "the ways are of another network")
+        let limit = min(limitTicks, Ticks.never - 1)
+        run(places.seeds(of: stations), limitTicks: limit)
+        var nearest = [Nearness](repeating: .none, count: places.count)
+        nearest.withUnsafeMutableBufferPointer { nearest in
+            places.withRows { rows in
+                for node in 0..<arcs.nodeCount {
+                    rows.offer(nodes[node].nearest, at: node, limitTicks: limit) { place, offer in
+                        if offer < nearest[Int(place)] { nearest[Int(place)] = offer }
+                    }
+                }
+            }
+            for (label, station) in stations.enumerated() {
+                guard let station else { continue }
+                places.offerDirectly(station, label: UInt32(label), limitTicks: limit) { place, offer in
+                    if offer < nearest[Int(place)] { nearest[Int(place)] = offer }
+                }
+            }
+        }
+        return NearestStations(ticks: nearest.map(\.ticks), labels: nearest.map(\.label))
     }
 }
 
@@ -83,14 +125,61 @@ struct PlaceAsking {
     }
 
     /// By way of either end of the place's edge, or directly along it.
-    @inline(__always)
     func nearest(of place: Foothold) -> Nearness {
-        let edge = edges[Int(place.edge)]
-        let ends = footing.ticks(place, on: edge)
-        let best = min(
-            nodes[Int(edge.tail)].nearest.beyond(ends.tail, limitTicks: limitTicks),
-            nodes[Int(edge.head)].nearest.beyond(ends.head, limitTicks: limitTicks))
+        let best = viaCrossings(question(place, 0))
         guard stations.has(place.edge) else { return best }
         return min(best, stations.nearest(place, network, direction, limitTicks: limitTicks))
+    }
+
+    /// How many are asked at a time.
+    static let most = 256
+
+    /// Asks several at a time: first their edges are looked up, then the
+    /// crossings, so that the processor waits for many of them at once where
+    /// places stand in no order.
+    ///
+    /// - Parameters:
+    ///   - places: at most `most`.
+    ///   - answer: takes the index of a place and its nearest station.
+    @inline(__always)
+    func nearest(of places: Slice<UnsafeBufferPointer<Foothold?>>, _ answer: (Int, Nearness) -> Void) {
+        withUnsafeTemporaryAllocation(of: Question.self, capacity: Self.most) { questions in
+            var count = 0
+            for index in places.indices {
+                guard let place = places[index] else { continue }
+                questions.initializeElement(at: count, to: question(place, index))
+                count += 1
+            }
+            for question in questions[..<count] {
+                var best = viaCrossings(question)
+                if stations.has(question.edge), let place = places[question.place] {
+                    best = min(best, stations.nearest(place, network, direction, limitTicks: limitTicks))
+                }
+                answer(question.place, best)
+            }
+        }
+    }
+
+    /// What has to be looked up for a place.
+    private struct Question {
+        let place: Int
+        let edge: UInt32
+        let tail: UInt32
+        let head: UInt32
+        let ticks: EndTicks
+    }
+
+    @inline(__always)
+    private func question(_ place: Foothold, _ index: Int) -> Question {
+        let edge = edges[Int(place.edge)]
+        return Question(
+            place: index, edge: place.edge, tail: edge.tail, head: edge.head, ticks: footing.ticks(place, on: edge))
+    }
+
+    @inline(__always)
+    private func viaCrossings(_ question: Question) -> Nearness {
+        min(
+            nodes[Int(question.tail)].nearest.beyond(question.ticks.tail, limitTicks: limitTicks),
+            nodes[Int(question.head)].nearest.beyond(question.ticks.head, limitTicks: limitTicks))
     }
 }

@@ -65,10 +65,14 @@ public final class PlaceSearch {
         reached.removeAll(keepingCapacity: true)
         let limit = min(limitTicks, Ticks.never - 1)
         crossings.run(places.seeds(of: stations), limitTicks: limit)
-        meetAll(limitTicks: limit)
+        places.withRows { rows in
+            for node in crossings.reachedBuffer {
+                rows.offer(crossings.nodes[Int(node)].nearest, at: Int(node), limitTicks: limit) { meet($0, $1) }
+            }
+        }
         for (label, station) in stations.enumerated() {
             guard let station else { continue }
-            meetDirectly(station, label: UInt32(label), limitTicks: limit)
+            places.offerDirectly(station, label: UInt32(label), limitTicks: limit) { meet($0, $1) }
         }
         collect()
     }
@@ -91,37 +95,6 @@ public final class PlaceSearch {
         guard nearness < known else { return }
         if known == .none { met.insert(place) }
         nearest[Int(place)] = nearness
-    }
-
-    /// Meets the places by way of the crossings in reach.
-    private func meetAll(limitTicks: UInt32) {
-        places.starts.withUnsafeBufferPointer { starts in
-            places.entries.withUnsafeBufferPointer { entries in
-                for node in crossings.reachedBuffer {
-                    let known = crossings.nodes[Int(node)].nearest
-                    let left = limitTicks - known.ticks
-                    for index in Int(starts[Int(node)])..<Int(starts[Int(node) + 1]) {
-                        let entry = entries[index]
-                        guard entry.ticks <= left else { break }
-                        meet(entry.place, known.farther(by: entry.ticks))
-                    }
-                }
-            }
-        }
-    }
-
-    /// Meets the places on a station's own edge: every one of them is at one
-    /// of its ends.
-    private func meetDirectly(_ station: Foothold, label: UInt32, limitTicks: UInt32) {
-        let edge = places.network.edges[Int(station.edge)]
-        for node in edge.tail == edge.head ? [edge.tail] : [edge.tail, edge.head] {
-            for index in Int(places.starts[Int(node)])..<Int(places.starts[Int(node) + 1]) {
-                let place = places.entries[index].place
-                guard let foothold = places.footholds[Int(place)], foothold.edge == station.edge else { continue }
-                let ticks = places.network.direct(place: foothold, station: station, places.direction)
-                if ticks <= limitTicks { meet(place, Nearness(ticks: ticks, label: label)) }
-            }
-        }
     }
 
     /// Reads off in order what was met.

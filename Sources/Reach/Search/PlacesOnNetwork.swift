@@ -39,41 +39,126 @@ public struct PlacesOnNetwork: Sendable {
         self.network = network
         self.direction = direction
         self.footholds = footholds
-        var ends = [UInt32](repeating: 0, count: network.nodeCount + 1)
-        var ticks = [EndTicks](repeating: EndTicks(tail: Ticks.never, head: Ticks.never), count: footholds.count)
-        let footing = network.footing(direction)
-        for (place, foothold) in footholds.enumerated() {
-            guard let foothold else { continue }
-            let edge = network.edges[Int(foothold.edge)]
-            ticks[place] = footing.ticks(foothold, on: edge)
-            if ticks[place].tail != Ticks.never { ends[Int(edge.tail) + 1] += 1 }
-            if ticks[place].head != Ticks.never { ends[Int(edge.head) + 1] += 1 }
-        }
-        for node in 0..<network.nodeCount { ends[node + 1] += ends[node] }
-        starts = ends
-        let total = Int(ends[network.nodeCount])
-        var rows = [Entry](unsafeUninitializedCapacity: total) { entries, count in
-            func put(_ node: UInt32, _ ticks: UInt32, _ place: Int) {
-                guard ticks != Ticks.never else { return }
-                entries.initializeElement(at: Int(ends[Int(node)]), to: Entry(ticks: ticks, place: UInt32(place)))
-                ends[Int(node)] += 1
+        let ends = Self.ends(footholds, network, direction)
+        var counts = [UInt32](repeating: 0, count: network.nodeCount + 1)
+        counts.withUnsafeMutableBufferPointer { counts in
+            for place in ends {
+                if place.ticks.tail != Ticks.never { counts[Int(place.tail) + 1] += 1 }
+                if place.ticks.head != Ticks.never { counts[Int(place.head) + 1] += 1 }
             }
-            for (place, foothold) in footholds.enumerated() {
-                guard let foothold else { continue }
-                let edge = network.edges[Int(foothold.edge)]
-                put(edge.tail, ticks[place].tail, place)
-                put(edge.head, ticks[place].head, place)
+            for node in 0..<network.nodeCount { counts[node + 1] += counts[node] }
+        }
+        starts = counts
+        let total = Int(counts[network.nodeCount])
+        entries = [Entry](unsafeUninitializedCapacity: total) { entries, count in
+            counts.withUnsafeMutableBufferPointer { next in
+                func put(_ node: UInt32, _ ticks: UInt32, _ place: Int) {
+                    guard ticks != Ticks.never else { return }
+                    entries.initializeElement(
+                        at: Int(next[Int(node)]), to: Entry(ticks: ticks, place: UInt32(truncatingIfNeeded: place)))
+                    next[Int(node)] += 1
+                }
+                for (place, ends) in ends.enumerated() {
+                    put(ends.tail, ends.ticks.tail, place)
+                    put(ends.head, ends.ticks.head, place)
+                }
+                // Now every row ends where the next one began.
+                var first = 0
+                for node in 0..<network.nodeCount {
+                    Self.sort(UnsafeMutableBufferPointer(rebasing: entries[first..<Int(next[node])]))
+                    first = Int(next[node])
+                }
             }
             count = total
         }
-        for node in 0..<network.nodeCount where starts[node + 1] - starts[node] > 1 {
-            rows[Int(starts[node])..<Int(starts[node + 1])].sort()
+    }
+
+    /// The two ends of the edge that a place is on.
+    private struct Ends {
+        var tail: UInt32 = 0
+        var head: UInt32 = 0
+        var ticks = EndTicks(tail: Ticks.never, head: Ticks.never)
+    }
+
+    private static func ends(
+        _ footholds: [Foothold?], _ network: WalkingNetwork, _ direction: WalkingDirection
+    ) -> [Ends] {
+        let footing = network.footing(direction)
+        return network.edges.withUnsafeBufferPointer { edges in
+            footholds.map { foothold in
+                guard let foothold else { return Ends() }
+                let edge = edges[Int(foothold.edge)]
+                return Ends(tail: edge.tail, head: edge.head, ticks: footing.ticks(foothold, on: edge))
+            }
         }
-        entries = rows
+    }
+
+    /// Sorts a row; most are short.
+    private static func sort(_ row: UnsafeMutableBufferPointer<Entry>) {
+        guard row.count <= 16 else {
+            var row = row
+            row.sort()
+            return
+        }
+        for index in row.indices.dropFirst() {
+            let entry = row[index]
+            var hole = index
+            while hole > 0, entry < row[hole - 1] {
+                row[hole] = row[hole - 1]
+                hole -= 1
+            }
+            row[hole] = entry
+        }
     }
 
     /// How many places there are, those that meet no edge included.
     public var count: Int { footholds.count }
+
+    /// The rows without their arrays' checks, for loops over many crossings.
+    struct Rows {
+        fileprivate let starts: UnsafeBufferPointer<UInt32>
+        fileprivate let entries: UnsafeBufferPointer<Entry>
+
+        /// Offers the nearest station of a crossing to the places at it.
+        @inline(__always)
+        func offer(
+            _ nearness: Nearness, at node: Int, limitTicks: UInt32,
+            _ body: (_ place: UInt32, _ offer: Nearness) -> Void
+        ) {
+            guard nearness.ticks <= limitTicks else { return }
+            let left = limitTicks - nearness.ticks
+            for index in Int(starts[node])..<Int(starts[node + 1]) {
+                let entry = entries[index]
+                guard entry.ticks <= left else { break }
+                body(entry.place, nearness.farther(by: entry.ticks))
+            }
+        }
+    }
+
+    /// Gives the rows to a closure.
+    @inline(__always)
+    func withRows(_ body: (Rows) -> Void) {
+        starts.withUnsafeBufferPointer { starts in
+            entries.withUnsafeBufferPointer { body(Rows(starts: starts, entries: $0)) }
+        }
+    }
+
+    /// Offers a station to the places on its own edge, directly along it:
+    /// every one of them is at one of the edge's ends.
+    @inline(__always)
+    func offerDirectly(
+        _ station: Foothold, label: UInt32, limitTicks: UInt32, _ body: (_ place: UInt32, _ offer: Nearness) -> Void
+    ) {
+        let edge = network.edges[Int(station.edge)]
+        for node in edge.tail == edge.head ? [edge.tail] : [edge.tail, edge.head] {
+            for index in Int(starts[Int(node)])..<Int(starts[Int(node) + 1]) {
+                let place = entries[index].place
+                guard let foothold = footholds[Int(place)], foothold.edge == station.edge else { continue }
+                let ticks = network.direct(place: foothold, station: station, direction)
+                if ticks <= limitTicks { body(place, Nearness(ticks: ticks, label: label)) }
+            }
+        }
+    }
 
     /// Where searches from stations begin, the index being the label.
     func seeds(of stations: [Foothold?]) -> [SearchSeed] {
