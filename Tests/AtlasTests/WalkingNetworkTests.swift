@@ -2,6 +2,7 @@ import Atlas
 import Foundation
 import Reach
 import Spatial
+import Store
 import TestSupport
 import Testing
 
@@ -156,5 +157,54 @@ import Testing
             #expect(isKnown || isMean || length < 1000, "\(factors)")
         }
         #expect(stairs.count == 186)
+    }
+
+    /// Hill country under SRTM tiles: the way up and the way down take what
+    /// the formula says, and bridges do not follow the ground.
+    @Test(.enabled(if: SharedData.isPresent, "needs ../shared/data"))
+    func hillsOfBayreuthAreClimbed() throws {
+        let path = FileManager.default.temporaryDirectory.appending(path: "louyu-\(UUID().uuidString).gpkg").path
+        defer { for ending in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + ending) } }
+        for file in ["osm/north-bayreuth.osm.gz", "elevation/N49E011.hgt.zip", "elevation/N50E011.hgt.zip"] {
+            _ = try importFiles([try SharedData.file(file).path], into: path, options: ImportOptions())
+        }
+        let graph = try Atlas(path: path).streetGraph()
+        let around = BoundingBox(west: 11, south: 49, east: 12, north: 51)
+        let ground = Elevation(try AtlasFile(path: path, for: .reading).elevationTiles(meeting: around))
+        var (asGround, others, unlike, bridges, level, valleys) = (0, 0, 0, 0, 0, 0)
+        for (index, edge) in graph.edges.enumerated() {
+            let corners = Array(graph.shapes.corners(of: index))
+            let heights = corners.compactMap(ground.heightMeters)
+            guard heights.count == corners.count, graph.shapes.meters[index] > 1 else { continue }
+            let runs = zip(corners, corners.dropFirst()).map(Geodesic.distanceMeters)
+            let rises = zip(heights, heights.dropFirst()).map { $1 - $0 }
+            func millimeters(_ runs: [Double], _ rises: [Double]) -> Double {
+                zip(runs, rises).reduce(0) { $0 + 1000 * WalkingModel.slopeMeters(runMeters: $1.0, riseMeters: $1.1) }
+            }
+            func isLike(_ runs: [Double], _ rises: [Double]) -> Bool {
+                abs(Double(edge.forwardMillimeters) - millimeters(runs, rises)) < 3
+                    && abs(Double(edge.backwardMillimeters) - millimeters(runs, rises.map { -$0 })) < 3
+            }
+            if graph.shapes.isStraight[index] {
+                bridges += 1
+                if isLike([runs.reduce(0, +)], [rises.reduce(0, +)]) { level += 1 }
+                let ends = [corners[0], corners[corners.count - 1]]
+                let middle = LonLat(
+                    (ends[0].longitude + ends[1].longitude) / 2, (ends[0].latitude + ends[1].latitude) / 2)
+                let sag = (heights[0] + heights[heights.count - 1]) / 2 - (ground.heightMeters(at: middle) ?? .nan)
+                if sag > 1 { valleys += 1 }
+            } else if isLike(runs, rises) {
+                asGround += 1
+                let ways = [edge.forwardMillimeters, edge.backwardMillimeters].map(Double.init)
+                if abs(ways[0] / ways[1] - 1) > 0.1 { unlike += 1 }
+            } else {
+                others += 1
+            }
+        }
+        // The others are stairs, or come up to a bridge.
+        #expect(asGround > 3000 && unlike > 1000, "\(asGround) \(unlike)")
+        #expect(Double(others) < 0.03 * Double(asGround), "\(others) of \(asGround)")
+        #expect(bridges > 20 && Double(level) > 0.8 * Double(bridges), "\(level) of \(bridges)")
+        #expect(valleys > 0)
     }
 }
