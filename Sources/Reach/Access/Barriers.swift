@@ -75,33 +75,29 @@ public struct Barriers: Sendable {
         var found: [Int] = []
         tree.appendIndices(intersecting: line.box, to: &found)
         var isRail = false
-        var liesIn: Set<Int>?
+        var liesIn: [Int: Bool] = [:]
         for index in found where line.crosses(pieces[index].start, pieces[index].end) {
             guard pieces[index].kind == .water else {
                 isRail = true
                 continue
             }
             guard let area = pieces[index].area else { return .water }
-            let around = liesIn ?? areas(around: place)
-            liesIn = around
-            if !around.contains(area) { return .water }
+            let isWithin = liesIn[area] ?? isWithin(area, place)
+            guard isWithin else { return .water }
+            liesIn[area] = true
         }
         return isRail ? .rail : nil
     }
 
-    /// The areas that a position is in: a ray to the east passes their edges
-    /// an odd number of times.
-    private func areas(around position: LonLat) -> Set<Int> {
+    /// Whether a position is in an area: a ray to the east passes its edges an
+    /// odd number of times.
+    private func isWithin(_ area: Int, _ position: LonLat) -> Bool {
         var found: [Int] = []
         tree.appendIndices(
             intersecting: BoundingBox(
                 west: position.longitude, south: position.latitude, east: max(tree.extent.east, position.longitude),
                 north: position.latitude), to: &found)
-        var areas: Set<Int> = []
-        for index in found where position.isPassed(pieces[index].start, pieces[index].end) {
-            if let area = pieces[index].area { areas.formSymmetricDifference([area]) }
-        }
-        return areas
+        return found.count { pieces[$0].area == area && position.isPassed(pieces[$0].start, pieces[$0].end) } % 2 == 1
     }
 }
 
