@@ -120,6 +120,17 @@ import Testing
         }
     }
 
+    @Test func aQuayDoesNotLeadAcrossTheWater() {
+        let streets = index([Street([place(0, 0), place(100, 0)])])
+        let house = box(40, 50, 60, 70)
+        // The water begins at the wall, a step before it, or is drawn a little into the house.
+        for shore in [50.0, 49, 51] {
+            let river = Barriers(waterAreas: [[box(-50, 10, 200, shore)]])
+            #expect(
+                streets.foothold(ofOutline: [house], limitMeters: 100, barriers: river) == .failure(.acrossWater))
+        }
+    }
+
     @Test func hostileOutlinesHaveNoFoothold() {
         let streets = index([Street([place(0, 0), place(100, 0)])])
         for rings in [[], [[]], [[LonLat(.nan, 29.5)]], [[LonLat(.infinity, 29.5)]], [[LonLat(106.5, -.infinity)]]] {

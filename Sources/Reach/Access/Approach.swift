@@ -81,7 +81,7 @@ struct Outline {
             (start, startPlace) = (end, corner)
         }
         if let door = best?.door, best?.squaredMeters ?? 0 > 0, rings.contains(where: { $0.count > 2 }) {
-            if let inside = corners.first, Barriers.isInside(inside, rings) {
+            if let inside = corners.first, inside.isInside(rings) {
                 best = Approach(squaredMeters: 0, alongMeters: 0, door: door, step: inside)
             }
         }

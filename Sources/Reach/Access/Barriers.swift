@@ -20,8 +20,6 @@ public struct Barriers: Sendable {
 
     private let pieces: [Piece]
     private let tree: PackedHilbertTree
-    /// The rings of every area.
-    private let areas: [[[LonLat]]]
 
     /// No barriers.
     public static let none = Barriers()
@@ -47,7 +45,6 @@ public struct Barriers: Sendable {
         for line in waterLines { add(line, .water, area: nil) }
         for line in railways { add(line, .rail, area: nil) }
         self.pieces = pieces
-        areas = waterAreas
         tree = PackedHilbertTree(
             pieces.map {
                 var box = BoundingBox($0.start)
@@ -62,41 +59,65 @@ public struct Barriers: Sendable {
     /// What a straight line crosses; `nil` for nothing.
     ///
     /// What is within `touchMeters` of an end only touches: quays are the edge
-    /// of the water. Water that the line starts in does not stop it. Water is
+    /// of the water. Water that the place lies in does not stop it. Water is
     /// named before railways.
     ///
+    /// - Parameters:
+    ///   - start: where the line leaves the place.
+    ///   - end: where it meets the street.
+    ///   - place: the middle of the place, which is in the water or not, even
+    ///     where the outline is drawn a little over the quay.
+    /// - Returns: what stops it.
     /// - Complexity: O(log n + what is near) on maps; where water is crossed,
-    ///   also O(corners of its area).
-    func crossed(from start: LonLat, to end: LonLat) -> Kind? {
+    ///   also what is east of it.
+    func crossed(from start: LonLat, to end: LonLat, of place: LonLat) -> Kind? {
         guard !pieces.isEmpty, let line = Line(start, end) else { return nil }
         var found: [Int] = []
         tree.appendIndices(intersecting: line.box, to: &found)
         var isRail = false
-        var startsInside: [Int: Bool] = [:]
+        var liesIn: [Int: Bool] = [:]
         for index in found where line.crosses(pieces[index].start, pieces[index].end) {
             guard pieces[index].kind == .water else {
                 isRail = true
                 continue
             }
             guard let area = pieces[index].area else { return .water }
-            let isInside = startsInside[area] ?? Self.isInside(start, areas[area])
-            startsInside[area] = isInside
-            if !isInside { return .water }
+            let isWithin = liesIn[area] ?? isWithin(area, place)
+            guard isWithin else { return .water }
+            liesIn[area] = true
         }
         return isRail ? .rail : nil
     }
 
-    /// Whether a position is within rings, by the even-odd rule.
-    static func isInside(_ position: LonLat, _ rings: [[LonLat]]) -> Bool {
+    /// Whether a position is in an area: a ray to the east passes its edges an
+    /// odd number of times.
+    private func isWithin(_ area: Int, _ position: LonLat) -> Bool {
+        var found: [Int] = []
+        tree.appendIndices(
+            intersecting: BoundingBox(
+                west: position.longitude, south: position.latitude, east: max(tree.extent.east, position.longitude),
+                north: position.latitude), to: &found)
+        return found.count { pieces[$0].area == area && position.isPassed(pieces[$0].start, pieces[$0].end) } % 2 == 1
+    }
+}
+
+extension LonLat {
+    /// Whether a ray from here to the east passes a line, whose upper end
+    /// belongs to the next one.
+    @inline(__always)
+    func isPassed(_ start: LonLat, _ end: LonLat) -> Bool {
+        guard (start.latitude > latitude) != (end.latitude > latitude) else { return false }
+        let share = (latitude - start.latitude) / (end.latitude - start.latitude)
+        return longitude < start.longitude + share * (end.longitude - start.longitude)
+    }
+
+    /// Whether it is within rings, by the even-odd rule.
+    func isInside(_ rings: [[LonLat]]) -> Bool {
         var isInside = false
         for ring in rings {
             guard var previous = ring.last else { continue }
             for corner in ring {
-                if (corner.latitude > position.latitude) != (previous.latitude > position.latitude) {
-                    let share = (position.latitude - previous.latitude) / (corner.latitude - previous.latitude)
-                    let longitude = previous.longitude + share * (corner.longitude - previous.longitude)
-                    if position.longitude < longitude { isInside.toggle() }
-                }
+                if isPassed(previous, corner) { isInside.toggle() }
                 previous = corner
             }
         }

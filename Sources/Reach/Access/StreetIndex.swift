@@ -104,7 +104,8 @@ public struct StreetIndex: Sendable {
         var reason: NoFoothold?
         while let place = candidates.indices.min(by: { candidates[$0] < candidates[$1] }) {
             let candidate = candidates.remove(at: place)
-            switch barriers.crossed(from: candidate.approach.door, to: candidate.approach.step) {
+            let approach = candidate.approach
+            switch barriers.crossed(from: approach.door, to: approach.step, of: outline.center) {
             case nil: return .success(candidate.foothold)
             case .water: reason = reason ?? .acrossWater
             case .rail: reason = reason ?? .acrossRail

@@ -51,7 +51,7 @@ public final class NearestSearch {
         reached = []
         run.reached.removeAll(keepingCapacity: true)
         queue.begin()
-        for seed in seeds where seed.ticks <= limit && Int(seed.node) < arcs.nodeCount {
+        for seed in seeds.reversed() where seed.ticks <= limit && Int(seed.node) < arcs.nodeCount {
             run.offer(seed.node, Nearness(ticks: seed.ticks, label: seed.label), &queue)
         }
         run.settle(arcs, &queue)

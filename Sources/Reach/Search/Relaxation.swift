@@ -12,7 +12,8 @@ struct Relaxation<Log: NearnessLog> {
     /// out.
     mutating func begin(_ seeds: [SearchSeed], _ queue: inout BucketQueue) {
         queue.begin()
-        for seed in seeds where seed.ticks <= limitTicks && Int(seed.node) < nodeCount {
+        // The last one in is the first one out: of stations equally near the one that wins.
+        for seed in seeds.reversed() where seed.ticks <= limitTicks && Int(seed.node) < nodeCount {
             offer(seed.node, Nearness(ticks: seed.ticks, label: seed.label), &queue)
         }
     }
