@@ -87,11 +87,15 @@ struct WalkingInputContractTests {
         let place = try StreetTown.workplace(without: ["street"])
         let run = Geodesic.meters((0.002, 0), (0.004, 0))
         let rise = run * 0.2
-        let street = StreetTown.feature(
-            "z", "\"name\":\"坡\",\"class\":\"residential\"",
-            "{\"type\":\"LineString\",\"coordinates\":[[0,0,100],[0.002,0,100],[0.004,0,\(100 + rise)],[0.02,0,\(100 + rise)]]}"
-        )
-        try place.write("z.geojson", StreetTown.collection([street]))
+        let pieces: [(Double, Double, Double, Double)] = [
+            (0, 100, 0.002, 100), (0.002, 100, 0.004, 100 + rise), (0.004, 100 + rise, 0.02, 100 + rise),
+        ]
+        let streets = pieces.enumerated().map { index, piece in
+            StreetTown.feature(
+                "z\(index)", "\"name\":\"坡\",\"class\":\"residential\"",
+                "{\"type\":\"LineString\",\"coordinates\":[[\(piece.0),0,\(piece.1)],[\(piece.2),0,\(piece.3)]]}")
+        }
+        try place.write("z.geojson", StreetTown.collection(streets))
         try place.imported(["z.geojson", "--layer", "street"])
         let house = try StreetTown.house("W2")
         let flat = StreetTown.meters(house, to: StreetTown.westClinic) - run
