@@ -25,6 +25,7 @@ struct BorderSurveyor {
         parts = try WalkingParts(atlas)
         table = try parts.places(.building, query.means)
         positions = try parts.positions(.building)
+        guard positions.count == table.count else { throw Failure(.unusableInput, .damagedPreparation) }
         stations = try parts.stations(query.stations, means: query.means)
         guard stations.count > 0 else { throw Failure(.notFound, .noStations, hint: .importStations) }
         limitTicks = Ticks.of(seconds: query.minutes * 60)
@@ -130,7 +131,7 @@ struct BorderSurveyor {
     private func pairs(_ times: Times) throws(Failure) -> [BorderServices.Pair] {
         guard let level = try levelBelow() else { return [] }
         let all = try atlas.boundaries(of: level)
-        let homes = try parts.homes(.building, level)
+        let homes = try parts.homes(.building, level, count: table.count)
         let sideOf = all.map { $0.position.flatMap(sides.isInA) }
         let members = sideOf.indices.filter { sideOf[$0] != nil }
         let outlines = BoundaryOutlines(members.map { all[$0].geometry ?? .collection([]) })

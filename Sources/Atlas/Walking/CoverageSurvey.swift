@@ -19,9 +19,8 @@ struct CoverageSurvey {
         parts = try WalkingParts(atlas)
         buildings = try parts.places(.building, query.means)
         boundaries = try atlas.boundaries(of: query.level)
-        homes = try parts.homes(.building, query.level)
+        homes = try parts.homes(.building, query.level, count: buildings.count)
         residents = try parts.residents(of: buildings)
-        guard homes.homeOf.count == buildings.count else { throw Failure(.unusableInput, .damagedPreparation) }
         mask = try parts.mask(query.buildings, of: buildings, .building)
     }
 

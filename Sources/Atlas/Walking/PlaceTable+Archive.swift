@@ -35,7 +35,8 @@ extension PlaceTable {
             let floorAreas = reader.values(Int64.self, count: count),
             let storeys = reader.values(UInt16.self, count: count),
             let isResidential = reader.bits(count: count), reader.isAtEnd,
-            edges.allSatisfy({ $0 < edgeCount || $0 == Self.none }), floorAreas.allSatisfy({ $0 >= 0 }),
+            edges.allSatisfy({ $0 < edgeCount || $0 == Self.none }),
+            floorAreas.allSatisfy({ (0...Self.largestFloorArea).contains($0) }),
             words.allSatisfy({ Obstacle(rawValue: $0) != nil })
         else { return nil }
         self.fids = fids

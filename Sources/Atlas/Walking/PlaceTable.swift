@@ -18,6 +18,10 @@ struct PlaceTable: Sendable {
     /// Whether people live there.
     var isResidential: [Bool] = []
 
+    /// The largest floor area that counts, in tenths of a square metre; sums
+    /// of hundreds of millions stay in range.
+    static let largestFloorArea: Int64 = 10_000_000_000
+
     /// How many rows there are.
     var count: Int { fids.count }
 
@@ -123,7 +127,7 @@ struct PlaceRows {
     }
 
     /// More is a slip of the pen; sums stay far from overflow.
-    private static let largestFloorArea = 1e12
+    private static let largestFloorArea = Double(PlaceTable.largestFloorArea)
 
     /// Words of `use` that say that people live there.
     private static let residentialUses: Set = [

@@ -92,7 +92,7 @@ extension WalkingParts {
                 let populations = try atlas.boundaries(of: level).map(\.population)
                 guard populations.contains(where: { $0 > 0 }) else { continue }
                 return Residents(
-                    of: buildings, homes: try homes(.building, level), populations: populations)
+                    of: buildings, homes: try homes(.building, level, count: buildings.count), populations: populations)
             }
             return .unknown
         }

@@ -10,7 +10,7 @@ struct WalkingParts {
     private let versions: [AtlasPart: Int64]
 
     /// Raised when parts are made in another way.
-    private static let format = 1
+    private static let format = 2
 
     /// Looks at the state of the file; for use in one snapshot.
     init(_ atlas: Atlas) throws(Failure) {
@@ -131,13 +131,16 @@ struct WalkingParts {
         }
     }
 
-    /// The boundaries of a level, and which of them every row of a layer counts in.
-    func homes(_ layer: Layer, _ level: BoundaryLevel) throws(Failure) -> Homes {
+    /// Which of the boundaries of a level every one of so many rows of a layer
+    /// counts in.
+    func homes(_ layer: Layer, _ level: BoundaryLevel, count: Int) throws(Failure) -> Homes {
         let boundaries = try atlas.boundaries(of: level)
-        return try part(
+        let homes = try part(
             "walking.homes.\(layer.name).\(level.rawValue)", of: [.layer(layer), .layer(.boundary)],
             read: { Homes(archive: $0, boundaryCount: boundaries.count) }, write: \.archive
         ) { () throws(Failure) in Homes(of: try positions(layer), in: boundaries) }
+        guard homes.homeOf.count == count else { throw Failure(.unusableInput, .damagedPreparation) }
+        return homes
     }
 
     // MARK: Keeping
@@ -160,19 +163,33 @@ struct WalkingParts {
     ) throws(Failure) -> Value {
         let stamp = stamp(of: sources)
         if let known = atlas.walkingCache.value(name, stamp: stamp, as: Value.self) { return known }
-        if let read, let bytes = try atlas.file.derived(name, stamp: stamp), let value = bytes.withUnsafeBytes(read) {
-            atlas.walkingCache.keep(value, as: name, stamp: stamp)
-            return value
+        if let read, let bytes = try atlas.file.derived(name, stamp: stamp) {
+            let seal = try seal(name, sources, stamp)
+            if let value = bytes.withUnsafeBytes({ seal.opened($0).flatMap(read) }) {
+                atlas.walkingCache.keep(value, as: name, stamp: stamp)
+                return value
+            }
         }
         let value = try make()
         atlas.walkingCache.keep(value, as: name, stamp: stamp)
         if let write {
+            let seal = try seal(name, sources, stamp)
             atlas.walkingCache.remember(
                 WalkingCache.Unkept(name: name, stamp: stamp, versions: versions.filter { sources.contains($0.key) }) {
-                    write(value)
+                    seal.sealed(write(value))
                 })
         }
         return value
+    }
+
+    /// The seal of a part: of its name, its stamp, and how much there is of
+    /// its sources and where, which no two atlases have alike.
+    private func seal(_ name: String, _ sources: [AtlasPart], _ stamp: String) throws(Failure) -> ContentSeal {
+        let identity = try part("identity.\(sources.map(\.name))", of: sources) { () throws(Failure) in
+            try atlas.file.contents().layers.filter { sources.contains(.layer($0.layer)) }
+                .map { "\($0.layer.name) \($0.count) \($0.extent)" }.joined(separator: "\n")
+        }
+        return ContentSeal(name, stamp, identity)
     }
 
     private func stamp(of sources: [AtlasPart]) -> String {
