@@ -125,18 +125,25 @@ extension AreaField {
             var begin = 0
             for run in tile.runs {
                 let end = Int(run.end)
-                let times = clock.times(of: run.edge)
+                defer { begin = end }
+                guard let times = clock.times(of: run.edge) else {
+                    for index in begin..<end {
+                        let cell = source[index]
+                        cells[first &+ Int(cell.place)] = Cell(
+                            ticks: .infinity, edge: run.edge, corner: UInt32(cell.corner))
+                    }
+                    continue
+                }
                 for index in begin..<end {
                     let cell = source[index]
                     let place = first &+ Int(cell.place)
                     let ticks = times.ticks(share: Float(cell.share), offset: Float(cell.offsetMillimeters))
                     cells[place] = Cell(ticks: ticks, edge: run.edge, corner: UInt32(cell.corner))
-                    Self.set(known, place)
                     if ticks <= clock.limit { Self.set(inside, place) }
                 }
-                begin = end
             }
         }
+        for row in 0..<Self.tileCells { known[first >> 6 + row] = tile.near[row] }
         layGround(tile, first)
     }
 

@@ -32,13 +32,14 @@ struct CellClock: ~Copyable {
         self.search = search
     }
 
-    /// The ticks of an edge's cells; infinite where none of its ends is in reach.
+    /// The ticks of an edge's cells; `nil` where none of its ends is in reach.
     @inline(__always)
-    func times(of number: UInt32) -> EdgeTimes {
+    func times(of number: UInt32) -> EdgeTimes? {
         let edge = edges[Int(number)]
         let tail = ticks(of: edge.tail)
         let head = ticks(of: edge.head)
         let isOrigin = number == origin.edge
+        guard tail.isFinite || head.isFinite || isOrigin else { return nil }
         let forward = Self.perShare(edge.forwardTicks)
         let backward = Self.perShare(edge.backwardTicks)
         let (toTail, toHead) = isToward ? (backward, forward) : (forward, backward)

@@ -1,3 +1,4 @@
+import Dispatch
 public import Spatial
 import Synchronization
 
@@ -55,7 +56,8 @@ public final class StreetRaster: Sendable {
         self.water = WaterOutlines(water)
     }
 
-    /// Makes all tiles with streets, for servers that would rather wait once.
+    /// Makes all tiles with streets on all processors, for servers that would
+    /// rather wait once.
     ///
     /// Tiles of single edges longer than some sixty kilometres are left until
     /// they are asked for.
@@ -71,7 +73,8 @@ public final class StreetRaster: Sendable {
             guard range.count <= 10_000 else { continue }
             range.forEach { addresses.insert($0) }
         }
-        for address in addresses { _ = tile(address) }
+        let all = Array(addresses)
+        DispatchQueue.concurrentPerform(iterations: all.count) { _ = tile(all[$0]) }
     }
 
     /// A tile, made now where it was not asked for before.

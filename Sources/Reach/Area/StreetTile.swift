@@ -34,16 +34,26 @@ final class StreetTile: Sendable {
     let groundDecimeters: [Int8]
     /// A bit a column for every row: whether it is ground.
     let ground: [UInt64]
+    /// The same: whether a street is near.
+    let near: [UInt64]
 
     init(runs: [Run], cells: [Cell], groundDecimeters: [Int8]) {
         self.runs = runs
         self.cells = cells
         let isAllGround = groundDecimeters.allSatisfy { $0 == .max }
         self.groundDecimeters = isAllGround ? [] : groundDecimeters
+        ground = Self.bits { groundDecimeters[$0] > 0 }
+        var isNear = [Bool](repeating: false, count: groundDecimeters.count)
+        for cell in cells { isNear[Int(cell.place)] = true }
+        near = Self.bits { isNear[$0] }
+    }
+
+    /// A bit a column for every row.
+    private static func bits(_ isSet: (Int) -> Bool) -> [UInt64] {
         let side = RasterLattice.tileCells
-        ground = (0..<side).map { row in
+        return (0..<side).map { row in
             var bits: UInt64 = 0
-            for column in 0..<side where groundDecimeters[row * side + column] > 0 { bits |= 1 << UInt64(column) }
+            for column in 0..<side where isSet(row * side + column) { bits |= 1 << UInt64(column) }
             return bits
         }
     }

@@ -23,8 +23,10 @@ struct TileMarks {
             let cell = lattice.cell(near: position)
             let clip = meters + StreetRaster.clipMeters
             // A lattice may be narrower elsewhere, but not on the way of a walk.
-            let east = Int(min(1e6, clip * 1.02 / plane.cellEast)) + 3
             let north = Int(min(1e6, clip * 1.02 / plane.cellNorth)) + 3
+            // Near the poles of a network that comes near the equator cells
+            // are slivers; what lies beyond so many is not drawn.
+            let east = min(4 * north, Int(min(1e6, clip * 1.02 / plane.cellEast)) + 3)
             return TileRange(
                 TileAddress(cellX: cell.x - east, cellY: cell.y - north),
                 TileAddress(cellX: cell.x + east, cellY: cell.y + north))
