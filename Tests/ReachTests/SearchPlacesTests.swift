@@ -63,6 +63,24 @@ import Testing
         }
     }
 
+    @Test func manyPlacesAskedAtOnceAnswerAsEachAlone() {
+        var random = SeededGenerator(seed: Self.seed &+ 3)
+        let city = SearchNetwork(&random)
+        let footholds = (0..<100_000).map { _ in SearchNetwork.foothold(&random, city.network) }
+        let search = NetworkSearch(city.network.arcs(.toward))
+        let limit = Ticks.never
+        let found = search.nearest(of: footholds, to: city.stations, in: city.network, limitTicks: limit)
+        let places = PlacesOnNetwork(footholds, on: city.network, .toward)
+        let byRows = search.nearest(of: places, to: city.stations, limitTicks: limit)
+        #expect(found.ticks == byRows.ticks && found.labels == byRows.labels)
+        #expect(found.ticks.contains { $0 != limit })
+        for place in stride(from: 0, to: footholds.count, by: 997) {
+            let alone = search.nearest(
+                of: [footholds[place]], to: city.stations, in: city.network, limitTicks: limit)
+            #expect(alone.ticks == [found.ticks[place]] && alone.labels == [found.labels[place]])
+        }
+    }
+
     @Test func towardIsAwayOnTheReversedNetwork() {
         var random = SeededGenerator(seed: Self.seed &+ 2)
         for round in 0..<200 {

@@ -1,3 +1,5 @@
+import Dispatch
+
 /// The nearest station of every place of a city.
 public struct NearestStations: Sendable {
     /// The ticks between every place and its nearest station; `Ticks.never`
@@ -17,7 +19,8 @@ extension NetworkSearch {
     /// Searches from all stations at once, and asks every place which is its
     /// nearest; the crossings' answers are kept until the next search.
     ///
-    /// Of stations equally near the one with the lowest number wins.
+    /// Of stations equally near the one with the lowest number wins. The search
+    /// takes one core, asking the places all of them.
     ///
     /// - Parameters:
     ///   - places: on edges of the network; `nil` for those that meet none.
@@ -40,16 +43,25 @@ extension NetworkSearch {
             stations: StationEdges(stations, edgeCount: network.edges.count))
         var ticks = [UInt32](repeating: Ticks.never, count: places.count)
         var labels = [UInt32](repeating: .max, count: places.count)
-        places.withUnsafeBufferPointer { places in
-            for first in stride(from: 0, to: places.count, by: PlaceAsking.most) {
-                asking.nearest(of: places[first..<min(first + PlaceAsking.most, places.count)]) { place, nearest in
-                    ticks[place] = nearest.ticks
-                    labels[place] = nearest.label
+        ticks.withUnsafeMutableBufferPointer { ticks in
+            labels.withUnsafeMutableBufferPointer { labels in
+                // Read, or written each by one thread, and only until concurrentPerform returns.
+                nonisolated(unsafe) let (asking, ticks, labels) = (asking, ticks, labels)
+                let shares = (places.count + Self.placesAShare - 1) / Self.placesAShare
+                DispatchQueue.concurrentPerform(iterations: shares) { share in
+                    let first = share * Self.placesAShare
+                    asking.nearest(of: places, first..<min(first + Self.placesAShare, places.count)) { place, nearest in
+                        ticks[place] = nearest.ticks
+                        labels[place] = nearest.label
+                    }
                 }
             }
         }
         return NearestStations(ticks: ticks, labels: labels)
     }
+
+    /// So many places that a thread is worth its while.
+    private static let placesAShare = 1 << 15
 }
 
 extension NetworkSearch {
@@ -132,30 +144,35 @@ struct PlaceAsking {
     }
 
     /// How many are asked at a time.
-    static let most = 256
+    private static let most = 256
 
     /// Asks several at a time: first their edges are looked up, then the
     /// crossings, so that the processor waits for many of them at once where
     /// places stand in no order.
     ///
     /// - Parameters:
-    ///   - places: at most `most`.
+    ///   - places: all places.
+    ///   - range: those that are asked.
     ///   - answer: takes the index of a place and its nearest station.
     @inline(__always)
-    func nearest(of places: Slice<UnsafeBufferPointer<Foothold?>>, _ answer: (Int, Nearness) -> Void) {
+    func nearest(of places: [Foothold?], _ range: Range<Int>, _ answer: (Int, Nearness) -> Void) {
         withUnsafeTemporaryAllocation(of: Question.self, capacity: Self.most) { questions in
-            var count = 0
-            for index in places.indices {
-                guard let place = places[index] else { continue }
-                questions.initializeElement(at: count, to: question(place, index))
-                count += 1
-            }
-            for question in questions[..<count] {
-                var best = viaCrossings(question)
-                if stations.has(question.edge), let place = places[question.place] {
-                    best = min(best, stations.nearest(place, network, direction, limitTicks: limitTicks))
+            places.withUnsafeBufferPointer { places in
+                for first in stride(from: range.lowerBound, to: range.upperBound, by: Self.most) {
+                    var count = 0
+                    for index in first..<min(first + Self.most, range.upperBound) {
+                        guard let place = places[index] else { continue }
+                        questions.initializeElement(at: count, to: question(place, index))
+                        count += 1
+                    }
+                    for question in questions[..<count] {
+                        var best = viaCrossings(question)
+                        if stations.has(question.edge), let place = places[question.place] {
+                            best = min(best, stations.nearest(place, network, direction, limitTicks: limitTicks))
+                        }
+                        answer(question.place, best)
+                    }
                 }
-                answer(question.place, best)
             }
         }
     }
