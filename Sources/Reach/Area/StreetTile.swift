@@ -113,7 +113,8 @@ struct TileBuilder {
 
     /// Metres inside the ground as whole decimetres: above 0 wherever they are.
     private static func decimeters(_ meters: Float) -> Int8 {
-        Int8(max(-127, min(127, (meters * 10).rounded(meters > 0 ? .up : .down))))
+        guard meters < 12.7 else { return .max }
+        return Int8(max(-127, (meters * 10).rounded(meters > 0 ? .up : .down)))
     }
 
     /// The edges near the tile, and their segments.

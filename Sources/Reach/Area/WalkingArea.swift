@@ -111,19 +111,7 @@ public final class AreaTracer {
     private func polygons(_ count: Int) -> [Polygon] {
         var polygons = [Polygon](repeating: Polygon(LineString([])), count: count)
         for ring in rings {
-            let length = ring.end - ring.first
-            let line = LineString(
-                [LonLat](unsafeUninitializedCapacity: length + 1) { target, initialized in
-                    for index in 0...length {
-                        let corner = corners[index < length ? ring.first + index : ring.first]
-                        target.initializeElement(
-                            at: index,
-                            to: LonLat(
-                                Double(corner.x) / RasterLattice.unitsPerDegree,
-                                Double(corner.y) / RasterLattice.unitsPerDegree))
-                    }
-                    initialized = length + 1
-                })
+            let line = LineString(positions(of: ring))
             if ring.isHole {
                 polygons[ring.polygon].holes.append(line)
             } else {
@@ -131,6 +119,21 @@ public final class AreaTracer {
             }
         }
         return polygons
+    }
+
+    /// The corners of an outline in degrees, the first one again at the end.
+    private func positions(of ring: OutlineTracer.Ring) -> [LonLat] {
+        let length = ring.end - ring.first
+        return corners.withUnsafeBufferPointer { corners in
+            [LonLat](unsafeUninitializedCapacity: length + 1) { positions, count in
+                for index in 0...length {
+                    let corner = corners[index < length ? ring.first + index : ring.first]
+                    let degrees = SIMD2<Double>(corner) / RasterLattice.unitsPerDegree
+                    positions.initializeElement(at: index, to: LonLat(degrees.x, degrees.y))
+                }
+                count = length + 1
+            }
+        }
     }
 
     /// Lays the tiles in reach into the field.
