@@ -30,7 +30,7 @@ extension Atlas {
         query.walking = walking
         let most = limit ?? (withinMeters == nil ? 10 : Int.max)
         return try file.snapshot {
-            let survey = try ReachSurvey(self, query)
+            let survey = try surveyOnFoot(query)
             for minutes in Self.widths {
                 let found = try survey.list(minutes: minutes, layer, filter, most: withinMeters == nil ? most : nil)
                     .filter { $0.meters <= withinMeters ?? .infinity }
@@ -39,6 +39,15 @@ extension Atlas {
                 }
             }
             return []
+        }
+    }
+
+    /// The survey; there is no plain circle to fall back on.
+    private func surveyOnFoot(_ query: ReachQuery) throws(Failure) -> ReachSurvey {
+        do {
+            return try ReachSurvey(self, query)
+        } catch  where error.code == .notFound {
+            throw Failure(.notFound, error.what, hint: .nearWithoutWalk)
         }
     }
 

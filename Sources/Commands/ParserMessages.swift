@@ -19,7 +19,10 @@ enum ParserMessages {
             let choices = lines.dropFirst().prefix { $0.hasPrefix("- ") }.map { $0.dropFirst(2) }
             line = first.dropLast("the following:".count) + choices.joined(separator: ", ")
         } else {
-            line = lines.first ?? message
+            // Two choices stand in the sentence: 'a' and 'b'.
+            line = (lines.first ?? message).replacing(#/one of '([^']*)' and '([^']*)'\.$/#) {
+                "one of \($0.1), \($0.2)"
+            }
         }
         line.replace("' -", with: "'-")
         let hint = ParserWording.seeHelp(verb.map { "louyu \($0)" } ?? command(in: fullMessage)).spoken

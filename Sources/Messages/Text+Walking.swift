@@ -33,8 +33,8 @@ extension Text {
     /// A number of minutes that is none.
     public static func badMinutes(_ text: String) -> Text {
         Text(
-            zh: "--minutes：“\(text)”应为 0 到 600 之间的分钟数，例如 15 或 5,10,15",
-            en: "--minutes: '\(text)' is no number of minutes up to 600, like 15 or 5,10,15")
+            zh: "--minutes：“\(text)”应为大于 0、不超过 600 的分钟数，例如 15 或 5,10,15",
+            en: "--minutes: '\(text)' is no number of minutes above 0 and up to 600, like 15 or 5,10,15")
     }
     /// A place that cannot be walked to.
     public static func unreachable(_ place: String, _ reason: Text) -> Text {
@@ -130,6 +130,10 @@ extension Text {
     /// What to do where nobody can walk, and there is no other way.
     public static let lookAtStreets = Text(
         zh: "请换一个靠近道路的位置，或检查道路图层", en: "take a position nearer to a street, or look at the streets")
+    /// What to do where nothing is near on foot.
+    public static let nearWithoutWalk = Text(
+        zh: "可去掉 --by walk 按直线距离查询，或检查道路图层",
+        en: "leave --by walk out to go by distance; or look at the streets")
     /// What to do where nobody can walk.
     public static let tryRadius = Text(
         zh: "可用 --by radius 按直线圆计算，或检查道路图层", en: "take the plain circle: --by radius; or look at the streets")

@@ -78,13 +78,13 @@ struct WalkingHillsTests {
     @Test func hillsTakeWhatTheFormulaSaysAndBridgesStayLevel() throws {
         let hills = try Hills()
         let (flat, steep) = (hills.flat, hills.steep)
-        #expect(flat.edges.count > 5000 && flat.edges.count == steep.edges.count)
+        #expect(flat.edges.count > 2000 && flat.edges.count == steep.edges.count)
         #expect(flat.shapes == steep.shapes)
         let streets = Dictionary(
             uniqueKeysWithValues: try hills.atlas.list(.street).map { ($0.fid, $0) })
         func isPlain(_ street: StoredFeature) -> Bool {
             let keys = ["bridge", "tunnel", "layer", "level", "indoor", "incline", "covered", "location"]
-            return keys.allSatisfy { street[$0] == .null }
+            return keys.allSatisfy { ["", "no", "0"].contains(street.text($0) ?? "") }
                 && !["steps", "elevator", "corridor"].contains(street.text("class"))
         }
         var (slopes, differing, bridges) = (0, 0, 0)
@@ -157,7 +157,7 @@ struct WalkingHillsTests {
         print(
             "north-bayreuth: \(slopes) plain edges, \(differing) differ by a tenth, steepest \(steepest), "
                 + "\(bridges) edges of bridges, the ground up to \(deepestDip) m below")
-        #expect(slopes > 3000 && differing > 50 && bridges > 5)
+        #expect(slopes > 1500 && differing > 50 && bridges > 5)
         #expect(steepest.share > 1.3)
     }
 }

@@ -30,8 +30,9 @@ import Testing
         return SIMD2(metric.east, metric.north)
     }
 
+    /// Of streets that doors open on: not of bridges and tunnels.
     private func segments(_ graph: StreetGraph) -> [Segment] {
-        graph.edges.indices.flatMap { edge -> [Segment] in
+        graph.edges.indices.filter { !graph.shapes.isStraight[$0] }.flatMap { edge -> [Segment] in
             var along = 0.0
             let corners = graph.shapes.corners(of: edge).map(Self.plane)
             return zip(corners, corners.dropFirst()).map { start, end in

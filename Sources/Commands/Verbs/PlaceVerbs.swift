@@ -76,7 +76,7 @@ struct NearCommand: ParsableCommand {
         let atlas = try atlas.open(answeringTo: output)
         let layer = try layer.map(LayerArgument.parse) ?? (filter.kind == nil ? .building : .station)
         let meters = try within.map { try LayerArgument.parseMeters($0, option: "--within") }
-        if by == .walk { try output.prepareWalking(atlas) }
+        if by == .walk, try atlas.hasStreets() { try output.prepareWalking(atlas) }
         let rows: [AnswerRow] = try atlas.snapshot {
             let filter = try filter.filter(atlas, layer, output)
             if layer == .station { try atlas.requireOneKind(filter) }

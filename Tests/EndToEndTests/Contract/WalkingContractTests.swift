@@ -78,6 +78,13 @@ struct WalkingContractTests {
         }
     }
 
+    @Test func `choices are listed in either language`() throws {
+        for (language, list) in [("zh", "building, station"), ("en", "building, station")] {
+            let errors = try town.louyu(["reach", "C1", "--list", "street", "--lang", language]).errors
+            #expect(errors.contains(list) && !errors.contains("' and '"), "\(errors)")
+        }
+    }
+
     @Test func `what is not there is 66`() throws {
         let missing: [[String]] = [
             ["reach", "没有这里"], ["reach", "C1", "没有这里"], ["reach", "building/999"],
@@ -109,6 +116,11 @@ struct WalkingContractTests {
             #expect(answer.status == 66, "\(words): \(answer.output)\(answer.errors)")
             #expect(answer.errors.contains("street"), "\(answer.errors)")
             #expect(answer.errors.split(separator: "\n").count == 1, "\(answer.errors)")
+        }
+        for words in [["near", "C1", "--by", "walk"], ["near", "10,10", "--by", "walk"]] {
+            let hint = try streetless.louyu(words + ["--lang", "en"]).errors
+            #expect(
+                !hint.contains("radius") && hint.contains("leave --by walk out"), "near has no plain circle: \(hint)")
         }
         let stationless = try StreetTown.workplace(without: ["station"])
         for words in [["coverage"], ["coverage", "--kind", "clinic"], ["border", "西街道", "东街道"]] {

@@ -175,7 +175,7 @@ struct WalkingHostileTests {
     }
 
     @Test func `a station in the river has its way ashore, one across the water says so`() throws {
-        // Water that a place stands in does not hold it: a boat at a quay. The bridge is its nearest street.
+        // Water that a place stands in does not hold it: a boat at a quay.
         let river = StreetTown.stations.replacing("\"lon\":0.012,\"lat\":0.0001", with: "\"lon\":0.01,\"lat\":0.001")
         let place = try StreetTown.workplace(without: ["station"])
         try place.write("river.json", river)
