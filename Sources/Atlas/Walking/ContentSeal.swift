@@ -37,17 +37,20 @@ struct ContentSeal {
             let product = (chain ^ word) &* factor
             return product << 29 | product >> 35
         }
-        var chains = SIMD4<UInt64>(salt, salt &+ 1, salt &+ 2, salt &+ 3)
+        @inline(__always)
+        func word(_ offset: Int) -> UInt64 {
+            UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+        }
+        var (a, b, c, d) = (salt, salt &+ 1, salt &+ 2, salt &+ 3)
         var offset = 0
         while offset + 4 * size <= bytes.count {
-            for lane in 0..<4 {
-                let word = bytes.loadUnaligned(fromByteOffset: offset + lane * size, as: UInt64.self)
-                chains[lane] = step(chains[lane], UInt64(littleEndian: word))
-            }
+            a = step(a, word(offset))
+            b = step(b, word(offset + size))
+            c = step(c, word(offset + 2 * size))
+            d = step(d, word(offset + 3 * size))
             offset += 4 * size
         }
-        var digest = UInt64(bytes.count)
-        for lane in 0..<4 { digest = step(digest, chains[lane]) }
+        var digest = step(step(step(step(UInt64(bytes.count), a), b), c), d)
         while offset < bytes.count {
             digest = step(digest, UInt64(bytes[offset]))
             offset += 1
