@@ -36,7 +36,8 @@ public struct CoverageCount: Sendable, Hashable {
 
 /// What stations of one kind reach (服务覆盖率), boundary by boundary.
 public struct Coverage: Sendable {
-    /// The boundaries by ref; what lies in none comes last, with no boundary.
+    /// The boundaries by ref, those without buildings left out where the
+    /// question names areas; what lies in none comes last, with no boundary.
     public let boundaries: [(boundary: StoredFeature?, count: CoverageCount)]
     /// The sum of all boundaries, exactly.
     public let total: CoverageCount

@@ -8,6 +8,9 @@ enum ParserMessages {
         guard Speech.language == .zh else { return page }
         return ParserWording.help.reduce(page) { $0.replacing($1.en, with: $1.zh) }
             .replacing(#/\(default: ([^)]*)\)/#) { "（默认：\($0.1)）" }
+            .replacing(#/\(values: ([^;)]*)(?:;\s+default:\s+([^)]*))?\)/#) { match in
+                "（可用：\(match.1)\(match.2.map { "；默认：\($0)" } ?? "")）"
+            }
     }
 
     /// A usage error and what to do about it, from the parser's message, the

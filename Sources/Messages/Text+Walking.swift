@@ -36,6 +36,12 @@ extension Text {
             zh: "--minutes：“\(text)”应为大于 0、不超过 600 的分钟数，例如 15 或 5,10,15",
             en: "--minutes: '\(text)' is no number of minutes above 0 and up to 600, like 15 or 5,10,15")
     }
+    /// Several numbers of minutes, or none, where one is asked for.
+    public static func notOneNumberOfMinutes(_ text: String) -> Text {
+        Text(
+            zh: "--minutes：“\(text)”应为一个大于 0、不超过 600 的分钟数，例如 15",
+            en: "--minutes: '\(text)' is not one number of minutes above 0 and up to 600, like 15")
+    }
     /// A place that cannot be walked to.
     public static func unreachable(_ place: String, _ reason: Text) -> Text {
         Text(zh: "\(place)无法步行到达：\(reason.zh)", en: "nobody can walk to \(place): \(reason.en)")
@@ -189,8 +195,9 @@ extension Text {
             例：louyu reach 双樾岭界上社区卫生服务站 --minutes 5,10,15 -o 服务圈.geojson
             """,
         en: """
-            One area a place and number of minutes, each holding those of fewer minutes; --list lists what is reached
-            with the seconds and metres of the walk. Example: louyu reach station/12 --minutes 5,10,15 -o areas.geojson
+            One area a place and number of minutes, each holding those of fewer minutes; --list lists what is reached \
+            with the seconds and metres of the walk.
+            Example: louyu reach station/12 --minutes 5,10,15 -o areas.geojson
             """)
     /// An argument.
     public static let helpReachPlaces = Text(zh: "地点，可有多个", en: "PLACE, or several")
@@ -209,7 +216,7 @@ extension Text {
             例：louyu border 汐屿区 漪北区 --kind 社区卫生服务站 --minutes 15
             """,
         en: """
-            Lists the buildings of either side within --within of the other; and for each two communities that meet
+            Lists the buildings of either side within --within of the other; and for each two communities that meet \
             there (same names are flagged) how many buildings are nearer to a counter of the other side.
             Example: louyu border A B --kind clinic --minutes 15
             """)
@@ -238,7 +245,7 @@ extension Text {
             例：louyu coverage --kind 社区卫生服务站 --minutes 15 --per subdistrict --blind-spots
             """,
         en: """
-            Counted per boundary; the boundaries add up to the total. --across lists who serves whom across borders;
+            Counted per boundary; the boundaries add up to the total. --across lists who serves whom across borders; \
             --with and --without try what a station more or less would change.
             Example: louyu coverage --kind clinic --minutes 15 --per subdistrict --blind-spots
             """)
@@ -270,7 +277,7 @@ extension Text {
         zh: "平地步速：standard 60、adult 80、elderly 48 米/分，或每分钟米数",
         en: "Pace on level ground: standard 60, adult 80, elderly 48 m/min, or metres a minute")
     /// A flag.
-    public static let helpToward = Text(zh: "走向站点（默认）", en: "Walk toward the place (default)")
+    public static let helpToward = Text(zh: "走向该处", en: "Walk toward the place")
     /// A flag.
     public static let helpAway = Text(zh: "从该处走出", en: "Walk away from the place")
     /// A flag.

@@ -26,18 +26,48 @@ struct SnapshotTests {
         ("export-zone", ["export", "zone"]),
     ]
 
-    static let asked: [Question] = questions.flatMap { question in
-        let forms = ["json", "geojson", "geojsonseq", "csv"].map { form in
-            Question(
-                name: "\(question.name).\(form)", arguments: question.arguments + ["--format", form, "--lang", "en"])
+    /// Questions about walking; a form that says nothing of its own is not kept.
+    static let walks: [(name: String, arguments: [String], forms: [String])] = [
+        ("reach", ["reach", "双樾岭界上社区卫生服务站", "--minutes", "3,5"], ["json", "geojson"]),
+        (
+            "reach-list", ["reach", "双樾岭界上社区卫生服务站", "82.4935,39.4985", "--minutes", "2", "--list", "building"],
+            ["json", "csv"]
+        ),
+        ("reach-radius", ["reach", "82.4935,39.4985", "--minutes", "10", "--by", "radius"], ["json"]),
+        ("near-walk", ["near", "双樾岭界上社区卫生服务站", "--by", "walk", "--top", "5"], ["json"]),
+        (
+            "coverage",
+            ["coverage", "--kind", "社区卫生服务站", "--minutes", "10", "--per", "district", "--in", "砚岗区", "--blind-spots"],
+            ["json", "geojson"]
+        ),
+        (
+            "coverage-across",
+            [
+                "coverage", "--kind", "社区卫生服务站", "--minutes", "5", "--in", "霜降坪街道", "--across", "--with",
+                "82.4745,39.503",
+            ], ["csv"]
+        ),
+        ("border", ["border", "汐屿区", "砚岗区", "--kind", "社区卫生服务站", "--within", "60m"], ["json", "csv"]),
+    ]
+
+    static let asked: [Question] = (questions.map { ($0.name, $0.arguments, Self.forms) } + walks).flatMap { question in
+        let forms = question.2.map { form in
+            Question(name: "\(question.0).\(form)", arguments: question.1 + ["--format", form, "--lang", "en"])
         }
         let tables = ["zh", "en"].map { language in
-            Question(name: "\(question.name).\(language).txt", arguments: question.arguments + ["--lang", language])
+            Question(name: "\(question.0).\(language).txt", arguments: question.1 + ["--lang", language])
         }
         return forms + tables
     }
 
-    static let verbs = ["import", "info", "find", "near", "locate", "list", "adjacent", "check", "repair", "export"]
+    /// The forms beside the table.
+    private static let forms = ["json", "geojson", "geojsonseq", "csv"]
+
+    static let verbs = [
+        "import", "info", "find", "near", "locate", "list", "adjacent", "check", "repair", "export", "reach",
+        "coverage",
+        "border",
+    ]
 
     static let help: [Question] = ["zh", "en"].flatMap { language in
         [Question(name: "help.\(language).txt", arguments: ["--help", "--lang", language])]
@@ -59,6 +89,12 @@ struct SnapshotTests {
         ["import", "city/zones.geojson", "--set", "kind"],
         ["import", "city/zones.geojson", "--on-invalid", "pray"], ["list", "building", "-o", "x.geojson.gz"],
         ["export", "building", "-o", "louyu.gpkg", "--overwrite"], ["info", "--atlas", "missing.gpkg"],
+        ["reach"], ["reach", "82.49,39.49", "--minutes", "0"], ["reach", "82.49,39.49", "--pace", "brisk"],
+        ["reach", "82.49,39.49", "--list", "street"], ["reach", "82.49,39.49", "--in", "汐屿区"], ["reach", "10,10"],
+        ["near", "10,10", "--by", "walk"], ["near", "82.49,39.49", "--by", "walk", "--layer", "boundary"],
+        ["coverage"], ["coverage", "--kind", "水族馆"], ["coverage", "--kind", "学校", "--per", "planet"],
+        ["coverage", "--kind", "学校", "--minutes", "5,10"], ["border", "汐屿区"],
+        ["border", "汐屿区", "汐屿区", "--kind", "学校"],
     ]
 
     @Test(arguments: asked) func `a question is answered as blessed`(_ question: Question) throws {

@@ -33,7 +33,7 @@ struct CoverageSurvey {
         let (rows, across, foreign) = try tally(nearest, reach, stations)
         return Coverage(
             boundaries: zip(boundaries.map(Optional.some) + [nil], rows)
-                .filter { $0 != nil || $1.buildings > 0 }.map { ($0, $1) },
+                .filter { $0 != nil && query.buildings.areas.isEmpty || $1.buildings > 0 }.map { ($0, $1) },
             total: rows.reduce(into: CoverageCount()) { $0.add($1) }, knowsResidents: !residents.ofBuilding.isEmpty,
             blindSpots: try blindSpots(nearest, stations), services: across,
             links: links(foreign, nearest, stations), unplacedStations: stations.unplaced, stationCount: stations.count,

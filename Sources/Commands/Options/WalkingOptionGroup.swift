@@ -62,8 +62,9 @@ enum MinutesArgument {
 
     /// Exactly one.
     static func parseOne(_ text: String) throws -> Double {
-        let minutes = try parse(text)
-        guard minutes.count == 1 else { throw ValidationError(Text.badMinutes(text).spoken) }
+        guard let minutes = try? parse(text), minutes.count == 1 else {
+            throw ValidationError(Text.notOneNumberOfMinutes(text).spoken)
+        }
         return minutes[0]
     }
 }

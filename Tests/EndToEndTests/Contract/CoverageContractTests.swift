@@ -132,6 +132,7 @@ struct CoverageContractTests {
     @Test func `--in and --where choose the buildings, not the stations`() throws {
         let east = try coverage(["--in", "东街道"])
         #expect(east["total"]["buildings"].integer == 4 && east["total"]["reached"].integer == 1)
+        #expect(east["boundaries"].array.map { $0["boundary"]["ref"].text } == ["E"], "no rows of nothing")
         let west = try coverage(["--in", "西街道"])
         #expect(west["total"]["reached"].integer == 3, "the one served from the other side counts")
         let both = try coverage(["--in", "西街道", "--in", "东街道"])
