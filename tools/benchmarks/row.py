@@ -8,13 +8,15 @@ import pathlib
 import shlex
 import sqlite3
 import subprocess
+import sys
 
 from data import Buildings
 from measure import Contender, Usage, alternate, median_ratio, summary
 
 LOUYU = ".build/release/louyu"
 PYTHON = ".build/bench-venv/bin/python"
-PEERS = pathlib.Path("tools/benchmarks/peers")
+PACKAGE = pathlib.Path("tools/benchmarks")
+PEERS = PACKAGE / "peers"
 WORK = pathlib.Path(".build/bench")
 
 
@@ -82,6 +84,15 @@ def count_rows(path: pathlib.Path) -> tuple[int, int]:
         indexed = database.execute("select count(*) from rtree_building_geom_rowid").fetchone()[0]
     database.close()
     return rows, indexed
+
+
+def nested_program(name: str) -> str:
+    """Builds a program of this folder's package; its path."""
+    # SwiftPM looks for new files of a package by path only where the manifest is new.
+    (PACKAGE / "Package.swift").touch()
+    build = ["swift", "build", "-c", "release", "--package-path", str(PACKAGE), "--product", name]
+    subprocess.run(build, check=True, stdout=sys.stderr)
+    return str(PACKAGE / ".build/release" / name)
 
 
 def louyu(*arguments: object) -> list[str]:
