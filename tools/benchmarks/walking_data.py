@@ -86,7 +86,7 @@ def import_town(atlas: pathlib.Path, network: pathlib.Path, folder: pathlib.Path
         ("boundary", folder / "boundaries.geojson"), ("station", folder / "stations.geojson"),
         ("building", folder / "buildings.geojsonl"), ("street", network),
     ):
-        subprocess.run(louyu("import", source, "--layer", layer, "--atlas", atlas), check=True)
+        subprocess.run(louyu("import", source, "--layer", layer, "--atlas", atlas), check=True, stdout=subprocess.DEVNULL)
 
 
 def porto() -> tuple[pathlib.Path, pathlib.Path] | None:
@@ -100,3 +100,11 @@ def porto() -> tuple[pathlib.Path, pathlib.Path] | None:
     if not places.exists():
         write("osm_places.py", source, places)
     return source, places
+
+
+def porto_atlas(source: pathlib.Path) -> pathlib.Path:
+    """Porto in an atlas, made anew."""
+    atlas = WORK / "porto.gpkg"
+    remove(atlas)
+    subprocess.run(louyu("import", source, "--atlas", atlas), check=True, stdout=subprocess.DEVNULL)
+    return atlas

@@ -8,7 +8,6 @@ struct GraphFolder {
 
     /// Writes `nodes.csv` and `edges.csv`; an edge's number is that of its line.
     func write(_ graph: StreetGraph) throws {
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         try write(
             "nodes", "lon,lat",
             graph.shapes.nodePositions.map { String(format: "%.7f,%.7f", $0.longitude, $0.latitude) })
@@ -32,19 +31,28 @@ struct GraphFolder {
             footholds.map { $0.map { "\($0.edge),\($0.share),\($0.offsetMeters)" } ?? "-1,-1,-1" })
     }
 
-    /// The column `node` of a file.
-    func nodes(_ name: String) throws -> [UInt32] {
-        let file = "\(path)/\(name).csv"
-        return try String(contentsOfFile: file, encoding: .utf8).split(whereSeparator: \.isNewline).dropFirst().map {
-            guard let node = $0.split(separator: ",").first.flatMap({ UInt32($0) }) else {
-                throw Refusal("\(file): no number of a node: \($0)")
-            }
-            return node
-        }
-    }
-
-    private func write(_ name: String, _ header: String, _ lines: [String]) throws {
+    /// Writes lines under a header.
+    func write(_ name: String, _ header: String, _ lines: [String]) throws {
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         let text = ([header] + lines).joined(separator: "\n") + "\n"
         try text.write(toFile: "\(path)/\(name).csv", atomically: true, encoding: .utf8)
+    }
+
+    /// The column `node` of a file.
+    func nodes(_ name: String) throws -> [UInt32] { try CSV.rows("\(path)/\(name).csv").compactMap { UInt32($0[0]) } }
+}
+
+/// Files with the columns `node,lon,lat`.
+enum CSV {
+    /// The places of a file.
+    static func positions(_ path: String) throws -> [LonLat] { try rows(path).map { LonLat($0[1], $0[2]) } }
+
+    /// Three numbers a line.
+    static func rows(_ path: String) throws -> [[Double]] {
+        try String(contentsOfFile: path, encoding: .utf8).split(whereSeparator: \.isNewline).dropFirst().map { line in
+            let numbers = line.split(separator: ",").compactMap { Double($0) }
+            guard numbers.count == 3 else { throw Refusal("\(path): no node and position: \(line)") }
+            return numbers
+        }
     }
 }

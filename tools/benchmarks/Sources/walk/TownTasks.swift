@@ -10,6 +10,7 @@ struct TownTasks {
     private let town: Town
     private let network: WalkingNetwork
     private let toward: PlacesOnNetwork
+    private let placingMilliseconds: Double
     /// Places to search from: crossings as points of edges.
     private let places: [Foothold]
     private let warmUp: [Foothold]
@@ -17,7 +18,7 @@ struct TownTasks {
     init(_ town: Town, _ network: WalkingNetwork, _ places: [UInt32], _ stations: [UInt32]) {
         self.town = town
         self.network = network
-        toward = PlacesOnNetwork(town.buildings, on: network, .toward)
+        (toward, placingMilliseconds) = timed { PlacesOnNetwork(town.buildings, on: network, .toward) }
         let standing = network.crossings
         self.places = places.compactMap { standing[Int($0)] }
         warmUp = stations.compactMap { standing[Int($0)] }
@@ -47,8 +48,18 @@ struct TownTasks {
                 nearest = search.nearest(of: town.buildings, to: town.stations, in: network, limitTicks: Ticks.never)
             }.milliseconds
         }
+        var again = nearest
+        let timesInOrder = (0..<max(3, runs)).map { _ in
+            timed { again = search.nearest(of: toward, to: town.stations, limitTicks: Ticks.never) }.milliseconds
+        }
         let reached = nearest.ticks.filter { $0 != Ticks.never }
-        figures.add("cityNearestMilliseconds", Spread(times).median)
+        figures.add("cityNearestMilliseconds", Spread(timesInOrder).median)
+        figures.add("cityNearestOnceMilliseconds", Spread(times).median)
+        let differences = nearest.ticks.indices.count {
+            (nearest.ticks[$0], nearest.labels[$0]) != (again.ticks[$0], again.labels[$0])
+        }
+        figures.add("cityNearestDifferences", differences)
+        figures.add("placingMilliseconds", placingMilliseconds)
         figures.add("cityNearestNodes", search.reachedNodes.count)
         figures.add("cityNearestBuildings", reached.count)
         figures.add("cityNearestTicks", reached.reduce(0) { $0 + Int($1) })

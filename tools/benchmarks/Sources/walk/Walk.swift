@@ -8,6 +8,7 @@ struct Walk {
     static let usage = """
         usage: walk graph --atlas FILE --folder GRAPH
                walk town --atlas FILE --folder GRAPH --runs N
+               walk areas --atlas FILE --places PLACES.csv --folder FOLDER
         """
 
     static func main() {
@@ -18,6 +19,10 @@ struct Walk {
             switch arguments.verb {
             case "graph": try folder.write(try atlas.streetGraph())
             case "town": print(try town(atlas, folder, runs: try arguments.count("runs")).json)
+            case "areas":
+                var figures = Figures()
+                try Areas(atlas).measure(try CSV.positions(try arguments.text("places")), folder, &figures)
+                print(figures.json)
             default: throw Refusal(usage)
             }
         } catch {
