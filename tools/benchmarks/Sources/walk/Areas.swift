@@ -30,7 +30,7 @@ struct Areas {
         var (firstTimes, times, features, ticks) = ([Double](), [Double](), [String](), [String]())
         for isMeasured in [false, true] {
             for (number, place) in places.enumerated() {
-                let (area, milliseconds) = try timed { try area(of: place, search, tracer) }
+                let (area, milliseconds) = try timed { try draw(place, search, tracer) }
                 guard isMeasured else {
                     firstTimes.append(milliseconds)
                     continue
@@ -49,7 +49,7 @@ struct Areas {
         try collection.write(toFile: "\(folder.path)/polygons.geojson", atomically: true, encoding: .utf8)
     }
 
-    private func area(of place: LonLat, _ search: NetworkSearch, _ tracer: AreaTracer) throws -> WalkingArea {
+    private func draw(_ place: LonLat, _ search: NetworkSearch, _ tracer: AreaTracer) throws -> WalkingArea {
         guard let foothold = index.foothold(near: place, limitMeters: 200) else {
             throw Refusal("no street is near \(place.longitude),\(place.latitude)")
         }

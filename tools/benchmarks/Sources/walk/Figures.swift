@@ -14,17 +14,25 @@ struct Figures {
         add("\(name)P99Milliseconds", spread.p99)
     }
 
+    /// Median and least time of runs.
+    mutating func add(runs spread: Spread, as name: String) {
+        add("\(name)Milliseconds", spread.median)
+        add("\(name)LeastMilliseconds", spread.least)
+    }
+
     var json: String { "{" + members.joined(separator: ",") + "}" }
 }
 
 /// How times of repeated work are spread, as the peers' programs count it.
 struct Spread {
+    let least: Double
     let median: Double
     let p99: Double
 
     init(_ milliseconds: [Double]) {
         precondition(!milliseconds.isEmpty, "nothing was timed")
         let sorted = milliseconds.sorted()
+        least = sorted[0]
         let middle = sorted.count / 2
         median = sorted.count.isMultiple(of: 2) ? (sorted[middle - 1] + sorted[middle]) / 2 : sorted[middle]
         p99 = sorted[min(sorted.count - 1, Int(0.99 * Double(sorted.count)))]

@@ -53,8 +53,8 @@ struct TownTasks {
             timed { again = search.nearest(of: toward, to: town.stations, limitTicks: Ticks.never) }.milliseconds
         }
         let reached = nearest.ticks.filter { $0 != Ticks.never }
-        figures.add("cityNearestMilliseconds", Spread(timesInOrder).median)
-        figures.add("cityNearestOnceMilliseconds", Spread(times).median)
+        figures.add(runs: Spread(timesInOrder), as: "cityNearest")
+        figures.add(runs: Spread(times), as: "cityNearestOnce")
         let differences = nearest.ticks.indices.count {
             (nearest.ticks[$0], nearest.labels[$0]) != (again.ticks[$0], again.labels[$0])
         }
@@ -81,7 +81,7 @@ struct TownTasks {
             (entries, judged) = (lists.places.count, range.count)
             judgedTicks = lists.ticks[range].reduce(0) { $0 + Int($1) }
         }
-        figures.add("candidateListsSeconds", Spread(times).median / 1000)
+        figures.add(runs: Spread(times), as: "candidateLists")
         figures.add("candidates", sites.count)
         figures.add("candidateEntries", entries)
         figures.add("judgedEntries", judged)

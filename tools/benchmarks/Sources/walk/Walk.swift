@@ -74,7 +74,7 @@ struct Walk {
                 return (network.arcs(.toward), shapes)
             }.milliseconds
         }
-        figures.add("loadMilliseconds", Spread(times).median)
+        figures.add(runs: Spread(times), as: "load")
         figures.add("archiveBytes", costBytes.count + shapeBytes.count)
         return network
     }
@@ -101,7 +101,7 @@ struct Walk {
         let toward = NetworkSearch(network.arcs(.toward))
         let seeds = stations.enumerated().map { SearchSeed(node: $1, ticks: 0, label: UInt32($0)) }
         let runTimes = (0..<runs).map { _ in timed { toward.run(seeds, limitTicks: Ticks.never) }.milliseconds }
-        figures.add("nearestMilliseconds", Spread(runTimes).median)
+        figures.add(runs: Spread(runTimes), as: "nearest")
         figures.add("nearestNodes", toward.reachedNodes.count)
         figures.add("nearestTicks", toward.reachedNodes.reduce(0) { $0 + Int(toward.ticks(of: Int($1)) ?? 0) })
     }
