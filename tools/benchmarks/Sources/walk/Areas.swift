@@ -27,22 +27,17 @@ struct Areas {
     func measure(_ places: [LonLat], _ folder: GraphFolder, _ figures: inout Figures) throws {
         let search = NetworkSearch(arcs)
         let tracer = AreaTracer(raster, network, arcs)
-        var (firstTimes, times, features, ticks) = ([Double](), [Double](), [String](), [String]())
-        for isMeasured in [false, true] {
-            for (number, place) in places.enumerated() {
-                let (area, milliseconds) = try timed { try draw(place, search, tracer) }
-                guard isMeasured else {
-                    firstTimes.append(milliseconds)
-                    continue
-                }
-                times.append(milliseconds)
-                features.append(Self.feature(area, place: number))
-                ticks += search.reachedNodes.map { "\(number),\($0),\(search.ticks(of: Int($0)) ?? 0)" }
-            }
-        }
+        let firstTimes = try places.map { place in try timed { try draw(place, search, tracer) }.milliseconds }
+        let times = try places.map { place in try timed { try draw(place, search, tracer) }.milliseconds }
         figures.add(Spread(times), as: "polygon")
         figures.add(Spread(firstTimes), as: "firstPolygon")
         figures.add("peakBytes", Memory.peakBytes)
+
+        var (features, ticks) = ([String](), [String]())
+        for (number, place) in places.enumerated() {
+            features.append(Self.feature(try draw(place, search, tracer), place: number))
+            ticks += search.reachedNodes.map { "\(number),\($0),\(search.ticks(of: Int($0)) ?? 0)" }
+        }
         try folder.write(graph)
         try folder.write("ticks", "place,node,ticks", ticks)
         let collection = "{\"type\":\"FeatureCollection\",\"features\":[\n\(features.joined(separator: ",\n"))\n]}\n"
