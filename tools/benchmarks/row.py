@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import json
 import pathlib
 import shlex
@@ -86,6 +87,7 @@ def count_rows(path: pathlib.Path) -> tuple[int, int]:
     return rows, indexed
 
 
+@functools.cache
 def nested_program(name: str) -> str:
     """Builds a program of this folder's package; its path."""
     # SwiftPM looks for new files of a package by path only where the manifest is new.
