@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import json
 import pathlib
 import shlex
 import sqlite3
 import subprocess
+import sys
 
 from data import Buildings
 from measure import Contender, Usage, alternate, median_ratio, summary
 
 LOUYU = ".build/release/louyu"
 PYTHON = ".build/bench-venv/bin/python"
-PEERS = pathlib.Path("tools/benchmarks/peers")
+PACKAGE = pathlib.Path("tools/benchmarks")
+PEERS = PACKAGE / "peers"
 WORK = pathlib.Path(".build/bench")
 
 
@@ -82,6 +85,16 @@ def count_rows(path: pathlib.Path) -> tuple[int, int]:
         indexed = database.execute("select count(*) from rtree_building_geom_rowid").fetchone()[0]
     database.close()
     return rows, indexed
+
+
+@functools.cache
+def nested_program(name: str) -> str:
+    """Builds a program of this folder's package; its path."""
+    # SwiftPM looks for new files of a package by path only where the manifest is new.
+    (PACKAGE / "Package.swift").touch()
+    build = ["swift", "build", "-c", "release", "--package-path", str(PACKAGE), "--product", name]
+    subprocess.run(build, check=True, stdout=sys.stderr)
+    return str(PACKAGE / ".build/release" / name)
 
 
 def louyu(*arguments: object) -> list[str]:

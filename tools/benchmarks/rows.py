@@ -10,9 +10,9 @@ import sqlite3
 import subprocess
 
 from measure import Contender, alternate, run, summary
-from row import PEERS, PYTHON, WORK, Plan, Row, Target, count_rows, louyu, peer_json, remove, shown, side_by_side
-
-NEAREST_PACKAGE = pathlib.Path("tools/benchmarks")
+from row import (
+    PEERS, PYTHON, WORK, Plan, Row, Target, count_rows, louyu, nested_program, peer_json, remove, shown, side_by_side
+)
 
 
 def import_row(plan: Plan, kind: str) -> Row:
@@ -244,12 +244,8 @@ def nearest_row(plan: Plan, atlas: pathlib.Path) -> Row:
         [PYTHON, str(PEERS / "brute_force.py"), str(atlas), str(points), "5", str(answers["judge"])], check=True
     )
     if plan.ours:
-        # SwiftPM looks for new files of a package by path only where the manifest is new.
-        (NEAREST_PACKAGE / "Package.swift").touch()
-        build = ["swift", "build", "-c", "release", "--package-path", str(NEAREST_PACKAGE), "--product", "nearest"]
-        subprocess.run(build, check=True, capture_output=True)
         command = [
-            str(NEAREST_PACKAGE / ".build/release/nearest"),
+            nested_program("nearest"),
             "--atlas", str(atlas), "--points", str(points), "--count", "5", "--answers", str(answers["louyu"]),
         ]
         # The first run brings the file into the page cache and is not counted.

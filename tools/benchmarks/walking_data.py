@@ -8,7 +8,7 @@ import pathlib
 import subprocess
 
 from data import FOLDER, shared_folder
-from row import PYTHON
+from row import PYTHON, WORK, louyu, nested_program, remove
 
 WRITERS = pathlib.Path("tools/benchmarks/walking")
 
@@ -25,6 +25,8 @@ class Town:
     folder: pathlib.Path
     #: The neutral graph: nodes.csv, edges.csv, places.csv and stations.csv.
     graph: pathlib.Path
+    #: All of it in an atlas; nothing where only the peers are measured.
+    atlas: pathlib.Path | None
     #: How many of everything there are.
     counts: dict[str, int]
 
@@ -46,23 +48,45 @@ def network_writer() -> pathlib.Path | None:
     return file if file and file.exists() else None
 
 
-def town(side: int, buildings: int, stations: int) -> Town | None:
-    """Makes what is not there yet; nothing where the network's writer is absent."""
+def town(side: int, buildings: int, stations: int, ours: bool) -> Town | None:
+    """Makes what is not there yet; nothing where the network's writer is absent.
+
+    With Louyu in the run, the atlas and the graph are made anew, and the
+    graph that all peers read is the atlas's own.
+    """
     writer = network_writer()
     if not writer:
         return None
     FOLDER.mkdir(parents=True, exist_ok=True)
     network, osm = FOLDER / f"network-{side}.geojsonl", FOLDER / f"network-{side}.osm.pbf"
-    folder, graph = FOLDER / f"town-{side}-{buildings}", FOLDER / f"graph-{side}"
-    counted = graph / "counts.json"
+    folder = FOLDER / f"town-{side}-{buildings}"
+    counted = folder / "counts.json"
     if not counted.exists():
         subprocess.run([PYTHON, str(writer), str(side), str(network)], check=True)
         write("osm.py", network, osm)
-        made = json.loads(write("town.py", network, folder, "--buildings", buildings, "--stations", stations))
+        made = write("town.py", network, folder, "--buildings", buildings, "--stations", stations)
+        counted.write_text(made, encoding="utf-8")
+    counts = json.loads(counted.read_text(encoding="utf-8"))
+    graph = FOLDER / (f"graph-{side}-louyu" if ours else f"graph-{side}")
+    atlas = WORK / f"town-{side}-{buildings}.gpkg" if ours else None
+    if atlas:
+        import_town(atlas, network, folder)
+        walk = nested_program("walk")
+        subprocess.run([walk, "graph", "--atlas", str(atlas), "--folder", str(graph)], check=True)
+    elif not graph.exists():
         write("graph.py", network, graph)
-        drawn = json.loads(write("places.py", graph, "--stations", folder / "stations.geojson"))
-        counted.write_text(json.dumps({**made, **drawn, "stations": made["stations"]}), encoding="utf-8")
-    return Town(network, osm, folder, graph, json.loads(counted.read_text(encoding="utf-8")))
+    drawn = json.loads(write("places.py", graph, "--stations", folder / "stations.geojson"))
+    return Town(network, osm, folder, graph, atlas, {**counts, **drawn, "stations": counts["stations"]})
+
+
+def import_town(atlas: pathlib.Path, network: pathlib.Path, folder: pathlib.Path) -> None:
+    """Makes the atlas; streets come last, for with them walking is prepared."""
+    remove(atlas)
+    for layer, source in (
+        ("boundary", folder / "boundaries.geojson"), ("station", folder / "stations.geojson"),
+        ("building", folder / "buildings.geojsonl"), ("street", network),
+    ):
+        subprocess.run(louyu("import", source, "--layer", layer, "--atlas", atlas), check=True, stdout=subprocess.DEVNULL)
 
 
 def porto() -> tuple[pathlib.Path, pathlib.Path] | None:
@@ -76,3 +100,11 @@ def porto() -> tuple[pathlib.Path, pathlib.Path] | None:
     if not places.exists():
         write("osm_places.py", source, places)
     return source, places
+
+
+def porto_atlas(source: pathlib.Path) -> pathlib.Path:
+    """Porto in an atlas, made anew."""
+    atlas = WORK / "porto.gpkg"
+    remove(atlas)
+    subprocess.run(louyu("import", source, "--atlas", atlas), check=True, stdout=subprocess.DEVNULL)
+    return atlas
