@@ -122,6 +122,16 @@ extension Atlas {
             terrainBeyondTolerance: beyond)
     }
 
+    /// How two areas of whatever level touch; `nil` where they are farther apart.
+    func border(
+        of a: StoredFeature, with b: StoredFeature, toleranceMeters: Double
+    ) throws(Failure) -> BorderSummary? {
+        guard let first = a.geometry, let second = b.geometry else { return nil }
+        let terrain = try terrain(around: [a], toleranceMeters: toleranceMeters)
+        return BoundaryOutlines([first, second]).sharedBorders(of: 0, within: toleranceMeters, terrain: terrain)
+            .first.map(BorderSummary.init)
+    }
+
     /// How far beside a border its water and bridges may lie before an answer
     /// that misses them says so, in metres.
     public static let terrainReachMeters = 100.0

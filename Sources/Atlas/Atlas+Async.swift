@@ -25,6 +25,18 @@ extension Atlas {
         try ask { () throws(Failure) in try reached(query, minutes: minutes, layer: layer, filter: filter) }
     }
 
+    /// `nearOnFoot(_:layer:limit:withinMeters:filter:walking:)`, not waited for.
+    @concurrent
+    public func nearOnFoot(
+        _ place: Place, layer: Layer = .building, limit: Int? = nil, withinMeters: Double? = nil,
+        filter: RecordFilter = RecordFilter(), walking: WalkingOptions = WalkingOptions(direction: .away)
+    ) async throws(Failure) -> [ReachedFeature] {
+        try ask { () throws(Failure) in
+            try nearOnFoot(
+                place, layer: layer, limit: limit, withinMeters: withinMeters, filter: filter, walking: walking)
+        }
+    }
+
     /// `borderServices(_:)`, not waited for.
     @concurrent
     public func borderServices(_ query: BorderQuery) async throws(Failure) -> BorderServices {

@@ -73,6 +73,14 @@ public enum Place: Sendable {
         }
     }
 
+    /// Makes sure that one can walk to it: an area or a street is no place.
+    ///
+    /// - Throws: `Failure` with `.usage`.
+    func checkForWalking() throws(Failure) {
+        guard case .feature(let feature) = self, feature.layer != .building, feature.layer != .station else { return }
+        throw Failure(.usage, .areaIsNoPlace(name, feature.layer.title), hint: .givePlace)
+    }
+
     /// The geometry that distances count from; `nil` where a record has none.
     public var geometry: Geometry? {
         switch self {

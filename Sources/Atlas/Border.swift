@@ -46,13 +46,16 @@ public struct BorderServices: Sendable {
         public let ownSeconds: Double?
         /// The time to the nearest station of the other side within the hour.
         public let acrossSeconds: Double?
-        /// Whether only stations of the other side reach it in time.
+        /// Whether stations of the other side reach it in time, and no others do.
         public let servedOnlyAcross: Bool
         /// Whether the other side's nearest station is nearer than its own side's.
         public let nearerAcross: Bool
+        /// Why no station reaches it; `none` where one does.
+        public let reason: Obstacle
     }
 
-    /// Two areas of a lower level that meet across the border.
+    /// Two areas of a lower level that meet across the border, or of which one
+    /// holds the counter that buildings of the other are nearer to.
     public struct Pair: Sendable {
         /// The one in `a`.
         public let a: StoredFeature
@@ -60,8 +63,8 @@ public struct BorderServices: Sendable {
         public let b: StoredFeature
         /// Whether both have one name.
         public let isSameName: Bool
-        /// Buildings of the one in `a`, and how many of them are nearer to a
-        /// counter of the other side than to one of their own.
+        /// Buildings of the one in `a`, and how many of them are nearer to the
+        /// other's counter than to any of their own side.
         public let ofA: (buildings: Int, nearerAcross: Int)
         /// The same of the one in `b`.
         public let ofB: (buildings: Int, nearerAcross: Int)
@@ -79,7 +82,7 @@ public struct BorderServices: Sendable {
 
     /// How the two areas touch; `nil` where they do not.
     public let border: BorderSummary?
-    /// By the distance to the border, nearest first.
+    /// By the distance to the other area, nearest first.
     public let buildings: [Building]
     /// By the refs of both.
     public let pairs: [Pair]
@@ -97,8 +100,8 @@ extension Atlas {
     /// - Parameter query: the areas, the stations, how far.
     /// - Returns: the buildings within the distance of the other area.
     /// - Throws: `Failure`: `.notFound` where there are no streets or no
-    ///   stations.
-    /// - Complexity: three searches over the network.
+    ///   stations, `.usage` where one area holds the other.
+    /// - Complexity: four searches over the network.
     public func borderServices(_ query: BorderQuery) throws(Failure) -> BorderServices {
         try GEOSLibrary.open()
         return try file.snapshot { try BorderSurveyor(self, query).answer() }

@@ -28,17 +28,15 @@ extension Atlas {
         }
         var query = ReachQuery([place])
         query.walking = walking
-        let most = limit ?? (withinMeters == nil ? 10 : Int.max)
+        let most = limit ?? (withinMeters == nil ? 10 : nil)
         return try file.snapshot {
             let survey = try surveyOnFoot(query)
-            for minutes in Self.widths {
-                let found = try survey.list(minutes: minutes, layer, filter, most: withinMeters == nil ? most : nil)
-                    .filter { $0.meters <= withinMeters ?? .infinity }
-                if withinMeters == nil && found.count >= most || minutes == Self.widths.last {
-                    return Array(found.prefix(most))
-                }
+            for minutes in Self.widths where withinMeters == nil {
+                let found = try survey.list(minutes: minutes, layer, filter, most: most)
+                if found.count >= most ?? .max { return found }
             }
-            return []
+            return try survey.list(
+                minutes: Self.widestMinutes, layer, filter, most: most, withinMeters: withinMeters ?? .infinity)
         }
     }
 
@@ -51,6 +49,7 @@ extension Atlas {
         }
     }
 
-    /// Minutes of walking that are tried one after the other.
-    private static let widths = [15.0, 60, 600]
+    /// Minutes of walking that are tried before all are.
+    private static let widths = [15.0, 60]
+    private static let widestMinutes = 600.0
 }

@@ -50,9 +50,13 @@ extension Atlas {
     ///   - minutes: one area each, cumulative: more minutes hold fewer.
     /// - Returns: place by place, least minutes first.
     /// - Throws: `Failure`: `.notFound` where there are no streets, or none
-    ///   near a place.
+    ///   near a place, `.usage` for a place that is an area.
     public func serviceAreas(_ query: ReachQuery, minutes: [Double]) throws(Failure) -> [ServiceArea] {
-        try file.snapshot { try ReachSurvey(self, query).areas(minutes: minutes) }
+        try file.snapshot {
+            query.means == .walk
+                ? try ReachSurvey(self, query).areas(minutes: minutes)
+                : try CircleSurvey(self, query).areas(minutes: minutes)
+        }
     }
 
     /// The rows of a layer that the places reach, each with the place nearest to it.
@@ -67,6 +71,10 @@ extension Atlas {
     public func reached(
         _ query: ReachQuery, minutes: Double, layer: Layer = .building, filter: RecordFilter = RecordFilter()
     ) throws(Failure) -> [ReachedFeature] {
-        try file.snapshot { try ReachSurvey(self, query).list(minutes: minutes, layer, filter) }
+        try file.snapshot {
+            query.means == .walk
+                ? try ReachSurvey(self, query).list(minutes: minutes, layer, filter)
+                : try CircleSurvey(self, query).list(minutes: minutes, layer, filter)
+        }
     }
 }

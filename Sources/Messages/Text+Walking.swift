@@ -30,6 +30,9 @@ extension Text {
     /// What is kept of walking does not fit the rows.
     public static let damagedPreparation = Text(
         zh: "库中预存的步行数据与楼宇不符", en: "what the atlas keeps prepared for walking does not fit its buildings")
+    /// What to do about it.
+    public static let prepareAgain = Text(
+        zh: "请重新导入任一道路文件，使其重新准备", en: "import any street again, so that it is prepared anew")
     /// A number of minutes that is none.
     public static func badMinutes(_ text: String) -> Text {
         Text(
@@ -108,6 +111,13 @@ extension Text {
     public static let yes = Text(zh: "是", en: "yes")
     /// A cell.
     public static let nobody = Text(zh: "（无）", en: "(nobody)")
+    /// Before a table.
+    public static let crossingsTitle = Text(zh: "跨界所经道路：", en: "Streets by which people cross:")
+    /// Before a table.
+    public static let pairsTitle = Text(
+        zh: "隔界的下级辖区，离对方站点更近的楼宇：", en: "Areas across the border, and who is nearer to the other's counter:")
+    /// Before a table.
+    public static let alongTitle = Text(zh: "交界处的楼宇：", en: "Buildings along the border:")
     /// How two areas touch.
     public static func borderSummary(_ contact: String?, _ a: String, _ b: String) -> Text {
         guard let contact else {
@@ -118,6 +128,27 @@ extension Text {
     }
     /// A border of an area with itself.
     public static let sameArea = Text(zh: "请给出两个不同的辖区", en: "give two different areas")
+    /// A border of an area with one that holds it.
+    public static let nestedAreas = Text(
+        zh: "两个辖区一个包含另一个，没有分界的两侧", en: "one of the areas holds the other: there are no two sides")
+    /// What to do about it.
+    public static let giveNeighbours = Text(zh: "请给出两个相邻的辖区", en: "give two areas that lie side by side")
+    /// A place that is an area.
+    public static func areaIsNoPlace(_ name: String, _ layer: Text) -> Text {
+        Text(zh: "“\(name)”是\(layer.zh)，不是可步行到达的地点", en: "\(name) is one of the \(layer.en), not a place to walk to")
+    }
+    /// What to do about it.
+    public static let givePlace = Text(zh: "请给出楼宇、站点或 经度,纬度", en: "give a building, a station, or lon,lat")
+    /// A station that the question is not about.
+    public static func notAmongStations(_ name: String) -> Text {
+        Text(zh: "“\(name)”不在所问的站点之中", en: "\(name) is none of the stations that the question is about")
+    }
+    /// A circle around a pole.
+    public static let circleAtPole = Text(zh: "离极点太近，画不出直线圆", en: "too near a pole for a plain circle")
+    /// An option that the plain circle has no use for.
+    public static func onlyOnFoot(_ option: String) -> Text {
+        Text(zh: "\(option) 只用于 --by walk", en: "\(option) goes with --by walk")
+    }
     /// A filter without rows to filter.
     public static let filterNeedsList = Text(
         zh: "--where、--in、--kind 要与 --list 一起用", en: "--where, --in and --kind go with --list")
@@ -173,7 +204,7 @@ extension Text {
     public static let stationsOf = Text(zh: "站点所在", en: "served by stations of")
     /// The row of all rows.
     public static let total = Text(zh: "合计", en: "total")
-    /// The rows that no boundary holds.
+    /// The row of the total without the change that is tried.
     public static let before = Text(zh: "原先", en: "before")
     /// Buildings that nobody reaches.
     public static let blindSpots = Text(zh: "服务盲区", en: "blind spots")

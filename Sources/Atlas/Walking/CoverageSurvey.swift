@@ -27,17 +27,26 @@ struct CoverageSurvey {
     func answer() throws(Failure) -> Coverage {
         let stations = try parts.stations(
             query.stations, without: query.removed, with: query.added, means: query.means)
-        guard stations.count > 0 else { throw Failure(.notFound, .noStations, hint: .importStations) }
+        let isTrial = !query.added.isEmpty || !query.removed.isEmpty
+        guard stations.count > 0 || isTrial else { throw Failure(.notFound, .noStations, hint: .importStations) }
         let reach = try reach(stations)
         let nearest = reach.nearest()
         let (rows, across, foreign) = try tally(nearest, reach, stations)
         return Coverage(
-            boundaries: zip(boundaries.map(Optional.some) + [nil], rows)
-                .filter { $0 != nil && query.buildings.areas.isEmpty || $1.buildings > 0 }.map { ($0, $1) },
+            boundaries: zip(boundaries.map(Optional.some) + [nil], rows).filter(isShown).map { ($0, $1) },
             total: rows.reduce(into: CoverageCount()) { $0.add($1) }, knowsResidents: !residents.ofBuilding.isEmpty,
             blindSpots: try blindSpots(nearest, stations), services: across,
-            links: links(foreign, nearest, stations), unplacedStations: stations.unplaced, stationCount: stations.count,
+            links: links(foreign, nearest, stations),
+            unplacedStations: stations.unplaced(query.means == .walk ? try parts.connectedParts() : nil),
+            stationCount: stations.count,
             before: try totalBefore())
+    }
+
+    /// Whether a row says anything: of a part of the buildings only where there
+    /// are any, of no boundary only where there are others.
+    private func isShown(_ boundary: StoredFeature?, _ count: CoverageCount) -> Bool {
+        if count.buildings > 0 { return boundary != nil || !boundaries.isEmpty }
+        return boundary != nil && mask == nil
     }
 
     private func reach(_ stations: StationSet) throws(Failure) -> StationReach {
@@ -153,7 +162,7 @@ struct CoverageSurvey {
         var spots: [BlindSpot] = []
         for building in 0..<buildings.count
         where isAsked(building) && nearest.ticks[building] == Ticks.never {
-            var reason = query.means == .walk ? buildings.obstacles[building] : .none
+            var reason = buildings.obstacles[building]
             if reason == .none { reason = .tooFar }
             if let foothold = buildings.footholds[building], islands?.isCutOff(foothold) == true { reason = .island }
             spots.append(BlindSpot(fid: buildings.fids[building], reason: reason))

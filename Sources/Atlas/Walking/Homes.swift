@@ -19,9 +19,9 @@ struct Homes: Sendable {
     private static let kind = ArchiveKind(0x0173_656d_6f68_796c)
 
     /// Reads what `archive` wrote; `nil` where the bytes are another thing.
-    init?(archive: UnsafeRawBufferPointer, boundaryCount: Int) {
+    init?(archive: UnsafeRawBufferPointer, count placeCount: Int, boundaryCount: Int) {
         guard var reader = ArchiveReader(archive, Self.kind), let count = reader.count(),
-            let homeOf = reader.values(Int32.self, count: count), reader.isAtEnd,
+            let homeOf = reader.values(Int32.self, count: count), reader.isAtEnd, count == placeCount,
             homeOf.allSatisfy({ $0 >= -1 && $0 < boundaryCount })
         else { return nil }
         self.homeOf = homeOf

@@ -101,6 +101,7 @@ struct PlaceRows {
                 }
             case keys.entrances:
                 if case .json(let range) = field.value { entrances = Entrances.positions(in: batch.string(range)) }
+                if case .text(let range) = field.value { entrances = Entrances.positions(in: batch.string(range)) }
             default: break
             }
         }
@@ -115,7 +116,7 @@ struct PlaceRows {
     private mutating func addAccess(_ wkb: UnsafeRawBufferPointer, _ entrances: [LonLat]) {
         guard let streets else {
             table.footholds.append(nil)
-            table.obstacles.append(.none)
+            table.obstacles.append(wkb.isEmpty ? .noPosition : .none)
             return
         }
         let (foothold, obstacle) =

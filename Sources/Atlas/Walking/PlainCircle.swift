@@ -1,12 +1,17 @@
 import Foundation
+import Messages
 import Spatial
 
 extension Geometry {
     /// The circle of positions at a geodesic distance from a centre, as a
     /// polygon with a corner every degree of bearing.
     ///
+    /// - Throws: `Failure` with `.usage` where it would hold a pole.
     /// - Complexity: a few geodesics a corner.
-    static func circle(around center: LonLat, meters: Double) -> Geometry {
+    static func circle(around center: LonLat, meters: Double) throws(Failure) -> Geometry {
+        guard abs(center.latitude) + meters / Self.leastMetersPerDegree < 90 else {
+            throw Failure(.usage, .circleAtPole)
+        }
         let metric = LocalMetric(center)
         let corners = (0..<360).map { degree -> LonLat in
             let bearing = Double(degree) * .pi / 180
@@ -24,4 +29,7 @@ extension Geometry {
         }
         return .polygon(Polygon(LineString(corners + corners.prefix(1))))
     }
+
+    /// Less than a degree of latitude measures anywhere.
+    private static let leastMetersPerDegree = 110_000.0
 }

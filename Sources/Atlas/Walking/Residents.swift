@@ -3,11 +3,13 @@ import Reach
 import Spatial
 import Store
 
-/// How many people live in each building: the population of the smallest
-/// boundaries that tell one, spread over the floor area where people live.
+/// How many people live in each building: the population of the boundaries
+/// that tell one, spread over the floor area where people live.
 ///
-/// An estimate. Whole persons, by the method of the largest remainder, so that
-/// the buildings of a boundary hold exactly its population.
+/// An estimate. The smallest boundary that tells a population counts; what a
+/// larger one tells beyond those goes to its other buildings. Whole persons,
+/// by the method of the largest remainder, so that the buildings of a boundary
+/// hold exactly its population.
 struct Residents: Sendable {
     /// Of every building; empty where no boundary tells its population.
     let ofBuilding: [UInt32]
@@ -19,19 +21,27 @@ struct Residents: Sendable {
 
     /// - Parameters:
     ///   - buildings: the buildings.
-    ///   - homes: the boundary of each.
-    ///   - populations: of every boundary; 0 where it is not told.
-    init(of buildings: PlaceTable, homes: Homes, populations: [Int64]) {
-        var members = [[Int32]](repeating: [], count: populations.count)
-        for (building, home) in homes.homeOf.enumerated() where home >= 0 { members[Int(home)].append(Int32(building)) }
-        var residents = [UInt32](repeating: 0, count: buildings.count)
-        for (population, members) in zip(populations, members) where population > 0 && !members.isEmpty {
-            let shares = Self.apportion(population, by: Self.weights(of: members, buildings))
-            for (building, share) in zip(members, shares) {
-                residents[Int(building)] = UInt32(clamping: share)
+    ///   - levels: the smallest boundaries first: the one of each building, and
+    ///     the population of each, 0 where it is not told.
+    init(of buildings: PlaceTable, levels: [(homes: Homes, populations: [Int64])]) {
+        var residents = [Int64](repeating: 0, count: buildings.count)
+        var isSettled = [Bool](repeating: false, count: buildings.count)
+        for (homes, populations) in levels {
+            var members = [[Int32]](repeating: [], count: populations.count)
+            for (building, home) in homes.homeOf.enumerated() where home >= 0 && populations[Int(home)] > 0 {
+                members[Int(home)].append(Int32(building))
+            }
+            for (population, members) in zip(populations, members) {
+                let rest = members.filter { !isSettled[Int($0)] }
+                let told = members.reduce(0) { $0 + residents[Int($1)] }
+                let shares = Self.apportion(max(0, population - told), by: Self.weights(of: rest, buildings))
+                for (building, share) in zip(rest, shares) {
+                    residents[Int(building)] = share
+                    isSettled[Int(building)] = true
+                }
             }
         }
-        ofBuilding = residents
+        ofBuilding = residents.map { UInt32(clamping: $0) }
     }
 
     private static let kind = ArchiveKind(0x0173_6c70_6f65_7079)
@@ -88,13 +98,13 @@ extension WalkingParts {
             read: { Residents(archive: $0, count: buildings.count) },
             write: \.archive
         ) { () throws(Failure) in
+            var levels: [(homes: Homes, populations: [Int64])] = []
             for level in BoundaryLevel.allCases.reversed() {
                 let populations = try atlas.boundaries(of: level).map(\.population)
                 guard populations.contains(where: { $0 > 0 }) else { continue }
-                return Residents(
-                    of: buildings, homes: try homes(.building, level, count: buildings.count), populations: populations)
+                levels.append((try homes(.building, level, count: buildings.count), populations))
             }
-            return .unknown
+            return levels.isEmpty ? .unknown : Residents(of: buildings, levels: levels)
         }
     }
 }

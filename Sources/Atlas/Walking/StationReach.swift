@@ -29,6 +29,7 @@ struct StationReach {
         case .radius:
             var circles: [[PlaceInReach]] = []
             for (station, place) in stations.places.enumerated() {
+                try Cancellation.check()
                 circles.append(
                     try parts.circle(
                         around: place, label: UInt32(station), places, layer, walking, limitTicks: limitTicks))
@@ -111,7 +112,7 @@ struct WalkReach {
         let nearest = search.nearest(
             of: members.map { $0.map { places.footholds[Int($0)] } } ?? places.footholds, to: footholds, in: network,
             limitTicks: limitTicks)
-        guard storeys.count else { return nearest }
+        guard storeys.isCounted else { return nearest }
         var (ticks, labels) = (nearest.ticks, nearest.labels)
         for index in ticks.indices where ticks[index] != Ticks.never {
             let sum = ticks[index] + storeys.ticks(of: members.map { Int($0[index]) } ?? index)
@@ -125,18 +126,18 @@ struct WalkReach {
 /// What the way between a building's floors and its entrance adds.
 struct StoreyTicks {
     /// Whether storeys count at all.
-    let count: Bool
+    let isCounted: Bool
     private let ofStoreys: [UInt32]
     private let storeys: [UInt16]
 
     init(_ places: PlaceTable, _ walking: WalkingOptions) {
-        count = walking.countsStoreys
-        storeys = count ? places.storeys : []
+        isCounted = walking.countsStoreys
+        storeys = isCounted ? places.storeys : []
         ofStoreys = (0...Int(storeys.max() ?? 0)).map {
             Ticks.of(seconds: walking.model.verticalSeconds(storeys: $0, walking.direction))
         }
     }
 
     /// The ticks of a place; 0 where storeys do not count.
-    func ticks(of place: Int) -> UInt32 { count ? ofStoreys[Int(storeys[place])] : 0 }
+    func ticks(of place: Int) -> UInt32 { isCounted ? ofStoreys[Int(storeys[place])] : 0 }
 }

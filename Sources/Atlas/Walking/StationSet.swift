@@ -28,11 +28,14 @@ struct StationSet {
         return nil
     }
 
-    /// The rows that nobody can walk to, and why.
-    var unplaced: [(station: StoredFeature, reason: Obstacle)] {
+    /// The rows that nobody can walk to, and why; those on an island of the
+    /// network among them.
+    func unplaced(_ network: NetworkParts?) -> [(station: StoredFeature, reason: Obstacle)] {
         places.indices.compactMap { index in
-            guard obstacles[index] != .none, let feature = feature(index) else { return nil }
-            return (feature, obstacles[index])
+            guard let feature = feature(index) else { return nil }
+            guard obstacles[index] == .none else { return (feature, obstacles[index]) }
+            let part = footholds[index].flatMap { network?.partOfEdge[Int($0.edge)] } ?? NetworkParts.largest
+            return part == NetworkParts.largest ? nil : (feature, .island)
         }
     }
 
@@ -50,8 +53,19 @@ extension WalkingParts {
     func stations(
         _ filter: RecordFilter, without removed: Set<Int64> = [], with added: [Place] = [], means: Means = .walk
     ) throws(Failure) -> StationSet {
-        let rows = try atlas.list(.station, filter: filter).filter { !removed.contains($0.fid) }
-        return try stations(at: rows.map(Place.feature) + added, means: means)
+        let rows = try atlas.list(.station, filter: filter)
+        for fid in removed where !rows.contains(where: { $0.fid == fid }) {
+            throw Failure(.usage, .notAmongStations("station/\(fid)"))
+        }
+        for place in added { try place.checkForWalking() }
+        let kept = rows.filter { !removed.contains($0.fid) }
+        let set = try stations(at: kept.map(Place.feature) + added, means: means)
+        for index in kept.count..<set.count where set.obstacles[index] != .none {
+            throw Failure(
+                .notFound, .unreachable(set.places[index].name, .obstacle(set.obstacles[index].word)),
+                hint: .lookAtStreets)
+        }
+        return set
     }
 
     /// Stations at places, numbered in their order.

@@ -90,8 +90,10 @@ extension Atlas {
     /// - Throws: `Failure` where the file is damaged.
     public func keepPrepared() throws(Failure) {
         for part in walkingCache.takeUnkept() {
-            _ = try file.keepDerived(
+            let isKept = try file.keepDerived(
                 [(part.name, part.content())], stamp: part.stamp, computedFrom: part.versions)
+            // Whoever holds the file now would be waited for at every part.
+            guard isKept else { return }
         }
     }
 }

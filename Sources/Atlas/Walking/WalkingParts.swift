@@ -39,7 +39,7 @@ struct WalkingParts {
 
     /// Costs and shapes are made together; whoever asks for one will find the other.
     private func makeGraph() throws(Failure) -> StreetGraph {
-        let graph = try part("graph", of: Self.streetSources) { () throws(Failure) in try atlas.streetGraph() }
+        let graph = try atlas.streetGraph()
         guard !graph.edges.isEmpty else { throw Failure(.notFound, .noStreets, hint: .importStreets) }
         _ = try part("walking.costs", of: Self.streetSources, write: \.archive) { () throws(Failure) in graph.costs }
         _ = try part("walking.shapes", of: Self.streetSources, write: \.archive) { () throws(Failure) in graph.shapes }
@@ -49,15 +49,15 @@ struct WalkingParts {
     /// The streets at a pace.
     func network(_ walking: WalkingOptions) throws(Failure) -> WalkingNetwork {
         let pace = walking.paceMetersPerMinute
-        return try part("network.\(pace)", of: Self.streetSources) { () throws(Failure) in
+        return try part("network", of: Self.streetSources, variant: "\(pace)") { () throws(Failure) in
             try costs().network(paceMetersPerMinute: pace)
         }
     }
 
     /// The ways along them.
     func arcs(_ walking: WalkingOptions) throws(Failure) -> Arcs {
-        let name = "arcs.\(walking.paceMetersPerMinute).\(walking.direction)"
-        return try part(name, of: Self.streetSources) { () throws(Failure) in
+        let pace = walking.paceMetersPerMinute
+        return try part("arcs.\(walking.direction)", of: Self.streetSources, variant: "\(pace)") { () throws(Failure) in
             try network(walking).arcs(walking.direction)
         }
     }
@@ -137,9 +137,12 @@ struct WalkingParts {
         let boundaries = try atlas.boundaries(of: level)
         let homes = try part(
             "walking.homes.\(layer.name).\(level.rawValue)", of: [.layer(layer), .layer(.boundary)],
-            read: { Homes(archive: $0, boundaryCount: boundaries.count) }, write: \.archive
+            read: { Homes(archive: $0, count: count, boundaryCount: boundaries.count) }, write: \.archive
         ) { () throws(Failure) in Homes(of: try positions(layer), in: boundaries) }
-        guard homes.homeOf.count == count else { throw Failure(.unusableInput, .damagedPreparation) }
+        // Only a kept table of places that lies can differ from the rows themselves.
+        guard homes.homeOf.count == count else {
+            throw Failure(.unusableInput, .damagedPreparation, hint: .prepareAgain)
+        }
         return homes
     }
 
@@ -151,19 +154,23 @@ struct WalkingParts {
             ("walking.costs", Self.streetSources),
             (Self.placesName(.building), Self.placeSources(.building)),
             (Self.placesName(.station), Self.placeSources(.station)),
-        ] where try atlas.file.withDerived(name, stamp: stamp(of: sources), { $0.count }) == nil { return false }
+        ] where (try? atlas.file.withDerived(name, stamp: stamp(of: sources), { $0.count })) == .some(.none) {
+            return false
+        }
         return true
     }
 
     /// A part that is kept in memory, and in the file where it can be written
-    /// as bytes.
+    /// as bytes. Of its variants only the last one is kept.
     func part<Value: Sendable>(
-        _ name: String, of sources: [AtlasPart], read: ((UnsafeRawBufferPointer) -> Value?)? = nil,
+        _ name: String, of sources: [AtlasPart], variant: String = "",
+        read: ((UnsafeRawBufferPointer) -> Value?)? = nil,
         write: (@Sendable (Value) -> [UInt8])? = nil, make: () throws(Failure) -> Value
     ) throws(Failure) -> Value {
-        let stamp = stamp(of: sources)
+        let stamp = stamp(of: sources) + variant
         if let known = atlas.walkingCache.value(name, stamp: stamp, as: Value.self) { return known }
-        if let read, let bytes = try atlas.file.derived(name, stamp: stamp) {
+        // What was kept and cannot be read is made again, like what was not kept.
+        if let read, let bytes = (try? atlas.file.derived(name, stamp: stamp)) ?? nil {
             let seal = try seal(name, sources, stamp)
             if let value = bytes.withUnsafeBytes({ seal.opened($0).flatMap(read) }) {
                 atlas.walkingCache.keep(value, as: name, stamp: stamp)
@@ -193,8 +200,11 @@ struct WalkingParts {
     }
 
     private func stamp(of sources: [AtlasPart]) -> String {
-        ([Self.format] + sources.map { Int(versions[$0] ?? 0) }).map(String.init).joined(separator: ".")
+        sources.reduce("\(Self.format).\(Self.figures)") { "\($0).\(versions[$1] ?? 0)" }
     }
+
+    /// The figures that parts are made with: another program may have others.
+    private static let figures = "\(WalkingModel.standard.figures) \(WalkingOptions.accessLimitMeters)"
 }
 
 extension Atlas {

@@ -13,6 +13,10 @@ struct WalkingOptionGroup: ParsableArguments {
     @Flag(help: .says(.helpVertical))
     var vertical = false
 
+    func validate() throws {
+        if by == .radius && vertical { throw ValidationError(Text.onlyOnFoot("--vertical").spoken) }
+    }
+
     /// The options that the words stand for.
     func options(_ direction: WalkingDirection = .toward) -> WalkingOptions {
         WalkingOptions(
@@ -32,7 +36,7 @@ struct PaceArgument: ExpressibleByArgument {
         case "adult": metersPerMinute = WalkingModel.adult.paceMetersPerMinute
         case "elderly": metersPerMinute = WalkingModel.elderly.paceMetersPerMinute
         default:
-            guard let number = Double(argument.trimmed), number >= 1, number <= 500 else { return nil }
+            guard let number = PlainNumber.value(argument), number >= 1, number <= 500 else { return nil }
             metersPerMinute = number
         }
     }
@@ -50,12 +54,21 @@ enum MeansArgument: String, ExpressibleByArgument, CaseIterable {
     var means: Means { self == .walk ? .walk : .radius }
 }
 
+/// Numbers as users write them: digits and a point, nothing that programmers write.
+enum PlainNumber {
+    /// The number; `nil` where the text is none.
+    static func value(_ text: some StringProtocol) -> Double? {
+        let text = text.trimmed
+        return text.allSatisfy { $0.isASCII && ($0.isNumber || $0 == ".") } ? Double(text) : nil
+    }
+}
+
 /// Minutes as users write them.
 enum MinutesArgument {
     /// One or several, separated by commas: each once, ascending.
     static func parse(_ text: String) throws -> [Double] {
         let parts = text.replacing("，", with: ",").split(separator: ",", omittingEmptySubsequences: false)
-        let minutes = parts.compactMap { Double($0.trimmed) }.filter { $0 > 0 && $0 <= 600 }
+        let minutes = parts.compactMap(PlainNumber.value).filter { $0 > 0 && $0 <= 600 }
         guard minutes.count == parts.count else { throw ValidationError(Text.badMinutes(text).spoken) }
         return Set(minutes).sorted()
     }

@@ -50,7 +50,7 @@ struct BorderCommand: ParsableCommand {
             query.walking = walking.options()
             query.means = walking.by.means
             let services = try atlas.borderServices(query)
-            return answer(services, query, kind: try StationKind.name(query.stations, atlas))
+            return answer(services, query, kind: query.stations.kind)
         }
         try write()
         try atlas.keepPrepared()
@@ -88,12 +88,21 @@ struct BorderCommand: ParsableCommand {
         _ services: BorderServices, _ query: BorderQuery, _ pairs: [AnswerRow], _ crossings: [AnswerRow],
         _ buildings: [AnswerRow]
     ) -> String {
-        var parts = [Text.borderSummary(services.border?.contact, query.a.label, query.b.label).spoken + "\n"]
+        var parts = [
+            Text.borderSummary(services.border?.contact, name(query.a, query), name(query.b, query)).spoken + "\n"
+        ]
         parts.append([true, false].map { summary(services, query, isInA: $0) }.table(in: Speech.language))
-        if !crossings.isEmpty { parts.append(crossings.table(in: Speech.language)) }
-        if !pairs.isEmpty { parts.append(pairs.table(in: Speech.language)) }
-        parts.append(buildings.isEmpty ? Text.nothingHere.spoken + "\n" : buildings.table(in: Speech.language))
+        for (title, rows) in [(Text.crossingsTitle, crossings), (.pairsTitle, pairs), (.alongTitle, buildings)]
+        where !rows.isEmpty {
+            parts.append(title.spoken + "\n" + rows.table(in: Speech.language))
+        }
+        if buildings.isEmpty { parts.append(Text.nothingHere.spoken + "\n") }
         return parts.joined(separator: "\n")
+    }
+
+    /// An area's name; with its id where both have one name.
+    private func name(_ area: StoredFeature, _ query: BorderQuery) -> String {
+        query.a.label == query.b.label ? "\(area.label) (\(area.id))" : area.label
     }
 
     /// One side in numbers.
@@ -102,7 +111,7 @@ struct BorderCommand: ParsableCommand {
         return AnswerRow(
             nil,
             [
-                .init("side", .side, .text((isInA ? query.a : query.b).label)),
+                .init("side", .side, .text(name(isInA ? query.a : query.b, query))),
                 .init("buildings", .buildings, .integer(Int64(own.count))),
                 .init("served", .served, .integer(Int64(own.count { $0.servedBy != nil }))),
                 .init("servedOnlyAcross", .onlyAcross, .integer(Int64(own.count { $0.servedOnlyAcross }))),
@@ -117,7 +126,7 @@ struct BorderCommand: ParsableCommand {
         return AnswerRow(
             building.feature,
             [
-                .init("side", .side, .text(building.isInA ? "a" : "b"), shown: side.label),
+                .init("side", .side, .text(building.isInA ? "a" : "b"), shown: name(side, query)),
                 .init(
                     "servedBy", .servedBy, building.servedBy.map(AnswerRow.json) ?? .null,
                     shown: building.servedBy?.label ?? Text.nobody.spoken),
@@ -126,6 +135,9 @@ struct BorderCommand: ParsableCommand {
                 .init("acrossSeconds", .acrossSeconds, seconds(building.acrossSeconds)),
                 .flag("servedOnlyAcross", .onlyAcross, building.servedOnlyAcross),
                 .flag("nearerAcross", .nearerAcross, building.nearerAcross),
+                .init(
+                    "reason", .reason, building.reason == .none ? .null : .text(building.reason.word),
+                    shown: building.reason == .none ? "" : Text.obstacle(building.reason.word).spoken),
             ])
     }
 

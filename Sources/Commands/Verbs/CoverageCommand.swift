@@ -49,7 +49,7 @@ struct CoverageCommand: ParsableCommand {
         if walking.by == .walk { try output.prepareWalking(atlas) }
         let write: () throws -> Void = try atlas.snapshot {
             var query = CoverageQuery(minutes: minutes, per: level)
-            query.stations = try StationKind.filter(kind, atlas)
+            query.stations = try StationKind.filter(kind, atlas, mayBeNew: !added.isEmpty)
             query.walking = walking.options()
             query.means = walking.by.means
             query.buildings.expression = condition
@@ -58,7 +58,7 @@ struct CoverageCommand: ParsableCommand {
             query.removed = Set(try removed.map { try atlas.feature($0, in: [.station]).fid })
             let coverage = try atlas.coverage(query)
             note(coverage, level)
-            return try answer(coverage, atlas, kind: try StationKind.name(query.stations, atlas), minutes)
+            return try answer(coverage, atlas, kind: query.stations.kind, minutes)
         }
         try write()
         try atlas.keepPrepared()
@@ -101,8 +101,9 @@ struct CoverageCommand: ParsableCommand {
             let text = tables.joined(separator: "\n")
             return { try output.write(text: text) }
         default:
-            let layer = blindSpots ? spots : across ? try links(coverage, atlas) : rows
-            return { try output.write(layer, empty: .noBlindSpots) }
+            let isTable = output.chosenFormat == .csv
+            let layer = blindSpots ? spots : across ? isTable ? services : try links(coverage, atlas) : rows
+            return { try output.write(layer, empty: blindSpots ? .noBlindSpots : .noneAcross) }
         }
     }
 
@@ -133,6 +134,7 @@ struct CoverageCommand: ParsableCommand {
                         .object([("boundary", boundary.map { AnswerRow($0).json } ?? .null)] + counts(count))
                     })
             ),
+            ("residentsEstimated", .boolean(coverage.knowsResidents)),
             ("total", .object(counts(coverage.total))), ("blindSpots", .array(spots.map(\.json))),
         ]
         if let before = coverage.before { members.append(("before", .object(counts(before)))) }
@@ -164,7 +166,9 @@ struct CoverageCommand: ParsableCommand {
         return [
             .init("buildings", .buildings, .integer(Int64(count.buildings))),
             .init("reached", .reached, .integer(Int64(count.reached))),
-            .init("share", .share, count.share.map { .number($0, decimals: 4) } ?? .null),
+            .init(
+                "share", .share, count.share.map { .number($0, decimals: 4) } ?? .null,
+                shown: count.share.map { JSONValue.digits($0 * 100, decimals: 1) + " %" } ?? ""),
             .init("floorAreaSquareMeters", .floorAreaSquareMeters, .tenths(count.floorAreaTenths)),
             .init("reachedFloorAreaSquareMeters", .reachedFloorArea, .tenths(count.reachedFloorAreaTenths)),
             .init("residents", .residents, people(count.residents)),
@@ -216,24 +220,4 @@ struct CoverageCommand: ParsableCommand {
 extension JSONValue {
     /// Tenths as a number.
     fileprivate static func tenths(_ value: Int64) -> JSONValue { .number(Double(value) / 10, decimals: 1) }
-}
-
-/// The kind of station that a question is about.
-enum StationKind {
-    /// The filter of a kind; where none is named there must be one only.
-    static func filter(_ kind: String?, _ atlas: Atlas) throws -> RecordFilter {
-        var filter = RecordFilter()
-        filter.kind = kind
-        let known = try atlas.kinds(of: .station)
-        if let kind, !known.contains(kind) {
-            throw Failure(.notFound, .noStations, hint: known.isEmpty ? .importStations : .knownKinds(known))
-        }
-        try atlas.requireOneKind(filter)
-        return filter
-    }
-
-    /// The kind's name.
-    static func name(_ filter: RecordFilter, _ atlas: Atlas) throws -> String? {
-        try filter.kind ?? atlas.kinds(of: .station).first
-    }
 }

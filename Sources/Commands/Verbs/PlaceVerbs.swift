@@ -57,7 +57,7 @@ struct NearCommand: ParsableCommand {
     var by: Way?
 
     @Option(help: .says(.helpPace))
-    var pace: PaceArgument = .standard
+    var pace: PaceArgument?
 
     @OptionGroup var filter: FilterOptions
     @OptionGroup var atlas: AtlasOption
@@ -70,6 +70,7 @@ struct NearCommand: ParsableCommand {
 
     func validate() throws {
         if let top, top < 1 { throw ValidationError(Text.topBelowOne.spoken) }
+        if by == nil && pace != nil { throw ValidationError(Text.onlyOnFoot("--pace").spoken) }
     }
 
     func run() throws {
@@ -82,7 +83,7 @@ struct NearCommand: ParsableCommand {
             if layer == .station { try atlas.requireOneKind(filter) }
             let place = try atlas.place(place)
             guard by == nil else {
-                let walking = WalkingOptions(paceMetersPerMinute: pace.metersPerMinute, direction: .away)
+                let walking = WalkingOptions(paceMetersPerMinute: (pace ?? .standard).metersPerMinute, direction: .away)
                 return try atlas.nearOnFoot(
                     place, layer: layer, limit: top, withinMeters: meters, filter: filter, walking: walking
                 ).map { AnswerRow($0.feature, AnswerRow.walk(seconds: $0.seconds, meters: $0.meters)) }

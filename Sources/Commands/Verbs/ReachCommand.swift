@@ -38,6 +38,7 @@ struct ReachCommand: ParsableCommand {
         if list == nil && (filter.condition != nil || !filter.areas.isEmpty || filter.kind != nil) {
             throw ValidationError(Text.filterNeedsList.spoken)
         }
+        if walking.by == .radius && direction == .away { throw ValidationError(Text.onlyOnFoot("--away").spoken) }
     }
 
     func run() throws {
@@ -73,6 +74,7 @@ struct ReachCommand: ParsableCommand {
         _ atlas: Atlas, _ query: ReachQuery, _ minutes: Double, _ layer: Layer
     ) throws -> () throws -> Void {
         let filter = try filter.filter(atlas, layer, output)
+        if layer == .station { try atlas.requireOneKind(filter) }
         let found = try atlas.reached(query, minutes: minutes, layer: layer, filter: filter)
         let rows = found.map { found in
             let place = query.places[found.place]

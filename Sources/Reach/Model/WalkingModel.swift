@@ -30,6 +30,15 @@ public struct WalkingModel: Sendable, Hashable {
     /// Makes a model with a flat pace in metres a minute.
     public init(paceMetersPerMinute: Double) { self.paceMetersPerMinute = paceMetersPerMinute }
 
+    /// All figures but the pace, which a graph does not know: two models with
+    /// the same give the same graph.
+    package var figures: String {
+        [
+            stairsUpFactor, stairsDownFactor, liftWaitSeconds, liftDoorSeconds, liftMetersPerSecond,
+            Self.storeyMeters, Self.slopeFactor(0.1), Self.slopeFactor(-0.1),
+        ].map { "\($0)" }.joined(separator: " ")
+    }
+
     /// 60 m/min, after GB 50180-2018.
     public static let standard = WalkingModel(paceMetersPerMinute: 60)
     /// 80 m/min.
