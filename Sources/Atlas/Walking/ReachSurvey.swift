@@ -72,6 +72,7 @@ struct ReachSurvey {
     ///   - most: at most so many; all where there is none.
     ///   - withinMeters: the longest way.
     /// - Returns: nearest first, ties by ref.
+    /// - Throws: `Failure`.
     func list(
         minutes: Double, _ layer: Layer, _ filter: RecordFilter, most: Int? = nil, withinMeters: Double = .infinity
     ) throws(Failure) -> [ReachedFeature] {

@@ -5,8 +5,13 @@ import Messages
 enum StationKind {
     /// The filter of a kind; where none is named it is the only one there is.
     ///
-    /// - Parameter mayBeNew: whether a kind without stations makes sense,
-    ///   because some are tried.
+    /// - Parameters:
+    ///   - kind: as the user named it.
+    ///   - atlas: the atlas.
+    ///   - mayBeNew: whether a kind without stations makes sense, because some
+    ///     are tried.
+    /// - Returns: a filter of one kind; of all where stations have none.
+    /// - Throws: `Failure`: `.notFound`, `.usage` where one must be named.
     static func filter(_ kind: String?, _ atlas: Atlas, mayBeNew: Bool = false) throws -> RecordFilter {
         var filter = RecordFilter()
         filter.kind = kind
