@@ -175,6 +175,36 @@ struct ReachContractTests {
         #expect(holds(area, (0.0107, 0.00002)) && !holds(area, (0.01, 0.0012)))
     }
 
+    @Test func `areas of a city are valid, wind as GeoJSON says, and measure what they say`() throws {
+        let city = try City.workplace()
+        let clinics = try city.json(["list", "station", "--kind", "社区卫生服务站"]).texts("id")
+        #expect(clinics.count > 10)
+        let answer = try city.louyu(["reach"] + clinics + ["--minutes", "2,5,15", "--format", "geojson"])
+        let areas = CityFiles.features(answer.bytes, isSequence: false).compactMap(CityFiles.area)
+        #expect(areas.count == 3 * clinics.count)
+        for area in areas {
+            let rings = area.polygons.flatMap {
+                $0.enumerated().map { (isHole: $0 > 0, square: Self.squareMeters($1)) }
+            }
+            #expect(rings.allSatisfy { $0.isHole ? $0.square < 0 : $0.square > 0 })
+            let sum = rings.reduce(0) { $0 + $1.square }
+            let stated = area.properties["areaSquareMeters"].number ?? -1
+            #expect(abs(sum - stated) < 0.005 * stated, "\(area.properties)")
+        }
+        let place = try Workplace()
+        try answer.bytes.write(to: place.url.appending(path: "areas.geojson"))
+        let counts = try place.imported(["areas.geojson", "--layer", "zone", "--on-invalid", "reject"])["zone"]
+        #expect(counts["added"].integer == areas.count && counts["rejected"].integer == 0)
+    }
+
+    /// What a ring encloses on a plane that touches the ground there; below zero for one that winds to the right.
+    private static func squareMeters(_ ring: [Geodesic.Position]) -> Double {
+        guard let first = ring.first else { return 0 }
+        let scale = (x: 111_319.49 * cos(first.lat * .pi / 180), y: 111_034.0)
+        let plane = ring.map { (x: ($0.lon - first.lon) * scale.x, y: ($0.lat - first.lat) * scale.y) }
+        return zip(plane, plane.dropFirst()).reduce(0) { $0 + $1.0.x * $1.1.y - $1.1.x * $1.0.y } / 2
+    }
+
     @Test func `--by radius needs no streets, and counts as the crow flies`() throws {
         let place = try StreetTown.workplace(without: ["street", "water"])
         let rows = try place.json(["reach", "C1", "--minutes", "5,15", "--by", "radius"])
