@@ -102,6 +102,11 @@ import Testing
         expect(
             streets.foothold(ofOutline: [pier], limitMeters: 100, barriers: Barriers(waterAreas: [[river]])),
             offsetMeters: 30, share: 0.4)
+        // From the middle of a river nobody does.
+        let boat = box(40, 80, 45, 85)
+        #expect(
+            streets.foothold(ofOutline: [boat], limitMeters: 100, barriers: Barriers(waterAreas: [[river]]))
+                == .failure(.acrossWater))
         // On an island of the same river they do not.
         let island = box(30, 25, 70, 45)
         #expect(

@@ -59,8 +59,9 @@ public struct Barriers: Sendable {
     /// What a straight line crosses; `nil` for nothing.
     ///
     /// What is within `touchMeters` of an end only touches: quays are the edge
-    /// of the water. Water that the place lies in does not stop it. Water is
-    /// named before railways.
+    /// of the water. Water that the place lies in does not stop it up to
+    /// `pierMeters`: there are piers and pontoons, but no way from the middle
+    /// of a river. Water is named before railways.
     ///
     /// - Parameters:
     ///   - start: where the line leaves the place.
@@ -83,11 +84,14 @@ public struct Barriers: Sendable {
             }
             guard let area = pieces[index].area else { return .water }
             let isWithin = liesIn[area] ?? isWithin(area, place)
-            guard isWithin else { return .water }
+            guard isWithin, line.meters <= Self.pierMeters else { return .water }
             liesIn[area] = true
         }
         return isRail ? .rail : nil
     }
+
+    /// The longest way over the water that a place lies in.
+    public static let pierMeters = 50.0
 
     /// Whether a position is in an area: a ray to the east passes its edges an
     /// odd number of times.
@@ -129,6 +133,8 @@ extension LonLat {
 private struct Line {
     private let start: LonLat
     private let end: LonLat
+    /// Its length, with its ends.
+    let meters: Double
 
     /// How near to an end of the line a barrier only touches it.
     private static let touchMeters = 0.1
@@ -138,6 +144,7 @@ private struct Line {
         let plane = LocalMetric(start).planeMeters(to: end)
         let length = (plane.east * plane.east + plane.north * plane.north).squareRoot()
         guard length > 2 * Self.touchMeters else { return nil }
+        meters = length
         let (east, north) = (end.longitude - start.longitude, end.latitude - start.latitude)
         let share = Self.touchMeters / length
         self.start = LonLat(start.longitude + share * east, start.latitude + share * north)
