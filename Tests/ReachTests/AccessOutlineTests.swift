@@ -204,7 +204,11 @@ import Testing
                 let line = Geometry.lineString(LineString([door, step]))
                 let isBarred = try waters.contains { ring in
                     let water = Geometry.polygon(Polygon(LineString(ring + [ring[0]])))
-                    return try water.intersects(line) && !(try water.intersects(.point(Point(door))))
+                    guard try water.intersects(line) else { return false }
+                    // From the water a short way leads ashore, or none is needed.
+                    guard try water.intersects(.point(Point(door))) else { return true }
+                    return try foothold.offsetMeters > Barriers.pierMeters
+                        && !water.intersects(.point(Point(step)))
                 }
                 barred += isBarred ? 1 : 0
                 if !isBarred, foothold.offsetMeters < best ?? .infinity { best = foothold.offsetMeters }

@@ -42,11 +42,10 @@ struct CoverageSurvey {
             before: try totalBefore())
     }
 
-    /// Whether a row says anything: of a part of the buildings only where there
-    /// are any, of no boundary only where there are others.
+    /// Whether a row says anything: a boundary without buildings does only where
+    /// the question is about all of them.
     private func isShown(_ boundary: StoredFeature?, _ count: CoverageCount) -> Bool {
-        if count.buildings > 0 { return boundary != nil || !boundaries.isEmpty }
-        return boundary != nil && mask == nil
+        count.buildings > 0 || boundary != nil && mask == nil
     }
 
     private func reach(_ stations: StationSet) throws(Failure) -> StationReach {

@@ -89,7 +89,9 @@ struct CoverageCommand: ParsableCommand {
             let object = object(coverage, rows, spots, services, kind: kind, minutes)
             return { try output.write(text: object.json + "\n") }
         case .table:
-            let total = rows + [row(nil, coverage.total, coverage, name: .total)]
+            // Without boundaries of the level the total says it all.
+            let hasBoundaries = coverage.boundaries.contains { $0.boundary != nil }
+            let total = (hasBoundaries ? rows : []) + [row(nil, coverage.total, coverage, name: .total)]
             let change = coverage.before.map { [row(nil, $0, coverage, name: .before)] } ?? []
             var tables = [(total + change).map { $0.leaving(out: unknown(coverage)) }.table(in: Speech.language)]
             if across {

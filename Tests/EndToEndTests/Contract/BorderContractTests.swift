@@ -5,7 +5,7 @@ import Testing
 struct BorderContractTests {
     private static let placeFields: Set = ["id", "ref", "layer", "name", "lon", "lat"]
     private static let buildingFields = placeFields.union([
-        "side", "servedBy", "seconds", "ownSeconds", "acrossSeconds", "servedOnlyAcross", "nearerAcross",
+        "side", "servedBy", "seconds", "ownSeconds", "acrossSeconds", "servedOnlyAcross", "nearerAcross", "reason",
     ])
     private let town: Workplace
 

@@ -24,7 +24,8 @@ struct CoverageContractTests {
         let answer = try coverage([])
         #expect(
             answer.keys == [
-                "kind", "minutes", "stations", "boundaries", "total", "blindSpots", "unplacedStations",
+                "kind", "minutes", "stations", "boundaries", "total", "residentsEstimated", "blindSpots",
+                "unplacedStations",
             ])
         #expect(answer["kind"].text == "clinic" && answer["minutes"].number == 10 && answer["stations"].integer == 2)
         #expect(answer["boundaries"].array.map { $0["boundary"]["ref"].text } == ["E", "W"])

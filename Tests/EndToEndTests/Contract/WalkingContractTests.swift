@@ -90,7 +90,6 @@ struct WalkingContractTests {
             ["reach", "没有这里"], ["reach", "C1", "没有这里"], ["reach", "building/999"],
             ["coverage", "--kind", "水族馆"], ["coverage", "--kind", "clinic", "--in", "没有这里"],
             ["coverage", "--kind", "clinic", "--with", "没有这里"], ["coverage", "--kind", "clinic", "--without", "没有这里"],
-            ["coverage", "--kind", "clinic", "--without", "C1", "--without", "C2"],
             ["border", "西街道", "没有这里", "--kind", "clinic"], ["border", "西街道", "东街道", "--kind", "水族馆"],
             ["reach", "C1", "--atlas", "missing.gpkg"], ["coverage", "--atlas", "missing.gpkg"],
             ["reach", "10,10"], ["near", "10,10", "--by", "walk"], ["reach", "L1"],

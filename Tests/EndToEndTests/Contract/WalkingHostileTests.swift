@@ -20,7 +20,7 @@ struct WalkingHostileTests {
 
     private static let questions: [[String]] = [
         ["reach", "C1", "--minutes", "5,15"], ["reach", "C1", "--list", "building"],
-        ["reach", "C1", "--list", "station", "--away"], ["coverage", "--kind", "clinic"],
+        ["reach", "C1", "--list", "station", "--kind", "clinic", "--away"], ["coverage", "--kind", "clinic"],
         ["coverage", "--kind", "clinic", "--per", "community", "--across", "--blind-spots"],
         ["border", "西街道", "东街道", "--kind", "clinic"], ["near", "C1", "--by", "walk"],
         ["reach", "0,0", "--list", "building"],
