@@ -149,6 +149,8 @@ extension Text {
     public static func onlyOnFoot(_ option: String) -> Text {
         Text(zh: "\(option) 只用于 --by walk", en: "\(option) goes with --by walk")
     }
+    /// A number of stations that is not kept.
+    public static let oneToEight = Text(zh: "每栋楼最多给出 1 到 8 个站点", en: "one to eight stations of a building can be told")
     /// A filter without rows to filter.
     public static let filterNeedsList = Text(
         zh: "--where、--in、--kind 要与 --list 一起用", en: "--where, --in and --kind go with --list")

@@ -69,6 +69,28 @@ import Testing
         #expect(Set(coverage.blindSpots.map(\.fid)) == blind, "seed \(seed)")
     }
 
+    @Test(arguments: seeds) func theSecondNearestIsTheNearestWithoutTheFirst(_ seed: UInt64) throws {
+        let atlas = try WalkingTown(seed: seed).atlas
+        let query = WalkingTown.query(per: .community)
+        let lists = try atlas.nearestStations(query, count: 3)
+        let buildings = try atlas.list(.building).count
+        #expect(lists.contains { $0.stations.count > 1 } && lists.count == buildings)
+        for list in lists {
+            #expect(list.stations.map(\.seconds) == list.stations.map(\.seconds).sorted())
+            #expect(Set(list.stations.compactMap(\.station.id)).count == list.stations.count)
+        }
+        let nearest = try atlas.nearestStations(query, count: 1)
+        #expect(zip(lists, nearest).allSatisfy { $0.stations.first?.seconds == $1.stations.first?.seconds })
+        // Without the stations that are nearest to a building, its second one is its nearest.
+        let served = try #require(lists.first { $0.stations.count > 1 })
+        guard case .feature(let first) = served.stations[0].station else { return }
+        var without = query
+        without.removed = [first.fid]
+        let rest = try atlas.nearestStations(without, count: 1)
+        #expect(rest.first { $0.fid == served.fid }?.stations.first?.seconds == served.stations[1].seconds)
+        #expect(throws: Failure.self) { try atlas.nearestStations(query, count: 9) }
+    }
+
     @Test(arguments: seeds) func residentsAreWholeAndAddUp(_ seed: UInt64) throws {
         let atlas = try WalkingTown(seed: seed).atlas
         var query = WalkingTown.query(per: .community)
