@@ -45,6 +45,15 @@ struct AnswerRow {
         AnswerRow(place: place, fields: fields.filter { !keys.contains($0.key) }, wkb: wkb)
     }
 
+    /// The row with the names of the places that its members are.
+    var withNamesForObjects: AnswerRow {
+        let fields = fields.map { field in
+            guard case .object = field.value, let shown = field.shown else { return field }
+            return Field(field.key, field.title, .text(shown), shown: shown)
+        }
+        return AnswerRow(place: place, fields: fields, wkb: wkb)
+    }
+
     private init(place: StoredFeature?, fields: [Field], wkb: [UInt8]) {
         self.place = place
         self.fields = fields

@@ -11,7 +11,8 @@ extension OutputOptions {
         case .json: try write(text: JSONValue.array(rows.map(\.json)).json + "\n")
         case .table: try write(text: rows.isEmpty ? empty.spoken + "\n" : rows.table(in: Speech.language))
         case .geojson, .geojsonseq, .csv, .gpkg:
-            let batch = rows.batch
+            // A cell of a spreadsheet holds no object, but what it is called.
+            let batch = (chosenFormat == .csv ? rows.map(\.withNamesForObjects) : rows).batch
             let writer = try answerWriter(columns: rows.isEmpty ? columns : batch.keys)
             try writer.write(batch)
             try writer.finish()
