@@ -64,6 +64,7 @@ def main() -> int:
     # An atlas of an earlier program is not measured.
     remove(*WORK.glob("whole-*-louyu.gpkg"))
     measured: list[Row] = []
+    walked: list[Row] = []
 
     def keep(row: Row) -> None:
         measured.append(row)
@@ -84,19 +85,27 @@ def main() -> int:
         keep(rows.nearest_row(plan, whole_atlas(options, part)))
     if "walking" in wanted:
         for row in walking_rows.walking_rows(plan, options.quick):
-            keep(row)
+            walked.append(row)
+            print(report.section(row), flush=True)
     if "health" in wanted and not options.peers_only:
         source = part.sequence if options.quick else data.tokyo() or part.sequence
         keep(rows.health_row(plan, source, WORK / "health.gpkg"))
 
     title = f"{part.title}, {part.count:,} buildings; questions of place on {whole.count:,}"
-    whole_report = not (options.quick or options.peers_only) and set(wanted) == set(ROWS)
-    page = pathlib.Path("docs/benchmarks.md") if whole_report else WORK / "benchmarks.md"
-    record = WORK / "benchmarks.json"
-    report.write(head, title, measured, page, record)
+    is_whole = not (options.quick or options.peers_only)
+    for name, kept, page_title, is_all in (
+        ("benchmarks", measured, title, set(ROWS) - {"walking"} <= set(wanted)),
+        ("benchmarks-walking", walked, walking_rows.TITLE, "walking" in wanted),
+    ):
+        if not kept:
+            continue
+        page = pathlib.Path(f"docs/{name}.md") if is_whole and is_all else WORK / f"{name}.md"
+        record = WORK / f"{name}.json"
+        report.write(head, page_title, kept, page, record)
+        print(f"written: {page} and {record}")
+    measured += walked
     if not options.keep:
         remove(*WORK.glob("*.gpkg"))
-    print(f"written: {page} and {record}")
     wrong = [answer for row in measured for answer in row.wrong]
     for answer in wrong:
         print(f"differs: {answer}", file=sys.stderr)

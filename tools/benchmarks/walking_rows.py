@@ -18,6 +18,7 @@ from row import PEERS, WORK, Plan, Row, Target, louyu, nested_program, peer_json
 MINUTES = 15
 # No walk of 15 minutes leaves this circle: 60 m/min times 1.1912, Tobler's greatest factor.
 REACH_METERS = 1_100
+TITLE = "a made network of 248,438 crossings under 300,000 made buildings, and Porto (OpenStreetMap)"
 COMMANDS = {
     "louyu": "the program walk of this folder's package, on the same crossings, edges and ticks",
     "areas": "the program walk of this folder's package: foothold, search and AreaTracer.area, its second round",
