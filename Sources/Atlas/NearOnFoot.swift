@@ -53,3 +53,13 @@ extension Atlas {
     private static let widths = [15.0, 60]
     private static let widestMinutes = 600.0
 }
+
+extension Place {
+    /// The geodesic distance between the nearest points of a place and a
+    /// record, in metres; `nil` where one of them has no geometry.
+    public func distanceMeters(to feature: StoredFeature) -> Double? {
+        guard let geometry, !feature.wkb.isEmpty else { return nil }
+        let probe = GeometryProbe(geometry)
+        return feature.wkb.withUnsafeBytes { try? probe.distanceMeters(toWKB: $0) }
+    }
+}

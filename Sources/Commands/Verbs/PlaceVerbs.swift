@@ -86,7 +86,15 @@ struct NearCommand: ParsableCommand {
                 let walking = WalkingOptions(paceMetersPerMinute: (pace ?? .standard).metersPerMinute, direction: .away)
                 return try atlas.nearOnFoot(
                     place, layer: layer, limit: top, withinMeters: meters, filter: filter, walking: walking
-                ).map { AnswerRow($0.feature, AnswerRow.walk(seconds: $0.seconds, meters: $0.meters)) }
+                ).map { found in
+                    // The straight line, which a table has no room for.
+                    let distance = place.distanceMeters(to: found.feature).map(JSONValue.meters) ?? .null
+                    let straight = [AnswerRow.Field("distanceMeters", .distance, distance)]
+                    return AnswerRow(
+                        found.feature,
+                        AnswerRow.walk(seconds: found.seconds, meters: found.meters)
+                            + (output.chosenFormat == .table ? [] : straight))
+                }
             }
             return try atlas.near(
                 place, layer: layer, limit: top, withinMeters: meters, filter: filter,

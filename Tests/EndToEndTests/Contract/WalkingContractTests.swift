@@ -14,7 +14,7 @@ struct WalkingContractTests {
         let rows = try town.json(["near", "C1", "--by", "walk"])
         #expect(rows.texts("ref") == ["W1", "W2", "W3", "E1", "E2"], "the lost houses have no way")
         for row in rows.array {
-            #expect(row.keys == Self.placeFields.union(["seconds", "meters"]))
+            #expect(row.keys == Self.placeFields.union(["seconds", "meters", "distanceMeters"]))
             let expected = StreetTown.meters(
                 try StreetTown.house(row["ref"].text ?? ""), to: StreetTown.westClinic)
             #expect(abs((row["seconds"].number ?? -1) - expected) < 0.2)
