@@ -26,7 +26,9 @@ struct BorderSurveyor {
         if try Self.overlap(query.a, query.b) { throw Failure(.usage, .nestedAreas, hint: .giveNeighbours) }
         table = try parts.places(.building, query.means)
         positions = try parts.positions(.building)
-        guard positions.count == table.count else { throw Failure(.unusableInput, .damagedPreparation) }
+        guard positions.count == table.count else {
+            throw Failure(.unusableInput, .damagedPreparation, hint: .prepareAgain)
+        }
         stations = try parts.stations(query.stations, means: query.means)
         guard stations.count > 0 else { throw Failure(.notFound, .noStations, hint: .importStations) }
         limitTicks = Ticks.of(seconds: query.minutes * 60)

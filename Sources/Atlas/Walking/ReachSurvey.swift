@@ -78,10 +78,10 @@ struct ReachSurvey {
     ) throws(Failure) -> [ReachedFeature] {
         let table = try parts.places(layer)
         let mask = try parts.mask(filter, of: table, layer)
-        let reach = try StationReach(
-            stations, to: layer, parts, query.walking, .walk, limitTicks: Ticks.of(seconds: minutes * 60))
+        let reach = try WalkReach(
+            stations, table, parts, query.walking, limitTicks: Ticks.of(seconds: minutes * 60))
         let nearest = reach.nearest()
-        guard let routes = try reach.routes(parts, query.walking) else { return [] }
+        let routes = try reach.routes(parts, query.walking)
         var found: [(index: Int, meters: Double)] = []
         for index in 0..<table.count
         where nearest.ticks[index] != Ticks.never && mask?[index] ?? true

@@ -9,7 +9,6 @@ import Store
 /// For one thread: the memory of its search is kept from question to question.
 struct StationReach {
     private let places: PlaceTable
-    private let limitTicks: UInt32
     private let way: Way
 
     private enum Way {
@@ -23,7 +22,6 @@ struct StationReach {
         limitTicks: UInt32
     ) throws(Failure) {
         places = try parts.places(layer, means)
-        self.limitTicks = limitTicks
         switch means {
         case .walk: way = .walk(try WalkReach(stations, places, parts, walking, limitTicks: limitTicks))
         case .radius:
@@ -41,7 +39,7 @@ struct StationReach {
     /// The nearest of all stations, or of some, of every place.
     func nearest(of stations: [Int]? = nil) -> NearestStations {
         switch way {
-        case .walk(let walk): return walk.nearest(of: stations, to: nil)
+        case .walk(let walk): return walk.nearest(of: stations)
         case .radius(let circles):
             var nearest = [PlaceInReach?](repeating: nil, count: places.count)
             for station in stations ?? Array(circles.indices) {
@@ -107,7 +105,7 @@ struct WalkReach {
     }
 
     /// The nearest station of every place, or of some, in their order.
-    func nearest(of chosen: [Int]?, to members: [Int32]?) -> NearestStations {
+    func nearest(of chosen: [Int]? = nil, to members: [Int32]? = nil) -> NearestStations {
         let footholds = chosen.map(stations.footholds(of:)) ?? stations.footholds
         let nearest = search.nearest(
             of: members.map { $0.map { places.footholds[Int($0)] } } ?? places.footholds, to: footholds, in: network,

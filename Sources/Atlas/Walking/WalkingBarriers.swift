@@ -8,13 +8,20 @@ extension WalkingParts {
     func barriers() throws(Failure) -> Barriers {
         var areas: [[[LonLat]]] = []
         var rivers: [[LonLat]] = []
-        for water in try atlas.file.features(FeatureQuery(.water)) {
+        for water in try water() {
             guard let geometry = water.geometry else { continue }
             let (lines, polygons) = geometry.linesAndAreas
             areas += polygons
             if let kind = water.text("class"), Self.riverClasses.contains(kind) { rivers += lines }
         }
         return Barriers(waterAreas: areas, waterLines: rivers, railways: try railways())
+    }
+
+    /// The rows of the water layer.
+    func water() throws(Failure) -> [StoredFeature] {
+        try part("water", of: [.layer(.water)]) { () throws(Failure) in
+            try atlas.file.features(FeatureQuery(.water))
+        }
     }
 
     /// Tracks on the ground, of streets that are railways.
@@ -34,16 +41,6 @@ extension StoredFeature {
     /// Whether a way is neither bridge nor tunnel, and on no other level.
     fileprivate var isOnTheGround: Bool {
         !isYes("bridge") && !isYes("tunnel") && ["", "0"].contains(text("layer") ?? "")
-    }
-
-    /// Whether a column says yes, as OSM's tags do: anything but `no` and its kin.
-    func isYes(_ key: String) -> Bool {
-        switch self[key] {
-        case .boolean(let value): value
-        case .integer(let value): value != 0
-        case .text(let value): !["", "no", "f", "false", "0", "否"].contains(value.lowercased())
-        default: false
-        }
     }
 }
 

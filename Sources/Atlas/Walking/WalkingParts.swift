@@ -72,7 +72,7 @@ struct WalkingParts {
     /// The ground along the streets, cell by cell.
     func raster() throws(Failure) -> StreetRaster {
         try part("raster", of: Self.streetSources + [.layer(.water)]) { () throws(Failure) in
-            StreetRaster(try shapes(), water: try atlas.file.features(FeatureQuery(.water)).compactMap(\.geometry))
+            StreetRaster(try shapes(), water: try water().compactMap(\.geometry))
         }
     }
 

@@ -45,7 +45,9 @@ struct SQLCondition: Hashable {
             values += [.integer(range.lowerBound), .integer(range.upperBound)]
         case .ref(let ref): append("ref = ?", .text(ref))
         case .equals(let property, let text): append("\(property.sql) = ?", .text(text))
-        case .isYes(let property): sql += "lower(\(property.sql)) NOT IN ('f', 'no', 'false', '0', '', '否')"
+        case .isYes(let property):
+            let noes = StoredFeature.noes.sorted().map { "'\($0)'" }.joined(separator: ", ")
+            sql += "lower(\(property.sql)) NOT IN (\(noes))"
         case .meets(let box): require([SpatialTest(.meets, box: box)])
         case .lies(let areas, let belonging):
             let relation: SpatialTest.Relation =

@@ -33,6 +33,20 @@ public struct StoredFeature: Sendable {
         }
     }
 
+    /// Whether a column says yes, as OSM's tags do: anything but `no` and its
+    /// kin. `FeatureCondition.isYes` asks a store the same.
+    public func isYes(_ key: String) -> Bool {
+        switch self[key] {
+        case .boolean(let value): value
+        case .integer(let value): value != 0
+        case .text(let value): !Self.noes.contains(value.lowercased())
+        default: false
+        }
+    }
+
+    /// What says no, in lower case.
+    static let noes: Set = ["f", "no", "false", "0", "", "否"]
+
     /// The geometry as a value; `nil` where there is none or it is no WKB.
     public var geometry: Geometry? { wkb.isEmpty ? nil : try? Geometry(wkb: wkb) }
 }
