@@ -100,17 +100,8 @@ struct SearchOracle {
         }
         _ = offer(edge.tail, ends.tail)
         _ = offer(edge.head, ends.head)
-        var improves = true
-        while improves {
-            improves = false
-            for edge in network.edges {
-                for (from, to, ticks) in [
-                    (edge.tail, edge.head, edge.forwardTicks), (edge.head, edge.tail, edge.backwardTicks),
-                ] where ticks != Ticks.never {
-                    let (start, end) = direction == .away ? (from, to) : (to, from)
-                    if let known = best[Int(start)], offer(end, known + UInt64(ticks)) { improves = true }
-                }
-            }
+        network.relax(direction) { start, end, ticks in
+            best[Int(start)].map { offer(end, $0 + UInt64(ticks)) } ?? false
         }
         return best
     }
@@ -149,5 +140,29 @@ struct SearchOracle {
 
     private func part(_ share: Double, of ticks: UInt32) -> UInt64? {
         share == 0 ? 0 : ticks == Ticks.never ? nil : UInt64((share * Double(ticks)).rounded())
+    }
+}
+
+extension WalkingNetwork {
+    /// Bellman and Ford's method: asks every way of the network, over and
+    /// over, until none improves anything.
+    ///
+    /// - Parameters:
+    ///   - direction: away from where a search begins, or toward it.
+    ///   - improves: whether going on from the first crossing to the second,
+    ///     with so many ticks, is better than what was known.
+    func relax(_ direction: WalkingDirection, _ improves: (UInt32, UInt32, UInt32) -> Bool) {
+        var goesOn = true
+        while goesOn {
+            goesOn = false
+            for edge in edges {
+                for (from, to, ticks) in [
+                    (edge.tail, edge.head, edge.forwardTicks), (edge.head, edge.tail, edge.backwardTicks),
+                ] where ticks != Ticks.never {
+                    let (start, end) = direction == .away ? (from, to) : (to, from)
+                    if improves(start, end, ticks) { goesOn = true }
+                }
+            }
+        }
     }
 }

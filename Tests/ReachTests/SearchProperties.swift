@@ -44,17 +44,8 @@ import Testing
             return true
         }
         for seed in seeds { _ = offer(seed.node, seed.ticks, seed.label) }
-        var improves = true
-        while improves {
-            improves = false
-            for edge in network.edges {
-                for (from, to, ticks) in [
-                    (edge.tail, edge.head, edge.forwardTicks), (edge.head, edge.tail, edge.backwardTicks),
-                ] where ticks != Ticks.never {
-                    let (start, end) = direction == .away ? (from, to) : (to, from)
-                    if let known = best[Int(start)], offer(end, known.ticks + ticks, known.label) { improves = true }
-                }
-            }
+        network.relax(direction) { start, end, ticks in
+            best[Int(start)].map { offer(end, $0.ticks + ticks, $0.label) } ?? false
         }
         return best
     }
