@@ -31,6 +31,7 @@ let package = Package(
             linkerSettings: [.linkedLibrary("z"), .linkedLibrary("expat"), .linkedLibrary("bz2")]),
         .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
         .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
+        .target(name: "CCbc", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
         .target(name: "CCrypto", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
 
         // Rooms; who may import whom is checked by tools/check.
@@ -45,9 +46,10 @@ let package = Package(
             dependencies: ["Spatial", "Messages", "COsmium", "CSimdJSON", "CZlib", "CCrypto"],
             swiftSettings: strict),
         .target(name: "Reach", dependencies: ["Spatial"], swiftSettings: strict),
+        .target(name: "Siting", dependencies: ["CCbc"], swiftSettings: strict),
         .target(
             name: "Atlas",
-            dependencies: ["Spatial", "Store", "Exchange", "Reach", "Messages"],
+            dependencies: ["Spatial", "Store", "Exchange", "Reach", "Siting", "Messages"],
             swiftSettings: strict),
         .target(
             name: "Commands",
@@ -78,6 +80,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "ReachTests", dependencies: ["Reach", "Spatial", "Exchange", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "SitingTests", dependencies: ["Siting", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "AtlasTests", dependencies: ["Atlas", "Reach", "Spatial", "Store", "Messages", "TestSupport"],
             swiftSettings: strict),

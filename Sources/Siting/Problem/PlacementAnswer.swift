@@ -1,0 +1,68 @@
+/// Where the stations go, and how good that is.
+public struct PlacementAnswer: Sendable, Hashable {
+    /// Why the search ended.
+    public enum End: String, Sendable {
+        /// Value and bound meet: nothing is better.
+        case proved
+        /// The gap is as small as was asked for.
+        case gapReached
+        /// The time or the work was used up.
+        case limitReached
+        /// Somebody broke off.
+        case cancelled
+    }
+
+    /// The sites of the new stations, ascending.
+    public var sites: [UInt32]
+    /// `cover`: weight covered, that of kept stations included; `all`: the
+    /// number of new stations; `median`: sum of weight times cost; `center`:
+    /// the worst cost.
+    public var value: Double
+    /// No answer can be better: an upper bound for `cover`, a lower bound
+    /// otherwise. Equals the value where it is proved.
+    public var bound: Double
+    /// Why the search ended.
+    public var end: End
+
+    /// Whether nothing is better.
+    public var isProved: Bool { end == .proved }
+    /// How far value and bound are apart, as a share of the greater one, 0 to 1.
+    public var gap: Double { Self.gap(value: value, bound: bound) }
+
+    /// Makes an answer.
+    public init(sites: [UInt32], value: Double, bound: Double, end: End) {
+        self.sites = sites
+        self.value = value
+        self.bound = bound
+        self.end = end
+    }
+
+    /// How far a value and a bound are apart, as a share of the greater one.
+    public static func gap(value: Double, bound: Double) -> Double {
+        let greater = max(abs(value), abs(bound))
+        return greater > 0 ? abs(value - bound) / greater : 0
+    }
+}
+
+/// Why a problem has no answer.
+public enum PlacementFailure: Error, Hashable, Sendable {
+    /// There is no site, or none that may be chosen.
+    case noSite
+    /// More stations are asked for than there are sites for them.
+    case tooFewSites(asked: Int, present: Int)
+    /// Options that no model joins: the goal and the name of the member of
+    /// `PlacementProblem`.
+    case unsupported(PlacementProblem.Goal, String)
+    /// However the stations stand, these groups cannot all have their share.
+    /// A least set: without any one of them the others can.
+    case sharesClash(groups: [Int])
+    /// However the stations stand, some demand that has to be served is not:
+    /// one of those demands.
+    case unservable(demand: Int)
+    /// The stations' capacities cannot serve the demand.
+    case capacityTooSmall(demandWeight: Double, capacity: Double)
+    /// The work was ended before any answer was found.
+    case noAnswerYet(PlacementAnswer.End)
+    /// The solver's library cannot be opened, or failed: its own words.
+    case solver(String)
+}

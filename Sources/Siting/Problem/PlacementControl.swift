@@ -1,0 +1,76 @@
+import Synchronization
+
+/// What a search may take, who may end it, and who hears how far it is.
+///
+/// Safe for any number of threads.
+public final class PlacementControl: Sendable {
+    /// How far a search is.
+    public struct Progress: Sendable {
+        /// The best value so far; `nil` before the first answer.
+        public var value: Double?
+        /// What no answer can be better than; infinite where nothing is known.
+        public var bound: Double
+
+        /// Makes a report.
+        public init(value: Double?, bound: Double) {
+            self.value = value
+            self.bound = bound
+        }
+    }
+
+    /// The gap that is good enough, 0 to 1; 0 asks for a proof.
+    public let gap: Double
+    /// The most steps of work (nodes of a tree, rounds of cuts, iterations of a
+    /// Lagrangian): the same for every run and any number of threads.
+    public let workLimit: Int?
+    /// The seed of everything that is random.
+    public let seed: UInt64
+    private let deadline: ContinuousClock.Instant?
+    private let isCancelled = Atomic<Bool>(false)
+    private let work = Atomic<Int>(0)
+    private let report: (@Sendable (Progress) -> Void)?
+
+    /// Makes a control; without arguments one that asks for a proof, however long.
+    ///
+    /// - Parameters:
+    ///   - timeLimitSeconds: from now on.
+    ///   - gap: that is good enough.
+    ///   - workLimit: the most steps of work.
+    ///   - seed: of everything that is random.
+    ///   - report: hears value and bound whenever one of them moves.
+    public init(
+        timeLimitSeconds: Double? = nil, gap: Double = 0, workLimit: Int? = nil, seed: UInt64 = 1,
+        report: (@Sendable (Progress) -> Void)? = nil
+    ) {
+        self.gap = gap
+        self.workLimit = workLimit
+        self.seed = seed
+        deadline = timeLimitSeconds.map { .now + .seconds($0) }
+        self.report = report
+    }
+
+    /// Asks the search to end with the best answer so far.
+    public func cancel() { isCancelled.store(true, ordering: .relaxed) }
+
+    /// Counts steps of work; solvers call it from one thread.
+    func add(work steps: Int) { work.add(steps, ordering: .relaxed) }
+
+    /// Why the search has to end now; `nil` where it may go on.
+    var end: PlacementAnswer.End? {
+        if isCancelled.load(ordering: .relaxed) { return .cancelled }
+        if let workLimit, work.load(ordering: .relaxed) >= workLimit { return .limitReached }
+        if let deadline, .now >= deadline { return .limitReached }
+        return nil
+    }
+
+    /// Seconds until the time is used up, if it is limited.
+    var secondsLeft: Double? {
+        deadline.map { deadline in
+            let left = ContinuousClock.now.duration(to: deadline).components
+            return Double(left.seconds) + Double(left.attoseconds) / 1e18
+        }
+    }
+
+    /// Tells whoever listens.
+    func tell(value: Double?, bound: Double) { report?(Progress(value: value, bound: bound)) }
+}
