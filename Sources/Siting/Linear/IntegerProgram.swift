@@ -81,6 +81,25 @@ struct IntegerProgram {
         columnUpper[column] = COINLibrary.finite(upper)
     }
 
+    /// The columns that take whole numbers only.
+    var integerColumns: [Int] { isInteger.indices.filter { isInteger[$0] } }
+
+    /// The bounds of all columns.
+    var columnBounds: (lower: [Double], upper: [Double]) { (columnLower, columnUpper) }
+
+    /// The same program with columns that may take any number.
+    func relaxation() throws(PlacementFailure) -> LinearProgram {
+        let linear = try LinearProgram()
+        try linear.addColumns(lower: columnLower, upper: columnUpper, costs: costs)
+        var rows = LinearProgram.Rows()
+        for row in 0..<rowCount {
+            for entry in rowStarts[row]..<rowStarts[row + 1] { rows.add(entryColumns[entry], entryValues[entry]) }
+            rows.end(lower: rowLower[row], upper: rowUpper[row])
+        }
+        try linear.addRows(rows)
+        return linear
+    }
+
     /// Searches for the least cost.
     ///
     /// CBC runs on this thread alone and from one seed: the same program and the
