@@ -86,7 +86,10 @@ final class CompactSearch {
     /// The sites that may be new, ascending; the columns of a program follow them.
     let candidates: [UInt32]
     private(set) var best: (sites: [UInt32], value: Double)?
+    /// Sets of sites whose value is known.
     private var tried: Set<[UInt32]> = []
+    /// Orders of all sites that were tried from the front.
+    private var triedOrders: Set<[UInt32]> = []
 
     init(_ problem: PlacementProblem, _ control: PlacementControl) {
         self.problem = problem
@@ -189,7 +192,7 @@ final class CompactSearch {
     /// As many of these sites as it takes, without those that turn out to be spare.
     private func offerFewest(_ order: [Int]) {
         let sites = order.map { candidates[$0] }
-        guard tried.insert(sites).inserted else { return }
+        guard triedOrders.insert(sites).inserted else { return }
         var (low, high) = (0, sites.count)
         guard value(sites) != nil else { return }
         while low < high {
