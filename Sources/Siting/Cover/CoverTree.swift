@@ -82,7 +82,7 @@ struct CoverTree {
                 nodes[index], of: kernel, best: best, beaten: beaten, steps: Self.stepsANode
             ) { control.end == nil }
             if index == improved {
-                examination.found = examination.found.map { sites in
+                examination.found += examination.found.map { sites in
                     var state = CoverState(kernel, weights: weights)
                     state.openAllowed(sites)
                     CoverInterchange.improve(&state) { control.end == nil }
