@@ -71,6 +71,9 @@ public final class PlacementControl: Sendable {
         }
     }
 
+    /// Steps of work until the limit, if there is one.
+    var workLeft: Int? { workLimit.map { max(0, $0 - work.load(ordering: .relaxed)) } }
+
     /// Tells whoever listens.
     func tell(value: Double?, bound: Double) { report?(Progress(value: value, bound: bound)) }
 }
