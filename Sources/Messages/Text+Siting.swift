@@ -58,4 +58,79 @@ extension Text {
     public static let installSolver = Text(
         zh: "请安装 coinor-libcbc-dev（Debian、Ubuntu）或 cbc（Homebrew）",
         en: "install coinor-libcbc-dev (Debian, Ubuntu) or cbc (Homebrew)")
+
+    // What an atlas is asked.
+
+    /// More walks than memory holds.
+    public static func tooManyPairs(millions: Int) -> Text {
+        Text(
+            zh: "楼宇与备选位置的组合约有 \(millions) 百万对，超过可计算的规模",
+            en: "there are some \(millions) million pairs of building and site in reach: too many")
+    }
+    /// What to do about it.
+    public static let narrowCandidates = Text(
+        zh: "请用 --candidates 限定备选位置，例如 --candidates \"vacant_area_m2 > 500\"，或用 --in 限定范围",
+        en: "name fewer sites, as in --candidates \"vacant_area_m2 > 500\", or a smaller --in")
+    /// A record of a file of places that says none.
+    public static func badPlaceRecord(_ path: String, _ position: Text, _ reason: Text) -> Text {
+        Text(
+            zh: "\(path) \(position.zh)不能作为备选位置：\(reason.zh)",
+            en: "\(path), \(position.en), names no site: \(reason.en)")
+    }
+    /// What to do about it.
+    public static func placeFileColumns(_ names: String) -> Text {
+        Text(
+            zh: "每条记录应有坐标，或在下列任一列写明库中的楼宇或站点：\(names)",
+            en: "every record needs coordinates, or names a building or station of the atlas in one of: \(names)")
+    }
+    /// No building to be served.
+    public static let noDemand = Text(zh: "没有需要服务的楼宇", en: "there are no buildings to be served")
+    /// What to do about it.
+    public static let widenDemand = Text(zh: "请检查 --in 和 --where", en: "look at --in and --where")
+    /// Buildings without any weight.
+    public static func noWeight(_ name: String) -> Text {
+        Text(zh: "没有一栋楼宇的\(name)有数值", en: "no building tells a number of \(name)")
+    }
+    /// What to do about it.
+    public static let otherWeight = Text(
+        zh: "请用 --weight 换一列，或用 --weight count 让每栋楼宇各计 1",
+        en: "take another column with --weight, or let every building count as one: --weight count")
+    /// Every building counts the same.
+    public static let everyBuildingCountsOne = Text(
+        zh: "库中没有建筑面积，每栋楼宇各计 1", en: "no building tells its floor area: each counts as one")
+    /// Candidates that cannot be walked to.
+    public static func unplacedCandidates(_ count: Int) -> Text {
+        Text(zh: "\(count) 个备选位置接不上路网，未予考虑", en: "\(count) sites meet no street and are left out")
+    }
+    /// Candidates that do not say what is asked.
+    public static func untoldCandidates(_ count: Int) -> Text {
+        Text(
+            zh: "\(count) 个备选位置没有费用或服务能力的数值，未予考虑",
+            en: "\(count) sites tell no cost or capacity and are left out")
+    }
+    /// Demand that nobody can walk from.
+    public static func unplacedDemand(_ count: Int) -> Text {
+        Text(
+            zh: "\(count) 栋楼宇接不上路网，任何站点都不能服务",
+            en: "\(count) buildings meet no street: no station serves them")
+    }
+    /// Shares of boundaries where there are none.
+    public static let noBoundariesForShares = Text(
+        zh: "需求所在范围没有可分别计算比例的辖区", en: "there are no boundaries whose shares could be counted")
+    /// Planning apart where there is only one district.
+    public static let noDistrictsToPlanApart = Text(
+        zh: "需求只涉及一个辖区，没有可比较的界线", en: "all demand lies in one boundary: there is no border to share")
+    /// What to do about it.
+    public static let nameSeveralAreas = Text(
+        zh: "请用多个 --in 指明要比较的辖区", en: "name the boundaries with several --in")
+    /// Equity with another goal than the median.
+    public static let equityNeedsMedian = Text(
+        zh: "--equity 只能与 --goal median 同时使用", en: "--equity goes with --goal median only")
+    /// A ranking that makes no sense.
+    public static func noRanking(goal: String) -> Text {
+        Text(zh: "--next 不能与 --goal \(goal) 同时使用", en: "--next does not go with --goal \(goal)")
+    }
+    /// A number of stations is missing.
+    public static let needsStationCount = Text(
+        zh: "请用 -k 指明新设几个站点", en: "say with -k how many new stations")
 }

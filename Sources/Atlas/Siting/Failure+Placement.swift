@@ -8,6 +8,7 @@ extension PlacementFailure {
     /// - Parameters:
     ///   - group: what a group of shares is called.
     ///   - demand: what a demand is called.
+    /// - Returns: what to tell the user.
     func failure(group: (Int) -> String, demand: (Int) -> String) -> Failure {
         switch self {
         case .noSite: Failure(.notFound, .noSite, hint: .widenCandidates)

@@ -35,7 +35,9 @@ struct GreedyOpening {
 
     /// Begins with the stations that are kept.
     ///
-    /// - Parameter sites: those that may be opened, ascending.
+    /// - Parameters:
+    ///   - problem: the problem.
+    ///   - sites: those that may be opened, ascending.
     init(_ problem: PlacementProblem, among sites: [UInt32]) {
         self.problem = problem
         self.sites = sites

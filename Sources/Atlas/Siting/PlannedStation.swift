@@ -68,6 +68,8 @@ public struct ApartPlan: Sendable {
         public var end: PlacementAnswer.End
         /// How many new stations.
         public var stationCount: Int
+        /// The weight of those who are not served.
+        public var unservedWeight: Double
 
         /// Whether no plan of that sort is better.
         public var isProved: Bool { end == .proved }

@@ -63,6 +63,9 @@ public enum PlacementFailure: Error, Hashable, Sendable {
     case capacityTooSmall(demandWeight: Double, capacity: Double)
     /// The work was ended before any answer was found.
     case noAnswerYet(PlacementAnswer.End)
+    /// A member of the problem holds what it may not, a cost that is no number
+    /// for instance: the name of the member.
+    case invalid(String)
     /// The solver's library cannot be opened, or failed: its own words.
     case solver(String)
 }

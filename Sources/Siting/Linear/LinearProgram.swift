@@ -1,0 +1,311 @@
+import CCbc
+
+/// A linear program that is solved over and over: least cost within bounds on
+/// columns and rows, by the dual simplex method of CLP, from the basis of the
+/// solution before.
+///
+/// Bounds, costs and rows may change between solutions; infinite bounds are
+/// `±.infinity`. One thread at a time. Every call checks its indices.
+final class LinearProgram {
+    /// How a solution ended.
+    enum Status: Sendable, Hashable {
+        /// The least cost is found.
+        case optimal
+        /// No values are within all bounds, or, with an `objectiveLimit`, none
+        /// that cost less.
+        case infeasible
+        /// The cost has no least value.
+        case unbounded
+        /// The iterations are used up, or the control says to end.
+        case limit
+    }
+
+    private let model: UnsafeMutableRawPointer
+    /// How many columns there are; they are numbered from 0 in the order of their adding.
+    private(set) var columnCount = 0
+    /// How many rows there are; they are numbered from 0 in the order of their
+    /// adding. Rows behind a deleted one move up.
+    private(set) var rowCount = 0
+    /// How many simplex iterations all solutions took.
+    private(set) var iterationCount = 0
+    private var elementCount = 0
+
+    /// Makes an empty program.
+    ///
+    /// - Throws: `PlacementFailure.solver` where CLP cannot be opened.
+    init() throws(PlacementFailure) {
+        model = try COINLibrary.make { Clp_newModel() }
+        Clp_setLogLevel(model, 0)
+    }
+
+    deinit { Clp_deleteModel(model) }
+
+    // MARK: - Building
+
+    /// Adds columns that stand in no row yet, all alike.
+    ///
+    /// - Returns: the number of the first one.
+    @discardableResult
+    func addColumns(count: Int, lower: Double, upper: Double, cost: Double) throws(PlacementFailure) -> Int {
+        try addColumns(
+            lower: Array(repeating: lower, count: count), upper: Array(repeating: upper, count: count),
+            costs: Array(repeating: cost, count: count))
+    }
+
+    /// Adds columns that stand in no row yet.
+    ///
+    /// - Returns: the number of the first one.
+    @discardableResult
+    func addColumns(lower: [Double], upper: [Double], costs: [Double]) throws(PlacementFailure) -> Int {
+        precondition(lower.count == upper.count && lower.count == costs.count, "one bound and one cost a column")
+        return try add(
+            ColumnBatch(
+                lower: lower, upper: upper, costs: costs,
+                starts: Array(repeating: 0, count: lower.count + 1), rows: [], values: []))
+    }
+
+    /// Adds a column that stands in rows that are there.
+    ///
+    /// - Returns: its number.
+    @discardableResult
+    func addColumn(
+        lower: Double, upper: Double, cost: Double, rows: [Int32] = [], values: [Double] = []
+    ) throws(PlacementFailure) -> Int {
+        precondition(rows.count == values.count, "one value an entry")
+        precondition(rows.allSatisfy { 0 <= $0 && Int($0) < rowCount }, "a row that is there")
+        return try add(
+            ColumnBatch(
+                lower: [lower], upper: [upper], costs: [cost], starts: [0, CoinBigIndex(rows.count)], rows: rows,
+                values: values))
+    }
+
+    private struct ColumnBatch {
+        var lower: [Double]
+        var upper: [Double]
+        var costs: [Double]
+        var starts: [CoinBigIndex]
+        var rows: [Int32]
+        var values: [Double]
+    }
+
+    private func add(_ batch: ColumnBatch) throws(PlacementFailure) -> Int {
+        let first = columnCount
+        let lower = batch.lower.map(COINLibrary.finite)
+        let upper = batch.upper.map(COINLibrary.finite)
+        Clp_addColumns(
+            model, Int32(batch.lower.count), lower, upper, batch.costs, batch.starts, batch.rows, batch.values)
+        try COINLibrary.check()
+        columnCount += batch.lower.count
+        elementCount += batch.values.count
+        return first
+    }
+
+    /// Adds a row: `lower ≤ Σ values · columns ≤ upper`.
+    ///
+    /// - Returns: its number.
+    @discardableResult
+    func addRow(columns: [Int32], values: [Double], lower: Double, upper: Double) throws(PlacementFailure) -> Int {
+        var rows = Rows()
+        rows.add(columns: columns, values: values, lower: lower, upper: upper)
+        return try addRows(rows)
+    }
+
+    /// Rows that are added together, which is faster than one by one.
+    struct Rows {
+        fileprivate var starts: [CoinBigIndex] = [0]
+        fileprivate var columns: [Int32] = []
+        fileprivate var values: [Double] = []
+        fileprivate var lower: [Double] = []
+        fileprivate var upper: [Double] = []
+
+        /// How many there are.
+        var count: Int { lower.count }
+
+        /// Adds an entry to the row that `end` closes next.
+        mutating func add(_ column: Int32, _ value: Double) {
+            columns.append(column)
+            values.append(value)
+        }
+
+        /// Closes the row of the entries added since the last one was closed.
+        mutating func end(lower: Double, upper: Double) {
+            starts.append(CoinBigIndex(columns.count))
+            self.lower.append(COINLibrary.finite(lower))
+            self.upper.append(COINLibrary.finite(upper))
+        }
+
+        /// Adds a whole row.
+        mutating func add(columns: [Int32], values: [Double], lower: Double, upper: Double) {
+            precondition(columns.count == values.count, "one value an entry")
+            self.columns += columns
+            self.values += values
+            end(lower: lower, upper: upper)
+        }
+    }
+
+    /// Adds rows.
+    ///
+    /// - Returns: the number of the first one.
+    @discardableResult
+    func addRows(_ rows: Rows) throws(PlacementFailure) -> Int {
+        precondition(Int(rows.starts[rows.count]) == rows.columns.count, "the last row is closed")
+        precondition(rows.columns.allSatisfy { 0 <= $0 && Int($0) < columnCount }, "a column that is there")
+        let first = rowCount
+        guard rows.count > 0 else { return first }
+        Clp_addRows(model, Int32(rows.count), rows.lower, rows.upper, rows.starts, rows.columns, rows.values)
+        try COINLibrary.check()
+        rowCount += rows.count
+        elementCount += rows.columns.count
+        return first
+    }
+
+    /// Deletes rows; the ones behind them move up.
+    func deleteRows(_ rows: [Int]) throws(PlacementFailure) {
+        guard !rows.isEmpty else { return }
+        precondition(rows.allSatisfy { 0 <= $0 && $0 < rowCount }, "a row that is there")
+        let which = Set(rows).sorted().map(Int32.init)
+        Clp_deleteRows(model, Int32(which.count), which)
+        try COINLibrary.check()
+        rowCount -= which.count
+    }
+
+    // MARK: - Changing
+
+    /// Sets the bounds of a column.
+    func setBounds(_ column: Int, _ lower: Double, _ upper: Double) {
+        precondition(0 <= column && column < columnCount, "a column that is there")
+        Clp_columnLower(model)[column] = COINLibrary.finite(lower)
+        Clp_columnUpper(model)[column] = COINLibrary.finite(upper)
+    }
+
+    /// Sets the bounds of a row.
+    func setRowBounds(_ row: Int, _ lower: Double, _ upper: Double) {
+        precondition(0 <= row && row < rowCount, "a row that is there")
+        Clp_rowLower(model)[row] = COINLibrary.finite(lower)
+        Clp_rowUpper(model)[row] = COINLibrary.finite(upper)
+    }
+
+    /// Sets the cost of a column.
+    func setCost(_ column: Int, _ cost: Double) {
+        precondition(0 <= column && column < columnCount, "a column that is there")
+        Clp_objective(model)[column] = cost
+    }
+
+    /// A cost that is of no more use: a solution ends as `infeasible` once it is
+    /// sure to cost more. `.infinity` for none.
+    var objectiveLimit = Double.infinity {
+        didSet { Clp_setDualObjectiveLimit(model, COINLibrary.finite(objectiveLimit)) }
+    }
+
+    // MARK: - Solving
+
+    /// Finds the least cost, from the last basis.
+    ///
+    /// - Parameters:
+    ///   - maxIterations: ends as `limit` after so many iterations.
+    ///   - control: asked now and then; the solution ends as `limit` where it says so.
+    /// - Returns: how it ended.
+    /// - Throws: `PlacementFailure.solver` where CLP gives up.
+    @discardableResult
+    func solve(maxIterations: Int? = nil, control: PlacementControl? = nil) throws(PlacementFailure) -> Status {
+        var left = maxIterations ?? Int(Int32.max)
+        let slice = control == nil ? Int(Int32.max) : iterationsBetweenQuestions
+        var attempts = 0
+        while true {
+            if left <= 0 || control?.end != nil { return .limit }
+            Clp_setMaximumIterations(model, Int32(min(left, slice)))
+            // The primal method is slower here, but gets along where the dual one does not.
+            _ = attempts == 0 ? Clp_dual(model, 0) : Clp_primal(model, 0)
+            try COINLibrary.check()
+            let iterations = Int(Clp_numberIterations(model))
+            iterationCount += iterations
+            left -= max(iterations, 1)
+            switch Clp_status(model) {
+            case 0: return .optimal
+            case 1: return .infeasible
+            case 2: return .unbounded
+            case 3: continue
+            default:
+                attempts += 1
+                if attempts > 2 { throw .solver("CLP: status \(Clp_status(model))") }
+            }
+        }
+    }
+
+    /// Iterations that take about a tenth of a second: a count and not a time,
+    /// so that every run takes the same way.
+    private var iterationsBetweenQuestions: Int {
+        max(50, min(5_000, 200_000_000 / (20 * (rowCount + columnCount) + 4 * elementCount + 1)))
+    }
+
+    // MARK: - The solution
+
+    /// The cost.
+    var objective: Double { Clp_objectiveValue(model) }
+
+    /// The values of all columns.
+    var columnValues: [Double] { Array(columnValueBuffer) }
+
+    /// The values of all columns, until the program changes.
+    var columnValueBuffer: UnsafeBufferPointer<Double> {
+        UnsafeBufferPointer(start: Clp_primalColumnSolution(model), count: columnCount)
+    }
+
+    /// The values of all rows.
+    var rowValues: [Double] {
+        Array(UnsafeBufferPointer(start: Clp_primalRowSolution(model), count: rowCount))
+    }
+
+    /// What one more unit of a row's bound adds to the cost: not below 0 where
+    /// the lower bound holds, not above 0 where the upper one does, 0 where
+    /// neither does.
+    var rowDuals: [Double] {
+        Array(UnsafeBufferPointer(start: Clp_dualRowSolution(model), count: rowCount))
+    }
+
+    /// What one more unit of a column adds to the cost, `cost - Σ dual · value`
+    /// over its rows: not below 0 at the lower bound, not above 0 at the upper one.
+    var reducedCosts: [Double] { Array(reducedCostBuffer) }
+
+    /// The reduced costs of all columns, until the program changes.
+    var reducedCostBuffer: UnsafeBufferPointer<Double> {
+        UnsafeBufferPointer(start: Clp_dualColumnSolution(model), count: columnCount)
+    }
+
+    // MARK: - The basis
+
+    /// Which columns and rows are basic, and at which bound the others are: a
+    /// byte for each. What a tree keeps of a node.
+    struct Basis: Sendable, Hashable {
+        fileprivate var columns: [UInt8]
+        fileprivate var rows: [UInt8]
+    }
+
+    private enum BasisStatus {
+        static let basic: UInt8 = 1
+        static let atLowerBound: UInt8 = 3
+    }
+
+    /// The basis of the last solution; before one, that of all rows.
+    var basis: Basis {
+        guard Clp_statusExists(model) != 0, let statuses = Clp_statusArray(model) else {
+            return Basis(
+                columns: Array(repeating: BasisStatus.atLowerBound, count: columnCount),
+                rows: Array(repeating: BasisStatus.basic, count: rowCount))
+        }
+        return Basis(
+            columns: Array(UnsafeBufferPointer(start: statuses, count: columnCount)),
+            rows: Array(UnsafeBufferPointer(start: statuses + columnCount, count: rowCount)))
+    }
+
+    /// Goes back to a basis. Columns and rows added since are at their lower
+    /// bound and basic; none may have been deleted.
+    func restore(_ basis: Basis) {
+        precondition(basis.columns.count <= columnCount && basis.rows.count <= rowCount, "nothing is deleted")
+        var statuses = basis.columns
+        statuses += repeatElement(BasisStatus.atLowerBound, count: columnCount - basis.columns.count)
+        statuses += basis.rows
+        statuses += repeatElement(BasisStatus.basic, count: rowCount - basis.rows.count)
+        Clp_copyinStatus(model, statuses)
+    }
+}

@@ -1,0 +1,211 @@
+import Siting
+
+/// The models as they are defined, tried on every set of sites: what the
+/// solvers are judged by. It shares no code with them.
+struct Oracle {
+    private let problem: PlacementProblem
+    /// For each demand the sites that count, with their costs.
+    private let rows: [[(site: Int, cost: Double)]]
+    private let isReachable: [Bool]
+    private static let tolerance = 1e-9
+
+    init(_ problem: PlacementProblem) {
+        self.problem = problem
+        let table = problem.table
+        let usesRadius = problem.goal == .cover || problem.goal == .all
+        rows = (0..<table.demandCount).map { demand in
+            table.row(demand).map { (Int(table.sites[$0]), table.costs[$0]) }
+                .filter { !usesRadius || $0.1 <= problem.radius ?? .infinity }
+        }
+        isReachable = rows.map { $0.count >= problem.backup }
+    }
+
+    /// The best value of all sets of sites; `nil` where none is allowed.
+    func best() -> Double? {
+        var best: Double?
+        let candidates = (0..<problem.table.siteCount).filter { !problem.kept.contains(UInt32($0)) }
+        for mask in 0..<(1 << candidates.count) {
+            let new = candidates.indices.filter { mask >> $0 & 1 != 0 }.map { candidates[$0] }
+            guard let value = value(of: new) else { continue }
+            best = best.map { problem.goal == .cover ? max($0, value) : min($0, value) } ?? value
+        }
+        return best
+    }
+
+    /// The value of new stations beside the kept ones; `nil` where they are not allowed.
+    func value(of new: [Int]) -> Double? {
+        if let count = problem.stationCount, new.count > count { return nil }
+        if let budget = problem.budget, !problem.siteCosts.isEmpty {
+            let cost = new.reduce(0) { $0 + problem.siteCosts[$1] }
+            if cost > budget * (1 + Self.tolerance) { return nil }
+        }
+        let open = Set(new + problem.kept.map(Int.init))
+        if !hasShares(open) { return nil }
+        switch problem.goal {
+        case .cover: return problem.capacities.isEmpty ? coveredWeight(open) : servedWeight(open, costAtMost: .infinity)
+        case .all: return servesAll(open) ? Double(new.count) : nil
+        case .median: return problem.capacities.isEmpty ? costOfNearest(open) : costOfTransport(open)
+        case .center: return problem.capacities.isEmpty ? worstCost(open) : worstCostOfTransport(open)
+        }
+    }
+
+    private func isCovered(_ demand: Int, _ open: Set<Int>) -> Bool {
+        rows[demand].filter { open.contains($0.site) }.count >= problem.backup
+    }
+
+    private func coveredWeight(_ open: Set<Int>) -> Double {
+        rows.indices.filter { isCovered($0, open) }.reduce(0) { $0 + problem.weights[$1] }
+    }
+
+    private func hasShares(_ open: Set<Int>) -> Bool {
+        guard let shares = problem.shares else { return true }
+        return (0..<shares.groupCount).allSatisfy { group in
+            let members = rows.indices.filter { shares.groups[$0] == UInt32(group) }
+            let all = members.reduce(0) { $0 + problem.weights[$1] }
+            let covered = members.filter { isCovered($0, open) }.reduce(0) { $0 + problem.weights[$1] }
+            return covered >= shares.leastShare * all - Self.tolerance * all
+        }
+    }
+
+    private func servesAll(_ open: Set<Int>) -> Bool {
+        if problem.shares != nil { return true }
+        let reachable = rows.indices.filter { isReachable[$0] }
+        guard reachable.allSatisfy({ isCovered($0, open) }) else { return false }
+        return problem.capacities.isEmpty || isAllServed(open, costAtMost: .infinity)
+    }
+
+    private func costOfNearest(_ open: Set<Int>) -> Double? {
+        var sum = 0.0
+        for demand in rows.indices where isReachable[demand] {
+            guard let cost = cost(demand, open) else { return nil }
+            sum += problem.weights[demand] * cost
+        }
+        return sum
+    }
+
+    private func worstCost(_ open: Set<Int>) -> Double? {
+        var worst = 0.0
+        for demand in rows.indices where isReachable[demand] {
+            guard let cost = cost(demand, open) else { return nil }
+            worst = max(worst, cost)
+        }
+        return worst
+    }
+
+    /// The cost of the so-manieth nearest open station, or what is beyond.
+    private func cost(_ demand: Int, _ open: Set<Int>) -> Double? {
+        let costs = rows[demand].filter { open.contains($0.site) }.map(\.cost).sorted()
+        let nearest = costs.count >= problem.backup ? costs[problem.backup - 1] : nil
+        guard let beyond = problem.beyondCost else { return nearest }
+        return min(nearest ?? beyond, beyond)
+    }
+
+    // MARK: - Capacities
+
+    private func servedWeight(_ open: Set<Int>, costAtMost limit: Double) -> Double {
+        var flow = OracleFlow(self.flowRows(open, costAtMost: limit), problem.weights, problem.capacities)
+        return flow.sendAll().weight
+    }
+
+    private func isAllServed(_ open: Set<Int>, costAtMost limit: Double) -> Bool {
+        let reachable = rows.indices.filter { isReachable[$0] }
+        let hasStation = reachable.allSatisfy { demand in
+            rows[demand].contains { open.contains($0.site) && $0.cost <= limit }
+        }
+        let all = reachable.reduce(0) { $0 + problem.weights[$1] }
+        return hasStation && servedWeight(open, costAtMost: limit) >= all * (1 - Self.tolerance)
+    }
+
+    private func costOfTransport(_ open: Set<Int>) -> Double? {
+        guard let beyond = problem.beyondCost else {
+            guard isAllServed(open, costAtMost: .infinity) else { return nil }
+            var flow = OracleFlow(flowRows(open, costAtMost: .infinity), problem.weights, problem.capacities)
+            return flow.sendAll().cost
+        }
+        // One more station, of any capacity, that is beyond.
+        let nowhere = problem.table.siteCount
+        let extended = flowRows(open, costAtMost: beyond).enumerated().map { demand, row in
+            isReachable[demand] ? row + [(nowhere, beyond)] : []
+        }
+        var flow = OracleFlow(extended, problem.weights, problem.capacities + [.infinity])
+        return flow.sendAll().cost
+    }
+
+    private func worstCostOfTransport(_ open: Set<Int>) -> Double? {
+        let levels = Set([0] + rows.joined().map(\.cost)).sorted()
+        let least = levels.first { isAllServed(open, costAtMost: $0) }
+        guard let beyond = problem.beyondCost else { return least }
+        guard isReachable.contains(true) else { return 0 }
+        return min(least ?? beyond, beyond)
+    }
+
+    private func flowRows(_ open: Set<Int>, costAtMost limit: Double) -> [[(site: Int, cost: Double)]] {
+        rows.map { $0.filter { open.contains($0.site) && $0.cost <= limit } }
+    }
+}
+
+/// The cheapest way to send as much demand as possible to stations: shortest
+/// augmenting paths by Bellman and Ford, on a graph of a few nodes.
+struct OracleFlow {
+    private struct Arc {
+        var tail: Int
+        var head: Int
+        var room: Double
+        var cost: Double
+    }
+    /// Each arc is followed by its reverse.
+    private var arcs: [Arc] = []
+    private let nodeCount: Int
+    private let leastAmount: Double
+
+    init(_ rows: [[(site: Int, cost: Double)]], _ weights: [Double], _ capacities: [Double]) {
+        nodeCount = 2 + rows.count + capacities.count
+        leastAmount = 1e-12 * (1 + weights.reduce(0, +))
+        let firstSite = 2 + rows.count
+        for (demand, row) in rows.enumerated() where weights[demand] > 0 {
+            add(0, 2 + demand, weights[demand], 0)
+            for entry in row { add(2 + demand, firstSite + entry.site, .infinity, entry.cost) }
+        }
+        for (site, capacity) in capacities.enumerated() where capacity > 0 { add(firstSite + site, 1, capacity, 0) }
+    }
+
+    private mutating func add(_ tail: Int, _ head: Int, _ room: Double, _ cost: Double) {
+        arcs.append(Arc(tail: tail, head: head, room: room, cost: cost))
+        arcs.append(Arc(tail: head, head: tail, room: 0, cost: -cost))
+    }
+
+    mutating func sendAll() -> (weight: Double, cost: Double) {
+        var sent = (weight: 0.0, cost: 0.0)
+        while true {
+            var distance = Array(repeating: Double.infinity, count: nodeCount)
+            var arrival = Array(repeating: -1, count: nodeCount)
+            distance[0] = 0
+            var isMoving = true
+            while isMoving {
+                isMoving = false
+                for (index, arc) in arcs.enumerated() where arc.room > leastAmount {
+                    let length = distance[arc.tail] + arc.cost
+                    if length < distance[arc.head] - 1e-9 {
+                        distance[arc.head] = length
+                        arrival[arc.head] = index
+                        isMoving = true
+                    }
+                }
+            }
+            guard distance[1] < .infinity else { return sent }
+            var path: [Int] = []
+            var node = 1
+            while node != 0 {
+                path.append(arrival[node])
+                node = arcs[arrival[node]].tail
+            }
+            let amount = path.map { arcs[$0].room }.min() ?? 0
+            for arc in path {
+                arcs[arc].room -= amount
+                arcs[arc ^ 1].room += amount
+            }
+            sent.weight += amount
+            sent.cost += amount * distance[1]
+        }
+    }
+}
