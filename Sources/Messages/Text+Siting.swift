@@ -50,6 +50,10 @@ extension Text {
     public static let noPlanYet = Text(zh: "还没有得出任何方案就结束了", en: "the search ended before any plan was found")
     /// What to do about it.
     public static let moreTime = Text(zh: "请放宽 --time-limit", en: "allow more time: --time-limit")
+    /// A number that a placement cannot take.
+    public static func badPlacementNumber(_ option: String) -> Text {
+        Text(zh: "\(option) 的数值超出允许范围", en: "\(option): a number out of range")
+    }
     /// The solver does not work.
     public static func solverFailed(_ words: String) -> Text {
         Text(zh: "求解器不能工作：\(words)", en: "the solver does not work: \(words)")

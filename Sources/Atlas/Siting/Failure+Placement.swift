@@ -23,6 +23,7 @@ extension PlacementFailure {
                 .unusableInput, .capacityTooSmall(Self.digits(weight), Self.digits(capacity)), hint: .moreStations)
         case .noAnswerYet(.cancelled): Failure(.interrupted, .interrupted)
         case .noAnswerYet: Failure(.unusableInput, .noPlanYet, hint: .moreTime)
+        case .invalid(let member): Failure(.usage, .badPlacementNumber(Self.option(member)))
         case .solver(let words): Failure(.software, .solverFailed(words), hint: .installSolver)
         }
     }
@@ -36,6 +37,8 @@ extension PlacementFailure {
         case "shares": "--each-at-least"
         case "backup": "--backup"
         case "stationCount": "-k"
+        case "weights": "--weight"
+        case "radius": "--radius"
         default: member
         }
     }
