@@ -146,7 +146,7 @@ extension Text {
     /// An option.
     public static let helpTimeLimit = Text(zh: "最多求解多少秒", en: "Seconds that the search may take")
     /// An option.
-    public static let helpGap = Text(
+    public static let helpOpenGap = Text(
         zh: "差距不超过此值即可停止：1% 或 0.01（默认 0）", en: "A gap that is good enough: 1% or 0.01 (default: 0)")
     /// An option.
     public static let helpWorkLimit = Text(

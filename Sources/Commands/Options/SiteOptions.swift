@@ -126,7 +126,7 @@ struct SearchOptions: ParsableArguments {
     @Option(help: .says(.helpTimeLimit))
     var timeLimit: SecondsArgument?
 
-    @Option(help: .says(.helpGap))
+    @Option(help: .says(.helpOpenGap))
     var gap: ShareArgument?
 
     @Option(help: .says(.helpWorkLimit))
