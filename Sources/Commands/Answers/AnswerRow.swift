@@ -57,6 +57,9 @@ struct AnswerRow {
         AnswerRow(place: place, fields: fields.filter { !keys.contains($0.key) }, wkb: wkb)
     }
 
+    /// The row with one more of the verb's own members.
+    func adding(_ field: Field) -> AnswerRow { AnswerRow(place: place, fields: fields + [field], wkb: wkb) }
+
     /// The row with the names of the places that its members are.
     var withNamesForObjects: AnswerRow {
         let fields = fields.map { field in
