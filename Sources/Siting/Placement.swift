@@ -17,6 +17,11 @@ public enum Placement {
         _ problem: PlacementProblem, _ control: PlacementControl = PlacementControl()
     ) throws(PlacementFailure) -> PlacementAnswer {
         try PlacementCheck(problem).check()
-        return try CompactModel.solve(problem, control)
+        guard problem.capacities.isEmpty else { return try CompactModel.solve(problem, control) }
+        switch problem.goal {
+        case .cover: return try CoverSolver.solve(problem, control)
+        case .median: return try MedianSolver.solve(problem, control)
+        case .all, .center: return try CompactModel.solve(problem, control)
+        }
     }
 }
