@@ -1,0 +1,185 @@
+/// The models with capacities.
+extension CompactSearch {
+    // MARK: - Prices, then a tree
+
+    /// Bounds by prices, answers near them, and a tree over what they leave open.
+    func solveWithCapacities() throws(PlacementFailure) -> PlacementAnswer {
+        offer([])
+        offer(near: greedyRanks())
+        var program = capacityProgram(costAtMost: .infinity)
+        guard program.entryCount >= entriesForPrices else { return try finish(program, bound: nil) }
+        let form = capacityForm()
+        var dual = CapacityDual(self, form: form, costAtMost: .infinity)
+        func bestCost() -> Double { best.map { formCost(ofValue: $0.value) } ?? .infinity }
+        dual.ascend(best: bestCost(), control: control) { earned in
+            offer(near: candidates.map { earned[Int($0)] })
+            return bestCost()
+        } tell: { [self] bound in
+            control.tell(value: best?.value, bound: value(ofFormCost: bound))
+        }
+        interchange(by: dual.scores)
+        let bound = value(ofFormCost: dual.bound)
+        let gap = best.map { PlacementAnswer.gap(value: $0.value, bound: bound) } ?? 1
+        if gap > max(control.gap, 1e-9), control.end == nil {
+            let fixed = dual.fixed(best: bestCost())
+            let columns = columnOfSite
+            for site in fixed.closed { program.program.setBounds(columns[site], 0, 0) }
+            for site in fixed.open { program.program.setBounds(columns[site], 1, 1) }
+            program.writeRows { dual.pays($0.demand, $0.cost) }
+        }
+        return try finish(program, bound: bound)
+    }
+
+    /// The weight of all demand that can be served at all.
+    private var reachableWeight: Double {
+        problem.weights.indices.reduce(0) { $0 + (value.isReachable[$1] ? problem.weights[$1] : 0) }
+    }
+
+    private func capacityForm() -> CapacityDual.Form {
+        CapacityDual.Form(
+            beyond: problem.goal == .cover ? 1 : problem.beyondCost ?? .infinity,
+            opening: problem.goal == .all ? 1 : 0, count: problem.stationCount ?? candidates.count,
+            budget: problem.siteCosts.isEmpty ? .infinity : problem.budget ?? .infinity, isFree: problem.goal != .median
+        )
+    }
+
+    /// The form counts what is not covered.
+    private func formCost(ofValue value: Double) -> Double {
+        problem.goal == .cover ? reachableWeight - value : value
+    }
+
+    private func value(ofFormCost cost: Double) -> Double {
+        problem.goal == .cover ? reachableWeight - cost : cost
+    }
+
+    /// Exchanges an open site for a closed one as long as that is better, those
+    /// that earn least for those that earn most first, some hundred times.
+    private func interchange(by scores: [Double]) {
+        guard problem.goal != .all, !scores.isEmpty else { return }
+        let order = candidates.sorted {
+            scores[Int($0)] != scores[Int($1)] ? scores[Int($0)] > scores[Int($1)] : $0 < $1
+        }
+        var sites = best?.sites ?? order.prefix(problem.stationCount ?? 0).sorted()
+        var cost = value.penalty(sites)
+        var trials = 0
+        var isBetter = true
+        while isBetter {
+            isBetter = false
+            let closed = order.filter { !sites.contains($0) }.prefix(2 * sites.count + 10)
+            let open = sites.sorted { scores[Int($0)] < scores[Int($1)] }
+            for new in closed {
+                for old in open where sites.contains(old) && !sites.contains(new) {
+                    trials += 1
+                    if trials > 400 || control.end != nil { return }
+                    let changed = (sites.filter { $0 != old } + [new]).sorted()
+                    let changedCost = value.penalty(changed)
+                    if changedCost < cost {
+                        (sites, cost, isBetter) = (changed, changedCost, true)
+                        offer(sites)
+                    }
+                }
+            }
+        }
+    }
+
+    // MARK: - The program
+
+    /// A column for each entry that says which share of the demand goes that
+    /// way. That no share goes to a closed site is a row for each entry, looked
+    /// for only when a solution breaks it: these rows make the bound good.
+    func capacityProgram(costAtMost level: Double) -> CompactProgram {
+        var program = siteProgram(cost: problem.goal == .all || problem.goal == .center ? 1 : 0)
+        setScale(of: &program)
+        let columns = columnOfSite
+        var served = Array(repeating: [(column: Int, weight: Double)](), count: problem.table.siteCount)
+        let beyond = problem.beyondCost
+        if problem.goal == .center, let beyond, level >= beyond { return program }
+        for (row, weight, demand) in capacityRows(costAtMost: level) {
+            if weight == 0 {
+                addReached(row, columns, to: &program)
+                continue
+            }
+            var shares: [Int] = []
+            for (site, cost) in zip(row.sites, row.costs) {
+                let price = problem.goal == .cover ? 1 : problem.goal == .median ? cost : 0
+                let column = program.program.addColumn(
+                    lower: 0, upper: 1, cost: price == 0 ? 0 : program.scale * weight * price, isInteger: false)
+                shares.append(column)
+                served[site].append((column, weight))
+                if columns[site] >= 0 {
+                    let factor = min(1, problem.capacities[site] / weight)
+                    program.links.append(
+                        CompactProgram.Link(
+                            column: column, factor: factor, site: columns[site], demand: demand, cost: cost))
+                }
+            }
+            if let beyond, problem.goal == .median {
+                shares.append(
+                    program.program.addColumn(
+                        lower: 0, upper: 1, cost: program.scale * weight * beyond, isInteger: false))
+            }
+            for column in shares { program.program.add(column, 1) }
+            program.program.endRow(lower: problem.goal == .cover ? 0 : 1, upper: 1)
+        }
+        addCapacities(served, columns, to: &program)
+        return program
+    }
+
+    private func setScale(of program: inout CompactProgram) {
+        let greatest = problem.weights.max() ?? 0
+        let isWhole =
+            WholeNumbers.step(problem.weights) > 0 && WholeNumbers.step(problem.capacities.filter(\.isFinite)) > 0
+        switch problem.goal {
+        case .cover:
+            program.scale = -CompactProgram.scale(1_000, greatest)
+            program.valueStep = isWhole ? 1 : 0
+        case .median:
+            program.scale = CompactProgram.scale(1_000, greatest * (problem.allCosts.max() ?? 0))
+            program.valueStep = isWhole && WholeNumbers.step(problem.allCosts) > 0 ? 1 : 0
+        case .all, .center: program.valueStep = 1
+        }
+    }
+
+    /// Demands with the same entries, together, in the order of the first of
+    /// each, which stands for them; those without weight apart, because they have to be reached only.
+    private func capacityRows(costAtMost level: Double) -> [(row: Row, weight: Double, demand: Int)] {
+        var rows: [(row: Row, weight: Double, demand: Int)] = []
+        var numbers: [Row: Int] = [:]
+        let limit = min(level, problem.beyondCost ?? .infinity)
+        for demand in problem.weights.indices where value.isReachable[demand] {
+            let weight = problem.weights[demand]
+            if weight == 0, problem.goal == .cover || problem.beyondCost != nil && problem.goal == .median { continue }
+            let entries = value.row(demand).filter { problem.table.costs[$0] <= limit }
+            let row = Row(
+                sites: entries.map { Int(problem.table.sites[$0]) }, costs: entries.map { problem.table.costs[$0] },
+                need: weight == 0 ? 0 : 1)
+            if let number = numbers[row] {
+                rows[number].weight += weight
+            } else {
+                numbers[row] = rows.count
+                rows.append((row, weight, demand))
+            }
+        }
+        return rows
+    }
+
+    private func addReached(_ row: Row, _ columns: [Int], to program: inout CompactProgram) {
+        if row.sites.contains(where: { columns[$0] < 0 }) { return }
+        for site in row.sites { program.program.add(columns[site], 1) }
+        program.program.endRow(lower: 1, upper: .infinity)
+    }
+
+    private func addCapacities(
+        _ served: [[(column: Int, weight: Double)]], _ columns: [Int], to program: inout CompactProgram
+    ) {
+        for site in served.indices where !served[site].isEmpty {
+            let greatest = served[site].map(\.weight).max() ?? 1
+            let all = served[site].reduce(0) { $0 + $1.weight }
+            if columns[site] < 0, problem.capacities[site] >= all { continue }
+            for (column, weight) in served[site] { program.program.add(column, weight / greatest) }
+            let capacity = min(problem.capacities[site], all) / greatest
+            if columns[site] >= 0 { program.program.add(columns[site], -capacity) }
+            program.program.endRow(lower: -.infinity, upper: columns[site] >= 0 ? 0 : capacity)
+        }
+    }
+}

@@ -1,0 +1,27 @@
+/// Finds where stations shall stand: the front door of this room.
+public enum Placement {
+    /// Solves a problem with the solver that is best for it.
+    ///
+    /// Demand that no site can serve is left out. The answer is the same for
+    /// every run with the same problem, seed and limit in work; a limit in time
+    /// or somebody who ends it may end it elsewhere.
+    ///
+    /// - Parameters:
+    ///   - problem: what is asked for.
+    ///   - control: what the search may take, who may end it, and who hears how
+    ///     far it is.
+    /// - Returns: the best sites found, what they are worth, and what none can be
+    ///   better than.
+    /// - Throws: why the problem has no answer, or none was found in time.
+    public static func solve(
+        _ problem: PlacementProblem, _ control: PlacementControl = PlacementControl()
+    ) throws(PlacementFailure) -> PlacementAnswer {
+        try PlacementCheck(problem).check()
+        guard problem.capacities.isEmpty else { return try CompactModel.solve(problem, control) }
+        switch problem.goal {
+        case .all: return try AllSolver.solve(problem, control)
+        case .center: return try CenterSolver.solve(problem, control)
+        case .cover, .median: return try CompactModel.solve(problem, control)
+        }
+    }
+}

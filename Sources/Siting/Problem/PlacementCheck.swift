@@ -1,0 +1,92 @@
+/// Whether a problem is one: values are what they may be, and the extensions
+/// are ones that a model joins.
+struct PlacementCheck {
+    private let problem: PlacementProblem
+
+    init(_ problem: PlacementProblem) { self.problem = problem }
+
+    /// Throws the first thing that is wrong.
+    ///
+    /// - Complexity: O(n) for n entries.
+    func check() throws(PlacementFailure) {
+        guard problem.table.siteCount > 0 else { throw .noSite }
+        try checkNumbers()
+        try checkTable()
+        try checkSupport()
+        try checkCount()
+    }
+
+    private func require(_ isRight: Bool, _ member: String) throws(PlacementFailure) {
+        guard isRight else { throw .invalid(member) }
+    }
+
+    /// Whether a number is one that is not below 0; NaN and infinity are not.
+    private func isAmount(_ number: Double) -> Bool { number >= 0 && number < .infinity }
+
+    private func checkNumbers() throws(PlacementFailure) {
+        let sites = problem.table.siteCount
+        let demands = problem.table.demandCount
+        try require(problem.weights.count == demands && problem.weights.allSatisfy(isAmount), "weights")
+        let kept = problem.kept
+        try require(kept.allSatisfy { $0 < sites } && zip(kept, kept.dropFirst()).allSatisfy { $0 < $1 }, "kept")
+        try require(problem.radius.map { $0 >= 0 } ?? true, "radius")
+        try require(problem.budget.map(isAmount) ?? true, "budget")
+        let siteCosts = problem.siteCosts
+        try require(siteCosts.isEmpty || siteCosts.count == sites && siteCosts.allSatisfy(isAmount), "siteCosts")
+        let capacities = problem.capacities
+        try require(capacities.isEmpty || capacities.count == sites && capacities.allSatisfy { $0 >= 0 }, "capacities")
+        try require(problem.backup >= 1, "backup")
+        try require(problem.beyondCost.map(isAmount) ?? true, "beyondCost")
+        if let shares = problem.shares {
+            let areGroups = shares.groups.allSatisfy {
+                $0 == PlacementProblem.Shares.noGroup || $0 < shares.groupCount
+            }
+            let isShare = shares.leastShare >= 0 && shares.leastShare <= 1
+            try require(shares.groups.count == demands && shares.groupCount >= 0 && areGroups && isShare, "shares")
+        }
+    }
+
+    private func checkTable() throws(PlacementFailure) {
+        let table = problem.table
+        let rowsAscend = zip(table.rowStarts, table.rowStarts.dropFirst()).allSatisfy { $0 <= $1 }
+        try require(rowsAscend && table.costs.allSatisfy(isAmount), "table")
+        var lastDemand = Array(repeating: -1, count: table.siteCount)
+        for demand in 0..<table.demandCount {
+            var before = 0.0
+            for entry in table.row(demand) {
+                let site = Int(table.sites[entry])
+                try require(site < table.siteCount && table.costs[entry] >= before, "table")
+                try require(lastDemand[site] != demand, "table")
+                lastDemand[site] = demand
+                before = table.costs[entry]
+            }
+        }
+    }
+
+    private func checkSupport() throws(PlacementFailure) {
+        let goal = problem.goal
+        let coversOnly = goal == .cover || goal == .all
+        func refuse(_ isGiven: Bool, _ member: String) throws(PlacementFailure) {
+            if isGiven { throw .unsupported(goal, member) }
+        }
+        try refuse(!coversOnly && problem.radius != nil, "radius")
+        try refuse(!coversOnly && problem.shares != nil, "shares")
+        try refuse(coversOnly && problem.beyondCost != nil, "beyondCost")
+        try refuse(goal == .median && problem.backup > 1, "backup")
+        try refuse(goal == .all && problem.budget != nil, "budget")
+        try refuse(goal == .all && problem.stationCount != nil, "stationCount")
+        try refuse(!problem.capacities.isEmpty && problem.backup > 1, "backup")
+        try refuse(!problem.capacities.isEmpty && problem.shares != nil, "shares")
+    }
+
+    private func checkCount() throws(PlacementFailure) {
+        if problem.goal == .all { return }
+        let present = problem.table.siteCount - problem.kept.count
+        guard present > 0 else { throw .noSite }
+        guard let asked = problem.stationCount else {
+            return try require(problem.budget != nil, "stationCount")
+        }
+        try require(asked > 0, "stationCount")
+        guard asked <= present else { throw .tooFewSites(asked: asked, present: present) }
+    }
+}
