@@ -5,9 +5,10 @@ struct MedianRoot {
     private let run: MedianRun
     /// The most entries that rows are copied with as they are; of more, the near
     /// part of every row is looked at until sites are taken out.
-    private static let entriesCopied = 12_000_000
+    private static let entriesCopied = 1_000_000
     private static let steps = 3_000
     private static let stepsBetweenExchanges = 50
+    private static let nodesBeforeConcentrating = 100
 
     init(_ model: MedianModel, _ run: MedianRun) {
         base = model
@@ -20,7 +21,11 @@ struct MedianRoot {
             run.raise(to: bound)
         }
         var tree = MedianTree(base, run)
-        tree.search(node, outcome)
+        tree.plant(node, outcome)
+        tree.search(most: Self.nodesBeforeConcentrating)
+        if tree.isDone || run.end != nil { return }
+        MedianConcentration(base, run).search(node)
+        tree.search()
     }
 
     /// All sites, with multipliers between the nearest and the second nearest

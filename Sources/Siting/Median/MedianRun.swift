@@ -16,6 +16,9 @@ final class MedianRun {
     /// Sites to fill answers up with.
     private let spares: [UInt32]
     private var isOpen: [Bool]
+    /// The best answers that no exchange makes better.
+    private(set) var elite: [(sites: [UInt32], value: Double)] = []
+    private static let eliteCount = 12
 
     init(_ problem: PlacementProblem, _ control: PlacementControl, _ model: MedianModel) {
         self.problem = problem
@@ -68,6 +71,18 @@ final class MedianRun {
         self.bound = max(before, bound)
         if self.bound >= cutoff { self.bound = value }
         if self.bound > before { control.tell(value: value < .infinity ? value : nil, bound: self.bound) }
+    }
+
+    /// Remembers an answer that no exchange makes better.
+    ///
+    /// - Parameters:
+    ///   - sites: its sites.
+    ///   - value: about what it costs.
+    func remember(_ sites: [UInt32], value: Double) {
+        if elite.contains(where: { $0.sites == sites }) { return }
+        elite.append((sites, value))
+        elite.sort { $0.value < $1.value }
+        if elite.count > Self.eliteCount { elite.removeLast() }
     }
 
     private func filled(_ sites: [UInt32]) -> [UInt32] {

@@ -9,12 +9,12 @@ enum MedianSolver {
         try refuseWhatIsUnsupported(problem)
         let model = try MedianModel(problem)
         let run = MedianRun(problem, control, model)
-        let sites = start(model, run)
+        try start(model, run)
         if let answer = answer(run) { return answer }
         MedianRoot(model, run).solve()
         if let answer = answer(run) { return answer }
         if let end = control.end { throw .noAnswerYet(end) }
-        throw .unservable(demand: problem.demandUnserved(by: sites))
+        throw .unservable(demand: problem.demandUnserved(by: []))
     }
 
     private static func refuseWhatIsUnsupported(_ problem: PlacementProblem) throws(PlacementFailure) {
@@ -24,22 +24,20 @@ enum MedianSolver {
     }
 
     /// A first answer.
-    ///
-    /// - Returns: its sites, even if they leave demand unserved that has to be.
-    private static func start(_ model: MedianModel, _ run: MedianRun) -> [UInt32] {
+    private static func start(_ model: MedianModel, _ run: MedianRun) throws(PlacementFailure) {
         let mayGoOn = { run.control.end == nil }
         var sites: [Int]
         if model.rows.entryCount > entriesOfSample * 2 {
             sites = model.sampled(entries: entriesOfSample).greedy(while: mayGoOn)
-            var exchange = MedianInterchange(model, sites: sites)
-            exchange.improve(while: mayGoOn)
-            sites = exchange.sites
+            sites = model.exchanged(sites, while: mayGoOn)
         } else {
             sites = model.greedy(while: mayGoOn)
         }
-        let identities = model.identities(of: sites)
-        run.consider(identities)
-        return identities
+        run.consider(model.identities(of: sites))
+        guard run.value == .infinity, run.control.end == nil else { return }
+        guard let serving = try model.sitesServingAll(run.control) else { return }
+        if serving.isEmpty { throw .unservable(demand: run.problem.demandUnserved(by: model.identities(of: sites))) }
+        run.consider(model.identities(of: model.exchanged(serving, while: mayGoOn)))
     }
 
     private static func answer(_ run: MedianRun) -> PlacementAnswer? {
