@@ -9,17 +9,31 @@ import Testing
 @Suite struct MedianSolverTests {
     private static let seeds: ClosedRange<UInt64> = 1...1000
 
-    @Test(
-        arguments: [
-            [], [.kept], [.budget], [.beyondCost], [.kept, .beyondCost], [.kept, .budget, .beyondCost],
-        ] as [Set<OracleProblems.Extension>])
+    private static let kinds: [Set<OracleProblems.Extension>] = [
+        [], [.kept], [.budget], [.beyondCost], [.kept, .beyondCost], [.kept, .budget, .beyondCost],
+    ]
+
+    @Test(arguments: kinds)
     func `every answer is proved and the best of all`(_ extensions: Set<OracleProblems.Extension>) {
+        check(extensions, MedianEffort())
+    }
+
+    /// As large problems are solved: from a sample, over the near parts of rows,
+    /// the newest nodes first, with a search for better answers in between.
+    @Test(arguments: kinds)
+    func `the ways of large problems give the same`(_ extensions: Set<OracleProblems.Extension>) {
+        check(
+            extensions,
+            MedianEffort(entriesOfSample: 10, entriesCopied: 0, numbersHeld: 0, nodesBeforeConcentrating: 1))
+    }
+
+    private func check(_ extensions: Set<OracleProblems.Extension>, _ effort: MedianEffort) {
         for seed in Self.seeds {
             let problem = OracleProblems.problem(.median, extensions, seed: seed)
             let oracle = Oracle(problem)
             let best = oracle.best()
             do throws(PlacementFailure) {
-                let answer = try MedianSolver.solve(problem, PlacementControl())
+                let answer = try MedianSolver.solve(problem, PlacementControl(), effort: effort)
                 let value = oracle.value(of: answer.sites.map(Int.init))
                 #expect(answer.isProved && answer.bound == answer.value, "seed \(seed)")
                 #expect(isClose(answer.value, best), "seed \(seed): \(answer) instead of \(String(describing: best))")

@@ -3,12 +3,8 @@
 struct MedianRoot {
     private let base: MedianModel
     private let run: MedianRun
-    /// The most entries that rows are copied with as they are; of more, the near
-    /// part of every row is looked at until sites are taken out.
-    private static let entriesCopied = 1_000_000
     private static let steps = 3_000
     private static let stepsBetweenExchanges = 50
-    private static let nodesBeforeConcentrating = 100
 
     init(_ model: MedianModel, _ run: MedianRun) {
         base = model
@@ -22,7 +18,7 @@ struct MedianRoot {
         }
         var tree = MedianTree(base, run)
         tree.plant(node, outcome)
-        tree.search(most: Self.nodesBeforeConcentrating)
+        tree.search(most: run.effort.nodesBeforeConcentrating)
         if tree.isDone || run.end != nil { return }
         MedianConcentration(base, run).search(node)
         tree.search()
@@ -32,7 +28,7 @@ struct MedianRoot {
     /// station of the best answer.
     private func first() -> MedianNode {
         let exchange = MedianInterchange(base, sites: base.places(of: run.sites))
-        let isSmall = base.rows.entryCount <= Self.entriesCopied
+        let isSmall = base.rows.entryCount <= run.effort.entriesCopied
         let reduction = base.reduced(
             Array(repeating: .free, count: base.siteCount), reach: isSmall ? nil : exchange.reach)
         let model = reduction.model

@@ -2,6 +2,7 @@
 final class MedianRun {
     let problem: PlacementProblem
     let control: PlacementControl
+    let effort: MedianEffort
     /// The best stations so far; empty with an infinite value before there are any.
     private(set) var sites: [UInt32] = []
     private(set) var value = Double.infinity
@@ -20,9 +21,10 @@ final class MedianRun {
     private(set) var elite: [(sites: [UInt32], value: Double)] = []
     private static let eliteCount = 12
 
-    init(_ problem: PlacementProblem, _ control: PlacementControl, _ model: MedianModel) {
+    init(_ problem: PlacementProblem, _ control: PlacementControl, _ model: MedianModel, _ effort: MedianEffort) {
         self.problem = problem
         self.control = control
+        self.effort = effort
         fewest = model.certainCount
         unservableFrom = model.penalty > 0 ? model.penalty : .infinity
         let isOpen = problem.flagsOfKept

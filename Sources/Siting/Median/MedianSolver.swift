@@ -1,14 +1,20 @@
 /// Finds the sites with the least sum of weight times cost, and proves it.
 enum MedianSolver {
-    /// Rows with more entries than this in all are first looked at in part.
-    private static let entriesOfSample = 1_000_000
-
-    static func solve(_ problem: PlacementProblem, _ control: PlacementControl) throws(PlacementFailure)
-        -> PlacementAnswer
-    {
+    /// Solves a median problem without capacities, shares and backup.
+    ///
+    /// - Parameters:
+    ///   - problem: what is asked for; demand without any entry is left out.
+    ///   - control: what the search may take; a step of a Lagrangian is a step of work.
+    ///   - effort: from which sizes on other ways are gone.
+    /// - Returns: the best sites found, what they cost, and what none can cost less than.
+    /// - Throws: `unservable` where some demand has to be served and cannot be,
+    ///   `noAnswerYet` where the control ended the search before the first answer.
+    static func solve(
+        _ problem: PlacementProblem, _ control: PlacementControl, effort: MedianEffort = MedianEffort()
+    ) throws(PlacementFailure) -> PlacementAnswer {
         try refuseWhatIsUnsupported(problem)
         let model = try MedianModel(problem)
-        let run = MedianRun(problem, control, model)
+        let run = MedianRun(problem, control, model, effort)
         try start(model, run)
         if let answer = answer(run) { return answer }
         MedianRoot(model, run).solve()
@@ -27,8 +33,8 @@ enum MedianSolver {
     private static func start(_ model: MedianModel, _ run: MedianRun) throws(PlacementFailure) {
         let mayGoOn = { run.control.end == nil }
         var sites: [Int]
-        if model.rows.entryCount > entriesOfSample * 2 {
-            sites = model.sampled(entries: entriesOfSample).greedy(while: mayGoOn)
+        if model.rows.entryCount > run.effort.entriesOfSample * 2 {
+            sites = model.sampled(entries: run.effort.entriesOfSample).greedy(while: mayGoOn)
             sites = model.exchanged(sites, while: mayGoOn)
         } else {
             sites = model.greedy(while: mayGoOn)

@@ -18,8 +18,6 @@ struct MedianTree {
     private static let stepsANode = 60
     private static let stepsBetweenExchanges = 30
     private static let stepFactor = 0.05
-    /// How many numbers the parts may hold before the newest are looked at first.
-    private static let numbersHeld = 12_000_000
 
     /// Whether the node searched is the whole problem, so that its bound bounds all.
     private let boundsAll: Bool
@@ -105,6 +103,6 @@ struct MedianTree {
             last = part.parentNumber
             if part.bound < parts[least].bound { least = place }
         }
-        return parts.remove(at: numbers > Self.numbersHeld ? parts.count - 1 : least)
+        return parts.remove(at: numbers > run.effort.numbersHeld ? parts.count - 1 : least)
     }
 }
