@@ -17,6 +17,11 @@ public enum Placement {
         _ problem: PlacementProblem, _ control: PlacementControl = PlacementControl()
     ) throws(PlacementFailure) -> PlacementAnswer {
         try PlacementCheck(problem).check()
-        return try CompactModel.solve(problem, control)
+        guard problem.capacities.isEmpty else { return try CompactModel.solve(problem, control) }
+        switch problem.goal {
+        case .all: return try AllSolver.solve(problem, control)
+        case .center: return try CenterSolver.solve(problem, control)
+        case .cover, .median: return try CompactModel.solve(problem, control)
+        }
     }
 }

@@ -1,5 +1,89 @@
-/// The programs of the models with capacities.
+/// The models with capacities.
 extension CompactSearch {
+    // MARK: - Prices, then a tree
+
+    /// Bounds by prices, answers near them, and a tree over what they leave open.
+    func solveWithCapacities() throws(PlacementFailure) -> PlacementAnswer {
+        offer([])
+        offer(near: greedyRanks())
+        var program = capacityProgram(costAtMost: .infinity)
+        guard program.entryCount >= entriesForPrices else { return try finish(program, bound: nil) }
+        let form = capacityForm()
+        var dual = CapacityDual(self, form: form, costAtMost: .infinity)
+        func bestCost() -> Double { best.map { formCost(ofValue: $0.value) } ?? .infinity }
+        dual.ascend(best: bestCost(), control: control) { earned in
+            offer(near: candidates.map { earned[Int($0)] })
+            return bestCost()
+        } tell: { [self] bound in
+            control.tell(value: best?.value, bound: value(ofFormCost: bound))
+        }
+        interchange(by: dual.scores)
+        let bound = value(ofFormCost: dual.bound)
+        let gap = best.map { PlacementAnswer.gap(value: $0.value, bound: bound) } ?? 1
+        if gap > max(control.gap, 1e-9), control.end == nil {
+            let fixed = dual.fixed(best: bestCost())
+            let columns = columnOfSite
+            for site in fixed.closed { program.program.setBounds(columns[site], 0, 0) }
+            for site in fixed.open { program.program.setBounds(columns[site], 1, 1) }
+            program.writeRows { dual.pays($0.demand, $0.cost) }
+        }
+        return try finish(program, bound: bound)
+    }
+
+    /// The weight of all demand that can be served at all.
+    private var reachableWeight: Double {
+        problem.weights.indices.reduce(0) { $0 + (value.isReachable[$1] ? problem.weights[$1] : 0) }
+    }
+
+    private func capacityForm() -> CapacityDual.Form {
+        CapacityDual.Form(
+            beyond: problem.goal == .cover ? 1 : problem.beyondCost ?? .infinity,
+            opening: problem.goal == .all ? 1 : 0, count: problem.stationCount ?? candidates.count,
+            budget: problem.siteCosts.isEmpty ? .infinity : problem.budget ?? .infinity, isFree: problem.goal != .median
+        )
+    }
+
+    /// The form counts what is not covered.
+    private func formCost(ofValue value: Double) -> Double {
+        problem.goal == .cover ? reachableWeight - value : value
+    }
+
+    private func value(ofFormCost cost: Double) -> Double {
+        problem.goal == .cover ? reachableWeight - cost : cost
+    }
+
+    /// Exchanges an open site for a closed one as long as that is better, those
+    /// that earn least for those that earn most first, some hundred times.
+    private func interchange(by scores: [Double]) {
+        guard problem.goal != .all, !scores.isEmpty else { return }
+        let order = candidates.sorted {
+            scores[Int($0)] != scores[Int($1)] ? scores[Int($0)] > scores[Int($1)] : $0 < $1
+        }
+        var sites = best?.sites ?? order.prefix(problem.stationCount ?? 0).sorted()
+        var cost = value.penalty(sites)
+        var trials = 0
+        var isBetter = true
+        while isBetter {
+            isBetter = false
+            let closed = order.filter { !sites.contains($0) }.prefix(2 * sites.count + 10)
+            let open = sites.sorted { scores[Int($0)] < scores[Int($1)] }
+            for new in closed {
+                for old in open where sites.contains(old) && !sites.contains(new) {
+                    trials += 1
+                    if trials > 400 || control.end != nil { return }
+                    let changed = (sites.filter { $0 != old } + [new]).sorted()
+                    let changedCost = value.penalty(changed)
+                    if changedCost < cost {
+                        (sites, cost, isBetter) = (changed, changedCost, true)
+                        offer(sites)
+                    }
+                }
+            }
+        }
+    }
+
+    // MARK: - The program
+
     /// A column for each entry that says which share of the demand goes that
     /// way. That no share goes to a closed site is a row for each entry, looked
     /// for only when a solution breaks it: these rows make the bound good.
@@ -10,7 +94,7 @@ extension CompactSearch {
         var served = Array(repeating: [(column: Int, weight: Double)](), count: problem.table.siteCount)
         let beyond = problem.beyondCost
         if problem.goal == .center, let beyond, level >= beyond { return program }
-        for (row, weight) in capacityRows(costAtMost: level) {
+        for (row, weight, demand) in capacityRows(costAtMost: level) {
             if weight == 0 {
                 addReached(row, columns, to: &program)
                 continue
@@ -24,7 +108,9 @@ extension CompactSearch {
                 served[site].append((column, weight))
                 if columns[site] >= 0 {
                     let factor = min(1, problem.capacities[site] / weight)
-                    program.lazyRows.append(.atMost(column: column, factor: factor, of: columns[site]))
+                    program.links.append(
+                        CompactProgram.Link(
+                            column: column, factor: factor, site: columns[site], demand: demand, cost: cost))
                 }
             }
             if let beyond, problem.goal == .median {
@@ -55,9 +141,9 @@ extension CompactSearch {
     }
 
     /// Demands with the same entries, together, in the order of the first of
-    /// each; those without weight apart, because they have to be reached only.
-    private func capacityRows(costAtMost level: Double) -> [(row: Row, weight: Double)] {
-        var rows: [(row: Row, weight: Double)] = []
+    /// each, which stands for them; those without weight apart, because they have to be reached only.
+    private func capacityRows(costAtMost level: Double) -> [(row: Row, weight: Double, demand: Int)] {
+        var rows: [(row: Row, weight: Double, demand: Int)] = []
         var numbers: [Row: Int] = [:]
         let limit = min(level, problem.beyondCost ?? .infinity)
         for demand in problem.weights.indices where value.isReachable[demand] {
@@ -71,7 +157,7 @@ extension CompactSearch {
                 rows[number].weight += weight
             } else {
                 numbers[row] = rows.count
-                rows.append((row, weight))
+                rows.append((row, weight, demand))
             }
         }
         return rows

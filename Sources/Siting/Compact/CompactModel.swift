@@ -22,16 +22,31 @@ struct CompactProgram {
     var base = 0.0
     /// All values are multiples of it; 0 where that is not known.
     var valueStep = 0.0
-    /// Rows that are looked for when a solution breaks them.
-    var lazyRows: [LazyRow] = []
+    /// Rows that hold for every answer and are added when a solution breaks them:
+    /// a share of a demand is at most a multiple of its site.
+    var links: [Link] = []
+    /// The same for demand that several stations have to reach.
+    var backups: [Backup] = []
 
-    /// A row that holds for every answer.
-    enum LazyRow {
-        /// A column is at most a multiple of another one.
-        case atMost(column: Int, factor: Double, of: Int)
-        /// A column is at most the sum of all sites but any so many.
-        case atMostAllBut(Int, column: Int, sites: [Int])
+    /// A column is at most a multiple of a site's.
+    struct Link {
+        var column: Int
+        var factor: Double
+        var site: Int
+        /// The demand of the column, and what the site costs it.
+        var demand: Int
+        var cost: Double
     }
+
+    /// A column is at most the sum of the sites that reach it but any so many.
+    struct Backup {
+        var column: Int
+        var sites: [Int]
+        var spared: Int
+    }
+
+    /// How many entries have a column.
+    var entryCount: Int { links.count }
 
     /// What brings the greatest of some numbers to a size that suits CLP.
     static func scale(_ size: Double, _ greatest: Double?) -> Double {
@@ -42,39 +57,45 @@ struct CompactProgram {
     func cost(ofValue value: Double) -> Double { scale * (value - base) }
     func value(ofCost cost: Double) -> Double { cost / scale + base }
 
-    /// Rows that these values break, the most broken ones first where they are many.
+    /// Writes links down that are likely to hold with equality.
+    mutating func writeRows(where isTight: (Link) -> Bool) {
+        var others: [Link] = []
+        for link in links {
+            if isTight(link) {
+                program.add(link.column, 1)
+                program.add(link.site, -link.factor)
+                program.endRow(lower: -.infinity, upper: 0)
+            } else {
+                others.append(link)
+            }
+        }
+        links = others
+    }
+
+    /// Rows that these values break, the most broken links where they are many.
     func brokenRows(_ values: [Double]) -> LinearProgram.Rows {
-        var broken: [(row: LazyRow, by: Double)] = []
-        for row in lazyRows {
-            let excess =
-                switch row {
-                case .atMost(let column, let factor, let site): values[column] - factor * values[site]
-                case .atMostAllBut(let count, let column, let sites):
-                    values[column] - sites.reduce(0) { $0 + values[$1] }
-                        + greatest(count, of: sites, values).reduce(0) { $0 + values[$1] }
-                }
-            if excess > 1e-5 { broken.append((row, excess)) }
+        var rows = LinearProgram.Rows()
+        var broken: [(link: Link, by: Double)] = []
+        for link in links {
+            let excess = values[link.column] - link.factor * values[link.site]
+            if excess > 1e-5 { broken.append((link, excess)) }
         }
         let limit = 2_000
         if broken.count > limit { broken.sort { $0.by > $1.by } }
-        var rows = LinearProgram.Rows()
-        for (row, _) in broken.prefix(limit) {
-            switch row {
-            case .atMost(let column, let factor, let site):
-                rows.add(Int32(column), 1)
-                rows.add(Int32(site), -factor)
-            case .atMostAllBut(let count, let column, let sites):
-                rows.add(Int32(column), 1)
-                let without = Set(greatest(count, of: sites, values))
-                for site in sites where !without.contains(site) { rows.add(Int32(site), -1) }
-            }
+        for (link, _) in broken.prefix(limit) {
+            rows.add(Int32(link.column), 1)
+            rows.add(Int32(link.site), -link.factor)
+            rows.end(lower: -.infinity, upper: 0)
+        }
+        for backup in backups {
+            let sites = backup.sites.sorted { values[$0] != values[$1] ? values[$0] > values[$1] : $0 < $1 }
+                .dropFirst(backup.spared)
+            if values[backup.column] - sites.reduce(0, { $0 + values[$1] }) <= 1e-5 { continue }
+            rows.add(Int32(backup.column), 1)
+            for site in sites { rows.add(Int32(site), -1) }
             rows.end(lower: -.infinity, upper: 0)
         }
         return rows
-    }
-
-    private func greatest(_ count: Int, of sites: [Int], _ values: [Double]) -> ArraySlice<Int> {
-        sites.sorted { values[$0] != values[$1] ? values[$0] > values[$1] : $0 < $1 }.prefix(count)
     }
 }
 
@@ -86,9 +107,16 @@ final class CompactSearch {
     /// The sites that may be new, ascending; the columns of a program follow them.
     let candidates: [UInt32]
     private(set) var best: (sites: [UInt32], value: Double)?
+    /// Sets of sites whose value is known.
     private var tried: Set<[UInt32]> = []
+    /// Orders of all sites that were tried from the front.
+    private var triedOrders: Set<[UInt32]> = []
 
-    init(_ problem: PlacementProblem, _ control: PlacementControl) {
+    /// From how many entries on prices come before the tree.
+    let entriesForPrices: Int
+
+    init(_ problem: PlacementProblem, _ control: PlacementControl, entriesForPrices: Int = 500) {
+        self.entriesForPrices = entriesForPrices
         self.problem = problem
         self.control = control
         value = PlacementValue(problem)
@@ -102,15 +130,24 @@ final class CompactSearch {
     // MARK: - Cover, all, median
 
     func solve() throws(PlacementFailure) -> PlacementAnswer {
-        let program = problem.capacities.isEmpty ? plainProgram() : capacityProgram(costAtMost: .infinity)
+        if !problem.capacities.isEmpty { return try solveWithCapacities() }
         offer([])
         offer(near: greedyRanks())
-        let ended = try run(program)
+        return try finish(plainProgram(), bound: nil)
+    }
+
+    /// Searches a program's tree, unless what is known of the bound is enough.
+    func finish(_ program: CompactProgram, bound known: Double?) throws(PlacementFailure) -> PlacementAnswer {
+        var ended = (bound: -Double.infinity, isFinished: false)
+        let knownGap = best.flatMap { best in known.map { PlacementAnswer.gap(value: best.value, bound: $0) } }
+        if control.end == nil || known == nil, knownGap ?? 1 > max(control.gap, 1e-9) { ended = try run(program) }
         guard let best else {
             if ended.isFinished { throw try failure() }
             throw .noAnswerYet(control.end ?? .limitReached)
         }
-        return answer(best, bound: program.value(ofCost: ended.bound), step: program.valueStep, ended.isFinished)
+        var bound = program.value(ofCost: ended.bound)
+        if let known { bound = isGreatBest ? min(bound, known) : max(bound, known) }
+        return answer(best, bound: bound, step: program.valueStep, ended.isFinished)
     }
 
     /// Whether there is any answer; `nil` where the control ends the search for one.
@@ -189,7 +226,7 @@ final class CompactSearch {
     /// As many of these sites as it takes, without those that turn out to be spare.
     private func offerFewest(_ order: [Int]) {
         let sites = order.map { candidates[$0] }
-        guard tried.insert(sites).inserted else { return }
+        guard triedOrders.insert(sites).inserted else { return }
         var (low, high) = (0, sites.count)
         guard value(sites) != nil else { return }
         while low < high {

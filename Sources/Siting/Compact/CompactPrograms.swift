@@ -69,7 +69,7 @@ extension CompactSearch {
             program.program.add(column, Double(row.need))
             for site in row.sites { program.program.add(site, -1) }
             program.program.endRow(lower: -.infinity, upper: 0)
-            if row.need > 1 { program.lazyRows.append(.atMostAllBut(row.need - 1, column: column, sites: row.sites)) }
+            if row.need > 1 { program.backups.append(.init(column: column, sites: row.sites, spared: row.need - 1)) }
             if let group = row.group { members[group].append((column, weight)) }
         }
         for group in members.indices {

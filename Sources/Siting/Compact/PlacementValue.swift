@@ -175,6 +175,20 @@ struct PlacementValue {
         return levels[high]
     }
 
+    /// What new stations cost where unserved demand is dear but allowed: for
+    /// comparing sets of sites that serve not all. Cover costs what is not covered.
+    func penalty(_ new: [UInt32]) -> Double {
+        let cost = problem.siteCosts.isEmpty ? 0 : new.reduce(0) { $0 + problem.siteCosts[Int($1)] }
+        guard allows(count: new.count, cost: cost) else { return .infinity }
+        var isOpen = Array(repeating: false, count: problem.table.siteCount)
+        for site in problem.kept + new { isOpen[Int(site)] = true }
+        if problem.goal == .median {
+            let dear = problem.beyondCost ?? 10 * (problem.table.costs.max() ?? 1)
+            return transport(isOpen, costAtMost: .infinity, beyond: dear).cost
+        }
+        return -transport(isOpen, costAtMost: .infinity).weight
+    }
+
     private func transport(
         _ isOpen: [Bool], costAtMost limit: Double, beyond: Double? = nil
     ) -> (weight: Double, cost: Double, isComplete: Bool) {

@@ -1,0 +1,99 @@
+/// The least worst cost of any demand: p-center (Hakimi 1964).
+///
+/// A worst cost of r is possible where set covering within r is; so the answer
+/// is a search over the costs (Minieka 1970). The covering programs are those
+/// of a sample of demands, which grows by the demands its best choice serves
+/// worst until that choice serves everybody as well as the sample: the sample's
+/// best is a bound for all, and no table is ever copied.
+enum CenterSolver {
+    /// Finds the least worst cost, or what the control leaves time for.
+    static func solve(
+        _ problem: PlacementProblem, _ control: PlacementControl
+    ) throws(PlacementFailure) -> PlacementAnswer {
+        var search = try Search(problem, control)
+        let end = try search.run()
+        return try search.answer(end)
+    }
+
+    private struct Search {
+        let model: CenterModel
+        let control: PlacementControl
+        var sample: CenterSample
+        /// The best choice, and its worst cost.
+        var best: [UInt32]?
+        var value = Double.infinity
+        /// No choice is better.
+        var bound: Double
+
+        init(_ problem: PlacementProblem, _ control: PlacementControl) throws(PlacementFailure) {
+            model = try CenterModel(problem)
+            self.control = control
+            sample = CenterSample(model, control)
+            bound = model.leastWorstCost()
+        }
+
+        mutating func run() throws(PlacementFailure) -> PlacementAnswer.End? {
+            take([], limit: bound)
+            try serveEverybody()
+            while value > bound {
+                let costs = sample.costs(from: bound, below: value)
+                let limit = costs.isEmpty ? bound : costs[costs.count - 1 - costs.count / (costs.count > 500 ? 3 : 8)]
+                if let end = try decide(within: limit) { return end }
+                control.tell(value: value, bound: min(value, bound))
+            }
+            return nil
+        }
+
+        /// Finds out whether everybody can be served within a limit, between
+        /// bound and value, and moves one of them.
+        private mutating func decide(within limit: Double) throws(PlacementFailure) -> PlacementAnswer.End? {
+            while value > limit {
+                if let end = end() { return end }
+                switch try sample.decide(within: limit) {
+                case .yes(let sites): take(sites, limit: limit)
+                case .no:
+                    bound = sample.leastCost(above: limit, orNone: value)
+                    return nil
+                case .ended(let end): return end
+                }
+            }
+            return nil
+        }
+
+        /// Finds a choice that leaves nobody without.
+        private mutating func serveEverybody() throws(PlacementFailure) {
+            while value.isInfinite {
+                if let end = control.end { throw .noAnswerYet(end) }
+                switch try sample.decide(within: .greatestFiniteMagnitude) {
+                case .yes(let sites): take(sites, limit: .greatestFiniteMagnitude)
+                case .no: throw .unservable(demand: sample.demands[sample.demands.count - 1])
+                case .ended(let end): throw .noAnswerYet(end)
+                }
+            }
+        }
+
+        /// Looks what a choice means for everybody.
+        private mutating func take(_ sites: [UInt32], limit: Double) {
+            let evaluation = CenterEvaluation(model, sites: sites, above: limit)
+            control.add(work: 1)
+            if evaluation.worst < value || best == nil {
+                value = evaluation.worst
+                best = sites
+            }
+            sample.take(evaluation.violated, limit: limit, most: 32)
+        }
+
+        private func end() -> PlacementAnswer.End? {
+            if let end = control.end { return end }
+            guard control.gap > 0 else { return nil }
+            return PlacementAnswer.gap(value: value, bound: bound) <= control.gap ? .gapReached : nil
+        }
+
+        func answer(_ end: PlacementAnswer.End?) throws(PlacementFailure) -> PlacementAnswer {
+            let isProved = bound >= value
+            return PlacementAnswer(
+                sites: (best ?? []).sorted(), value: value, bound: min(bound, value),
+                end: isProved ? .proved : end ?? .limitReached)
+        }
+    }
+}

@@ -1,0 +1,80 @@
+/// Climbs on from a local best: some sites are swapped at random, swaps improve
+/// what comes out, and what is not worse stays (iterated local search).
+struct CoverClimb {
+    private(set) var state: CoverState
+    /// The best set so far.
+    private(set) var best: [Int32]
+    /// Its value by the weights of the search.
+    private(set) var bestValue: Double
+    private var current: [Int32]
+    private var currentValue: Double
+    private var random: CoverRandom
+
+    /// Starts from a state that swaps do not improve.
+    init(_ state: CoverState, seed: UInt64) {
+        self.state = state
+        best = state.open
+        bestValue = state.value
+        current = best
+        currentValue = bestValue
+        random = CoverRandom(seed: seed)
+    }
+
+    /// One kick and the swaps after it.
+    ///
+    /// - Returns: whether the best set is a new one.
+    mutating func climb(while goesOn: () -> Bool) -> Bool {
+        guard !state.open.isEmpty, state.open.count < state.model.siteCount else { return false }
+        kickSites()
+        guard CoverInterchange.improve(&state, while: goesOn) else { return false }
+        if state.value >= currentValue * (1 - 1e-4) {
+            current = state.open
+            currentValue = state.value
+        } else {
+            restore(current)
+        }
+        guard currentValue > bestValue * (1 + 1e-12) else { return false }
+        best = current
+        bestValue = currentValue
+        return true
+    }
+
+    private mutating func kickSites() {
+        let model = state.model
+        for _ in 0..<min(1 + random.below(4), state.open.count) {
+            state.close(state.open[random.below(state.open.count)])
+        }
+        for _ in 0..<8 where state.open.count < model.stationCount {
+            let site = random.below(model.siteCount)
+            if state.slots[site] >= 0 { continue }
+            if !model.siteCosts.isEmpty, state.cost + model.siteCosts[site] > CoverModel.upTo(model.budget) { continue }
+            state.open(Int32(truncatingIfNeeded: site))
+        }
+    }
+
+    private mutating func restore(_ sites: [Int32]) {
+        for site in state.open where !sites.contains(site) { state.close(site) }
+        for site in sites where state.slots[Int(site)] < 0 { state.open(site) }
+    }
+}
+
+/// Numbers that a seed fixes (SplitMix64).
+struct CoverRandom {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    /// The next 64 bits.
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
+    }
+
+    /// A number from 0 to less than `limit`.
+    mutating func below(_ limit: Int) -> Int {
+        Int(truncatingIfNeeded: next().multipliedFullWidth(by: UInt64(limit)).high)
+    }
+}

@@ -1,0 +1,158 @@
+/// The way from a first answer to the proof, and how far it is.
+struct CoverSearch {
+    /// The problem without sites that others dominate.
+    let model: CoverModel
+    /// The best allowed sites so far.
+    private(set) var best: [Int32]?
+    /// Their value; below every value before there are any.
+    private(set) var bestValue = -Double.infinity
+    /// No choice covers more.
+    private(set) var bound: Double
+    private let control: PlacementControl
+    private let isFirstEnough: Bool
+    private var groupFactors: [Double]
+
+    /// Begins; any allowed sites will do where `isFirstEnough` says so.
+    init(_ whole: CoverModel, _ control: PlacementControl, isFirstEnough: Bool = false) {
+        model = CoverRestriction(whole, opened: [], isOut: whole.dominatedSites()).model
+        self.control = control
+        self.isFirstEnough = isFirstEnough
+        bound = model.keptWeight + model.rowWeight
+        groupFactors = model.wanted.map { _ in 1 }
+    }
+
+    /// Searches until the proof or what ends it before.
+    mutating func run() -> PlacementAnswer.End {
+        let state = firstState()
+        if let end { return end }
+        var dual = CoverDual(model, covered: state.open)
+        lower(dual)
+        var climb = CoverClimb(state, seed: control.seed)
+        // The rough bound and a better answer by turns, until both are dear.
+        for _ in 0..<Self.rounds {
+            if let end { return end }
+            let isStalled = descend(&dual, steps: Self.stepsARound)
+            for _ in 0..<Self.kicksARound where control.end == nil {
+                control.add(work: 1)
+                if climb.climb(while: { control.end == nil }) { offer(climb.best) }
+            }
+            if isStalled { break }
+        }
+        if let end { return end }
+        return prove(dual)
+    }
+
+    private mutating func firstState() -> CoverState {
+        offer([])
+        var states: [CoverState] = []
+        for byCost in model.siteCosts.isEmpty ? [false] : [false, true] {
+            var state = CoverState(model)
+            CoverInterchange.fill(&state, byCost: byCost)
+            offer(state.open)
+            CoverInterchange.improve(&state) { control.end == nil }
+            offer(state.open)
+            states.append(state)
+        }
+        let first = states.max { $0.value < $1.value } ?? CoverState(model)
+        guard !model.wanted.isEmpty else { return first }
+        return repaired() ?? first
+    }
+
+    /// Sites that meet the shares, if rising weights of groups that lack theirs
+    /// lead to some.
+    private mutating func repaired() -> CoverState? {
+        var allowed: CoverState?
+        for _ in 0..<Self.repairs {
+            if control.end != nil { break }
+            var state = CoverState(model, weights: model.weights(times: groupFactors))
+            CoverInterchange.fill(&state)
+            CoverInterchange.improve(&state) { control.end == nil }
+            offer(state.open)
+            let lacking = model.lackingGroups(state.open)
+            if lacking.isEmpty {
+                allowed = state
+                break
+            }
+            for group in lacking { groupFactors[group] = min(groupFactors[group] * 2, Self.greatestFactor) }
+        }
+        return allowed
+    }
+
+    /// - Returns: whether nothing comes of it any more.
+    private mutating func descend(_ dual: inout CoverDual, steps: Int) -> Bool {
+        let before = dual.stepCount
+        let aim = best == nil ? 0 : bestValue - model.keptWeight
+        let end = dual.search(
+            aim: max(aim, 0), beaten: beaten - model.keptWeight, steps: steps, while: { control.end == nil })
+        control.add(work: dual.stepCount - before)
+        lower(dual)
+        return end == .stalled && dual.stepCount - before < steps
+    }
+
+    private mutating func prove(_ dual: CoverDual) -> PlacementAnswer.End {
+        let margin = CoverDual.margin(model)
+        let fixing = CoverFixing(dual, beaten: beaten - model.keptWeight - margin)
+        var isOut = [Bool](repeating: false, count: model.siteCount)
+        for site in fixing.out { isOut[Int(site)] = true }
+        let part = CoverRestriction(model, opened: fixing.opened, isOut: isOut)
+        let root = CoverNode(
+            opened: [], isOut: [Bool](repeating: false, count: part.model.siteCount), bound: bound,
+            prices: part.prices(dual), number: 0)
+        let places = part.places(in: model)
+        let start = best?.filter { places[Int($0)] >= 0 }.map { places[Int($0)] }
+        var tree = CoverTree(part.model, root: root, best: start, control)
+        tree.groupFactors = groupFactors
+        while let step = tree.next(best: best == nil ? 0 : bestValue, beaten: beaten) {
+            for sites in step.found { offer(fixing.opened + sites.map { part.sites[Int($0)] }) }
+            lower(to: max(step.bound, bestValue))
+            if let end { return end }
+        }
+        if best != nil { lower(to: bestValue) }
+        return end ?? .proved
+    }
+
+    /// A bound that is not worth a look any more.
+    private var beaten: Double {
+        best == nil ? -CoverDual.margin(model) : CoverTree.beaten(by: bestValue, model)
+    }
+
+    private mutating func offer(_ sites: [Int32]) {
+        guard model.isAllowed(sites) else { return }
+        let value = model.value(of: sites)
+        guard value > bestValue else { return }
+        (best, bestValue) = (sites, value)
+        settle()
+        control.tell(value: bestValue, bound: bound)
+    }
+
+    private mutating func lower(_ dual: CoverDual) {
+        lower(to: model.keptWeight + dual.bestBound + CoverDual.margin(model))
+    }
+
+    private mutating func lower(to bound: Double) {
+        let rounded = model.isIntegral ? (bound + 1e-6).rounded(.down) : bound
+        guard rounded < self.bound else { return }
+        self.bound = rounded
+        settle()
+        control.tell(value: best == nil ? nil : bestValue, bound: self.bound)
+    }
+
+    /// A bound within rounding of the value is the value.
+    private mutating func settle() {
+        if best != nil, bound <= bestValue + abs(bestValue) * 1e-9 { bound = bestValue }
+    }
+
+    private var end: PlacementAnswer.End? {
+        if best != nil {
+            if isFirstEnough || bound <= bestValue { return .proved }
+            if PlacementAnswer.gap(value: bestValue, bound: bound) <= control.gap { return .gapReached }
+        }
+        return control.end
+    }
+
+    private static let rounds = 12
+    private static let stepsARound = 64
+    private static let kicksARound = 48
+    private static let repairs = 40
+    private static let greatestFactor = 65536.0
+}

@@ -1,0 +1,61 @@
+/// Maximal covering: the most weight within the radius of so many stations, of
+/// a budget, or of both, with backup and shares of groups (Church and ReVelle 1974).
+///
+/// Merged rows, greedy and swaps for the first answer; Lagrangian bounds, sites
+/// fixed by them and branch and bound for the proof. The same answer for any
+/// number of threads.
+enum CoverSolver {
+    /// Solves a problem whose goal is `cover`.
+    ///
+    /// - Throws: `noSite`, `tooFewSites`, `unsupported` (capacities), `sharesClash`,
+    ///   and `noAnswerYet` where shares were not met before the limit.
+    static func solve(
+        _ problem: PlacementProblem, _ control: PlacementControl
+    ) throws(PlacementFailure) -> PlacementAnswer {
+        precondition(problem.goal == .cover, "the goal is cover")
+        guard problem.capacities.allSatisfy({ $0 == .infinity }) else { throw .unsupported(.cover, "capacities") }
+        let candidateCount = problem.table.siteCount - problem.kept.count
+        guard candidateCount > 0 || problem.stationCount == 0 else { throw .noSite }
+        if let asked = problem.stationCount, asked > candidateCount {
+            throw .tooFewSites(asked: asked, present: candidateCount)
+        }
+
+        let covers = EqualCovers(problem)
+        let shares = CoverShares(problem, covers)
+        var search = CoverSearch(CoverModel(problem, covers, shares), control)
+        let end = search.run()
+        guard let best = search.best else {
+            guard end == .proved else { throw .noAnswerYet(end) }
+            throw .sharesClash(groups: CoverClash(problem, covers, control).leastGroups(of: shares.groups))
+        }
+        return PlacementAnswer(
+            sites: best.map { search.model.siteNumbers[Int($0)] }.sorted(), value: search.bestValue,
+            bound: search.bound, end: end)
+    }
+}
+
+/// Which groups' shares cannot be met together.
+struct CoverClash {
+    private let problem: PlacementProblem
+    private let covers: EqualCovers
+    private let control: PlacementControl
+
+    init(_ problem: PlacementProblem, _ covers: EqualCovers, _ control: PlacementControl) {
+        self.problem = problem
+        self.covers = covers
+        self.control = control
+    }
+
+    /// Drops every group without which the others still clash, one by one;
+    /// where the time ends earlier more groups than needed stay.
+    func leastGroups(of groups: [Int]) -> [Int] {
+        var left = groups
+        for group in groups where left.count > 1 {
+            let others = left.filter { $0 != group }
+            let shares = CoverShares(problem, covers, counted: others)
+            var search = CoverSearch(CoverModel(problem, covers, shares), control, isFirstEnough: true)
+            if search.run() == .proved, search.best == nil { left = others }
+        }
+        return left
+    }
+}
