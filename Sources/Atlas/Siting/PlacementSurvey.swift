@@ -27,7 +27,7 @@ struct PlacementSurvey {
         table = try parts.places(.building)
         demand = try DemandSet(request, parts, table)
         sites = try SiteCollector(atlas: atlas, parts: parts, request: request).collect()
-        guard sites.candidateCount > 0 else { throw Failure(.notFound, .noSite, hint: .widenCandidates) }
+        guard sites.candidateCount > 0 else { throw Failure(.unusableInput, .noSite, hint: .widenCandidates) }
         let finder = DistrictFinder(
             atlas: atlas, parts: parts, request: request, table: table, demand: demand, sites: sites)
         districts = try finder.districts()
