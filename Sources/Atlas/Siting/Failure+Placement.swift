@@ -11,9 +11,10 @@ extension PlacementFailure {
     /// - Returns: what to tell the user.
     func failure(group: (Int) -> String, demand: (Int) -> String) -> Failure {
         switch self {
-        case .noSite: Failure(.notFound, .noSite, hint: .widenCandidates)
+        case .noSite: Failure(.unusableInput, .noSite, hint: .widenCandidates)
         case .tooFewSites(let asked, let present):
-            Failure(.usage, .tooFewSites(asked, present), hint: .fewerStations)
+            Failure(.unusableInput, .tooFewSites(asked, present), hint: .fewerStations)
+        case .unsupported(let goal, "ranking"): Failure(.usage, .noRanking(goal: goal.rawValue))
         case .unsupported(let goal, let member):
             Failure(.usage, .notTogether(goal: goal.rawValue, Self.option(member)), hint: .leaveOneOut)
         case .sharesClash(let groups): Failure(.unusableInput, .sharesClash(groups.map(group)), hint: .lowerShare)

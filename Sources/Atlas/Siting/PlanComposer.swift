@@ -4,7 +4,7 @@ import Store
 /// Makes a plan that people read of an answer that counts in numbers.
 struct PlanComposer {
     /// The problem.
-    let problem: PlacementProblem
+    var problem: PlacementProblem
     /// What stands for its sites.
     let site: (UInt32) -> PlannedSite
     /// What stands for its demand.
@@ -24,7 +24,7 @@ struct PlanComposer {
     ///   `center` and with capacities.
     func plan(_ answer: PlacementAnswer) -> SitePlan {
         var plan = SitePlan(
-            goal: problem.goal, value: answer.value, bound: answer.bound, end: answer.end, weightUnit: weightUnit,
+            goal: problem.goal, value: answer.value, bound: bound(of: answer), end: answer.end, weightUnit: weightUnit,
             costsAreSeconds: costsAreSeconds, demandCount: problem.table.demandCount,
             demandWeight: problem.weights.reduce(0, +),
             candidateCount: problem.table.siteCount - problem.kept.count)
@@ -40,6 +40,12 @@ struct PlanComposer {
         let open = problem.kept + order.map(\.site)
         fill(&plan, Services(problem, open: open), open)
         return plan
+    }
+
+    /// The bound; where a search ended before it had any, the plainest one.
+    private func bound(of answer: PlacementAnswer) -> Double {
+        if answer.bound.isFinite { return answer.bound }
+        return problem.goal == .cover ? problem.weights.reduce(0, +) : 0
     }
 
     private func station(_ number: UInt32, order: Int?, gain: Double?) -> PlannedStation {

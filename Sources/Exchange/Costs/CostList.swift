@@ -62,7 +62,7 @@ enum CostText {
 
     /// The beginning of a text, for a message.
     static func excerpt(_ bytes: some Collection<UInt8>) -> String {
-        let text = string(bytes.prefix(60))
-        return bytes.count > 60 ? text + "…" : text
+        let text = string(bytes)
+        return text.count > 40 ? text.prefix(40) + "…" : text
     }
 }

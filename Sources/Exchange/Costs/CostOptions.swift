@@ -14,6 +14,9 @@ public struct CostOptions: Sendable {
     /// `false`.
     public var progress: @Sendable (_ bytesRead: Int, _ bytesToRead: Int) -> Bool = { _, _ in true }
 
+    /// How much of a file a thread reads at once, in bytes.
+    var blockBytes = 1 << 20
+
     /// Makes the usual options.
     public init() {}
 

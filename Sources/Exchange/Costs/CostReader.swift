@@ -40,7 +40,7 @@ public enum CostReader {
         let isPMedian = try PMedianFile.isOne(file)
         let progress = CostProgress(options, total: (isPMedian ? 1 : 2) * file.size + demandSize)
         let demand = try demandPath.map { path throws(Failure) in
-            try DemandFile(path: path, memoryLimitBytes: options.memoryLimitBytes) { bytes throws(Failure) in
+            try DemandFile(path: path, options: options) { bytes throws(Failure) in
                 try progress.add(bytes)
             }
         }

@@ -14,7 +14,7 @@ struct CostTableFile {
     /// - Throws: `Failure`.
     func read() throws(Failure) -> CostList {
         let columns = try CostColumns(file, wanted: [.site, .demand, .cost])
-        let blocks = LineBlocks(file: file, start: columns.dataStart)
+        let blocks = LineBlocks(file: file, start: columns.dataStart, blockSize: options.blockBytes)
         let (sites, demands) = try count(blocks, columns)
         var starts = [0]
         starts.reserveCapacity(demands.counts.count + 1)

@@ -12,24 +12,23 @@ struct DemandFile {
     ///
     /// - Parameters:
     ///   - path: the file.
-    ///   - memoryLimitBytes: the most that its ids may take.
+    ///   - options: how it is read.
     ///   - isWanted: asked for every block with its size; throws to break off.
     /// - Throws: `Failure`.
     init(
-        path: String, memoryLimitBytes: Int, after isWanted: @Sendable (Int) throws(Failure) -> Void
+        path: String, options: CostOptions, after isWanted: @Sendable (Int) throws(Failure) -> Void
     ) throws(Failure) {
         self.path = path
         let file = try LineFile(path: path)
         let columns = try CostColumns(file, wanted: [.demand, .weight])
-        let blocks = LineBlocks(file: file, start: columns.dataStart)
+        let blocks = LineBlocks(file: file, start: columns.dataStart, blockSize: options.blockBytes)
         let lines = CostLines(columns, Target(fileSize: file.size))
         let ids = lines.target.ids
         nonisolated(unsafe) let watched = ids
+        let limit = options.memoryLimitBytes
         try blocks.read(into: [lines]) { bytes throws(Failure) in
             // The only thread that reads asks.
-            if watched.memoryBytes > memoryLimitBytes {
-                throw CostMemory(limitBytes: memoryLimitBytes).tooManyIds(path)
-            }
+            guard watched.memoryBytes <= limit else { throw CostMemory(limitBytes: limit).tooManyIds(path) }
             try isWanted(bytes)
         }
         guard ids.count > 0 else { throw Failure(.unusableInput, .costsWithoutRows(path), hint: .checkSource) }

@@ -19,10 +19,11 @@ struct LineBlocks: Sendable {
     let file: LineFile
     /// Where the first line begins.
     let start: Int
+    /// How much a thread reads at once, in bytes.
+    let blockSize: Int
 
     /// In bytes.
     static let longestLine = 1 << 16
-    private static let blockSize = 1 << 20
 
     /// Reads all lines.
     ///
@@ -36,12 +37,12 @@ struct LineBlocks: Sendable {
         into sinks: [some LineSink], after isWanted: @Sendable (Int) throws(Failure) -> Void
     ) throws(Failure) {
         let next = Atomic<Int>(0)
-        let blocks = (file.size - start + Self.blockSize - 1) / Self.blockSize
+        let blocks = (file.size - start + blockSize - 1) / blockSize
         let end = Mutex(End())
         // Each is used by one thread, and only until concurrentPerform returns.
         nonisolated(unsafe) let sinks = sinks
         DispatchQueue.concurrentPerform(iterations: sinks.count) { worker in
-            let buffer = UnsafeMutablePointer<UInt8>.allocate(capacity: 1 + Self.blockSize + Self.longestLine + 1)
+            let buffer = UnsafeMutablePointer<UInt8>.allocate(capacity: 1 + blockSize + Self.longestLine + 1)
             defer { buffer.deallocate() }
             while !end.withLock({ $0.isReached }) {
                 let block = next.add(1, ordering: .relaxed).oldValue
@@ -50,7 +51,7 @@ struct LineBlocks: Sendable {
                     if let defect = try take(block, buffer, sinks[worker]) {
                         end.withLock { $0.add(defect) }
                     }
-                    try isWanted(min(Self.blockSize, file.size - start - block * Self.blockSize))
+                    try isWanted(min(blockSize, file.size - start - block * blockSize))
                 } catch {
                     end.withLock { $0.failure = error }
                 }
@@ -78,10 +79,10 @@ struct LineBlocks: Sendable {
     private func take(
         _ block: Int, _ buffer: UnsafeMutablePointer<UInt8>, _ sink: some LineSink
     ) throws(Failure) -> LineDefect? {
-        let blockStart = start + block * Self.blockSize
+        let blockStart = start + block * blockSize
         // The byte before tells whether a line begins with the block.
         let offset = block > 0 ? blockStart - 1 : blockStart
-        let blockLength = blockStart + Self.blockSize - offset
+        let blockLength = blockStart + blockSize - offset
         let wanted = blockLength + Self.likelyRest
         var count = try file.read(at: offset, into: UnsafeMutableRawBufferPointer(start: buffer, count: wanted))
         var first = 0
