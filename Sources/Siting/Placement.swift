@@ -19,9 +19,10 @@ public enum Placement {
         try PlacementCheck(problem).check()
         guard problem.capacities.isEmpty else { return try CompactModel.solve(problem, control) }
         switch problem.goal {
+        case .cover: return try CoverSolver.solve(problem, control)
         case .all: return try AllSolver.solve(problem, control)
+        case .median: return try MedianSolver.solve(problem, control)
         case .center: return try CenterSolver.solve(problem, control)
-        case .cover, .median: return try CompactModel.solve(problem, control)
         }
     }
 }

@@ -81,7 +81,7 @@ struct SiteMap {
         AnswerRow(
             fields: [
                 .init("building", .building, .text(link.building)), .init("station", .servedBy, .text(link.station)),
-                .init("seconds", .seconds, .number(link.seconds, decimals: 1)),
+                .init(seconds: "seconds", .walkMinutes, link.seconds),
                 .init("weight", .weightColumn, .exact(link.weight)), role("link"),
             ], geometry: .lineString(LineString([link.start, link.end])))
     }
