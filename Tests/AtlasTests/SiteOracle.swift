@@ -15,10 +15,10 @@ struct SiteOracle {
     init(
         _ atlas: Atlas, houses: [StoredFeature], sites: [StoredFeature], minutes: Double,
         walking: WalkingOptions = WalkingOptions(), weight: (StoredFeature) -> Double = SiteOracle.floorArea
-    ) throws {
+    ) {
         self.houses = houses
         weights = houses.map(weight)
-        seconds = try sites.map { site in
+        seconds = sites.map { site in
             var query = ReachQuery([.feature(site)])
             query.walking = walking
             var row = [Double](repeating: .infinity, count: houses.count)

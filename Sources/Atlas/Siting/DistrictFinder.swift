@@ -73,4 +73,18 @@ struct DistrictFinder {
                 return site.place?.position.flatMap(index.first).map { Int32($0) } ?? -1
             })
     }
+
+    /// What those boundaries are called that share a name with another one, by
+    /// id.
+    static func tellingNames(_ boundaries: [StoredFeature], _ atlas: Atlas) throws(Failure) -> [String: String] {
+        var names: [String: String] = [:]
+        for namesakes in Dictionary(grouping: boundaries, by: \.name).values where namesakes.count > 1 {
+            for boundary in namesakes {
+                guard let name = boundary.name, let ref = boundary.text("parent_ref") else { continue }
+                let parent = try atlas.file.features(ref: ref).first { $0.layer == .boundary }
+                names[boundary.id] = "\(parent?.name ?? ref)/\(name)"
+            }
+        }
+        return names
+    }
 }

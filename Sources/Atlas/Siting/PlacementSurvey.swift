@@ -106,7 +106,8 @@ struct PlacementSurvey {
         plan.prepareSeconds = prepareSeconds
         plan.solveSeconds = Self.seconds(.now - begin) - prepareSeconds
         plan.notes = notes(plan)
-        return plan
+        plan.tellingNames = try DistrictFinder.tellingNames(plan.boundaries.compactMap(\.boundary), atlas)
+        return demand.unit == .floorArea ? plan.inTenths : plan
     }
 
     /// Nobody walks longer in any answer.

@@ -58,6 +58,10 @@ public struct SitePlan: Sendable {
     /// there are no boundaries.
     public var boundaries: [BoundaryGain] = []
 
+    /// What boundaries are called that share a name with another one of the
+    /// plan, by id: below the name of what stands above them.
+    var tellingNames: [String: String] = [:]
+
     // MARK: What else was asked
 
     /// The best station to come next; `nil` where none would help.
@@ -93,6 +97,12 @@ public struct SitePlan: Sendable {
     public var open: [PlannedStation] { kept + stations }
     /// The weight that is served.
     public var servedWeight: Double { assignments.reduce(0) { $0 + $1.weight } }
+
+    /// What a boundary of the plan is called, no two of them the same: its
+    /// name, with that of its parent before it where others have that name.
+    public func name(of boundary: StoredFeature) -> String {
+        tellingNames[boundary.id] ?? boundary.name ?? boundary.ref
+    }
 
     /// What weights are.
     public enum WeightUnit: Sendable, Hashable {

@@ -56,7 +56,7 @@ struct SiteAnswer {
                 shown: JSONValue.digits(station.servedWeight, decimals: 1)))
         if let cost = station.cost { fields.append(.init("cost", .siteCost, .exact(cost))) }
         if let home = station.home {
-            fields.append(.init("boundary", .boundary, AnswerRow(home).json, shown: home.label))
+            fields.append(.init("boundary", .boundary, AnswerRow(home).json, shown: plan.name(of: home)))
         } else if !plan.boundaries.isEmpty {
             fields.append(.init("boundary", .boundary, .null, shown: Text.inNoBoundary.spoken))
         }
@@ -99,7 +99,7 @@ struct SiteAnswer {
             return AnswerRow(
                 nil,
                 [
-                    .init("boundary", .boundary, .text(gain.boundary?.label ?? Text.inNoBoundary.spoken)),
+                    .init("boundary", .boundary, .text(gain.boundary.map(plan.name(of:)) ?? Text.inNoBoundary.spoken)),
                     .init("demand", .demandColumn, .integer(Int64(gain.demandCount))),
                     .init("weight", .weightColumn, .number(gain.weight, decimals: 1)),
                     .init("before", .shareBefore, .number(before, decimals: 4), shown: JSONValue.percent(before)),
@@ -128,7 +128,8 @@ struct SiteAnswer {
             AnswerRow(
                 nil,
                 [
-                    .init("boundary", .boundary, .text(district.boundary?.label ?? Text.inNoBoundary.spoken)),
+                    .init(
+                        "boundary", .boundary, .text(district.boundary.map(plan.name(of:)) ?? Text.inNoBoundary.spoken)),
                     .init("together", .stationsTogether, .integer(Int64(district.stationsTogether))),
                     .init("apart", .stationsApart, .integer(Int64(district.stationsApart))),
                 ])

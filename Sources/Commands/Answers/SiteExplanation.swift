@@ -94,7 +94,7 @@ struct SiteExplanation {
     // MARK: Why here
 
     private func why(_ station: PlannedStation) -> Text {
-        let home = station.home.map { Text.inBoundary($0.label) }
+        let home = station.home.map { Text.inBoundary(plan.name(of: $0)) }
         let gain = station.gain.map { gain -> Text in
             switch plan.goal {
             case .cover, .all: .adds(amount(gain))
@@ -116,7 +116,7 @@ struct SiteExplanation {
         guard station.sides.contains(where: { $0.boundary?.id != station.home?.id }) else { return [] }
         return station.sides.prefix(6).map { side in
             .sideOf(
-                side.boundary?.label ?? Text.inNoBoundary.spoken, count(side.count),
+                side.boundary.map(plan.name(of:)) ?? Text.inNoBoundary.spoken, count(side.count),
                 isAcross: side.boundary?.id != station.home?.id)
         }
     }
