@@ -167,7 +167,7 @@ extension BoundaryTotal {
 
 extension FieldValue {
     /// The value as a number, where it is one or a text that says one.
-    fileprivate func number(in batch: FeatureBatch) -> Double? {
+    func number(in batch: FeatureBatch) -> Double? {
         switch self {
         case .text(let range):
             NumberText.value(batch.string(range))

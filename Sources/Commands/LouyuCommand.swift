@@ -26,7 +26,8 @@ struct LouyuCommand: ParsableCommand {
         ("import", ImportCommand.self), ("info", InfoCommand.self), ("find", FindCommand.self),
         ("near", NearCommand.self), ("locate", LocateCommand.self), ("list", ListCommand.self),
         ("adjacent", AdjacentCommand.self), ("reach", ReachCommand.self),
-        ("coverage", CoverageCommand.self), ("border", BorderCommand.self), ("check", CheckCommand.self),
+        ("coverage", CoverageCommand.self), ("border", BorderCommand.self), ("site", SiteCommand.self),
+        ("check", CheckCommand.self),
         ("repair", RepairCommand.self),
         ("export", ExportCommand.self),
     ]

@@ -102,9 +102,9 @@ extension Text {
     /// Heading.
     public static let sameName = Text(zh: "同名", en: "same name")
     /// Heading.
-    public static let ownSeconds = Text(zh: "至本侧站点（秒）", en: "to own side (s)")
+    public static let ownMinutes = Text(zh: "至本侧站点（分钟）", en: "to own side (min)")
     /// Heading.
-    public static let acrossSeconds = Text(zh: "至对侧站点（秒）", en: "to other side (s)")
+    public static let acrossMinutes = Text(zh: "至对侧站点（分钟）", en: "to other side (min)")
     /// Heading.
     public static let bridge = Text(zh: "桥", en: "bridge")
     /// A cell.
@@ -191,7 +191,7 @@ extension Text {
     /// Heading.
     public static let onlyAcross = Text(zh: "仅靠界外", en: "only across")
     /// Heading.
-    public static let seconds = Text(zh: "步行（秒）", en: "walk (s)")
+    public static let walkMinutes = Text(zh: "步行（分钟）", en: "walk (min)")
     /// Heading.
     public static let meters = Text(zh: "步行（米）", en: "walk (m)")
     /// Heading.
@@ -224,12 +224,12 @@ extension Text {
     /// A verb, at length.
     public static let helpReachDiscussion = Text(
         zh: """
-            每处每个分钟数给出一个范围（含更短的分钟数）；--list 列出到达的楼宇或站点及步行秒数与米数。
+            每处每个分钟数给出一个范围（含更短的分钟数）；--list 列出到达的楼宇或站点及步行的分钟数（JSON、CSV 中为秒）与米数。
             例：louyu reach 双樾岭界上社区卫生服务站 --minutes 5,10,15 -o 服务圈.geojson
             """,
         en: """
             One area a place and number of minutes, each holding those of fewer minutes; --list lists what is reached \
-            with the seconds and metres of the walk.
+            with the minutes (seconds in JSON and CSV) and metres of the walk.
             Example: louyu reach station/12 --minutes 5,10,15 -o areas.geojson
             """)
     /// An argument.

@@ -17,11 +17,14 @@ public enum Placement {
         _ problem: PlacementProblem, _ control: PlacementControl = PlacementControl()
     ) throws(PlacementFailure) -> PlacementAnswer {
         try PlacementCheck(problem).check()
+        var problem = problem
+        if problem.capacities.allSatisfy({ $0 == .infinity }) { problem.capacities = [] }
         guard problem.capacities.isEmpty else { return try CompactModel.solve(problem, control) }
         switch problem.goal {
+        case .cover: return try CoverSolver.solve(problem, control)
         case .all: return try AllSolver.solve(problem, control)
+        case .median: return try MedianSolver.solve(problem, control)
         case .center: return try CenterSolver.solve(problem, control)
-        case .cover, .median: return try CompactModel.solve(problem, control)
         }
     }
 }

@@ -44,7 +44,7 @@ import Testing
         Self.compare(.center, extensions)
     }
 
-    private static let seedCount = 1000
+    private static let seedCount = 60
 
     private static func compare(_ goal: PlacementProblem.Goal, _ extensions: Set<Extension>) {
         for seed in 0..<UInt64(seedCount) {

@@ -69,5 +69,12 @@ def describe() -> dict[str, str]:
             "from importlib.metadata import version as v; print(f'SciPy {v(\"scipy\")}, NetworkX {v(\"networkx\")}, '"
             "f'pandana {v(\"pandana\")}, ' + open('.build/bench-valhalla/requirement.txt').read().strip())",
         ),
+        "placement peers": first_line(
+            python,
+            "-c",
+            "from importlib.metadata import version as v; print(f'spopt {v(\"spopt\")}, PuLP {v(\"pulp\")} with its CBC,'"
+            "f' highspy {v(\"highspy\")}')",
+        ),
+        "CBC under Louyu": first_line("dpkg-query", "-W", "-f", "${Version}\n", "coinor-libcbc-dev"),
         "pgRouting": first_line("dpkg-query", "-W", "-f", "${Version}\n", "postgresql-*-pgrouting"),
     }

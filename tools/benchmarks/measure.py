@@ -8,12 +8,16 @@ big file), and the report names the floor it makes.
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import os
 import pathlib
+import signal
 import statistics
 import subprocess
 import sys
+import tempfile
+import threading
 import time
 from collections.abc import Callable, Sequence
 
@@ -31,6 +35,14 @@ class CommandFailed(Exception):
     """A command did not end with the status 0."""
 
 
+class LimitHit(CommandFailed):
+    """A command was ended at its limit of time."""
+
+    def __init__(self, used: Usage) -> None:
+        super().__init__(f"ended after {used.wall_seconds:.0f} s")
+        self.used = used
+
+
 @dataclasses.dataclass
 class Contender:
     """One side of a row: a command and what to do before each run of it."""
@@ -40,31 +52,52 @@ class Contender:
     before: Callable[[], None] = lambda: None
     environment: dict[str, str] = dataclasses.field(default_factory=dict)
     output: pathlib.Path | None = None
+    #: After so long the command and whatever it started are ended.
+    limit_seconds: float | None = None
 
 
 def run(contender: Contender) -> Usage:
     """Runs a command once; its standard output goes to its file or nowhere."""
     target = open(contender.output, "wb") if contender.output else subprocess.DEVNULL
-    errors = pathlib.Path(".build/bench/errors.txt")
-    with open(errors, "wb") as error_file:
+    limit = contender.limit_seconds
+    overdue = threading.Event()
+    with tempfile.TemporaryFile() as errors:
         start = time.perf_counter()
         process = subprocess.Popen(
             list(contender.command),
             stdin=subprocess.DEVNULL,
             stdout=target,
-            stderr=error_file,
+            stderr=errors,
             env={**os.environ, **contender.environment},
+            start_new_session=limit is not None,
         )
-        _, status, used = os.wait4(process.pid, 0)
+
+        def stop() -> None:
+            overdue.set()
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+
+        clock = threading.Timer(limit, stop) if limit is not None else None
+        if clock:
+            clock.start()
+        try:
+            _, status, used = os.wait4(process.pid, 0)
+        finally:
+            if clock:
+                clock.cancel()
         wall = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
+        errors.seek(0)
+        tail = errors.read().decode(errors="replace")[-2000:]
     if contender.output:
         target.close()
-    if process.returncode != 0:
-        tail = errors.read_text(errors="replace")[-2000:]
-        raise CommandFailed(f"{contender.name} ended with {process.returncode}: {tail}")
     scale = 1 if sys.platform == "darwin" else 1024
-    return Usage(wall, used.ru_utime + used.ru_stime, used.ru_maxrss * scale)
+    usage = Usage(wall, used.ru_utime + used.ru_stime, used.ru_maxrss * scale)
+    if overdue.is_set():
+        raise LimitHit(usage)
+    if process.returncode != 0:
+        raise CommandFailed(f"{contender.name} ended with {process.returncode}: {tail}")
+    return usage
 
 
 def alternate(contenders: Sequence[Contender], runs: int, warm_up: bool) -> dict[str, list[Usage]]:

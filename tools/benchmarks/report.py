@@ -6,6 +6,7 @@ import dataclasses
 import json
 import pathlib
 
+from data import ROOT, shared_folder
 from row import Row
 
 
@@ -14,31 +15,45 @@ def seconds(value: float) -> str:
     return f"{value * 1000:.3g} ms" if value < 1 else f"{value:.3g} s"
 
 
-def figure_line(name: str, figure: dict[str, float], ratio: float | None) -> str:
-    """One line of a table."""
+def figure_line(name: str, figure: dict[str, float], ratio: float | None, tells_inner: bool) -> str:
+    """One line of a table; `tells_inner` where it has a column of the time without start and reading."""
+    inner = f" {seconds(figure['innerSecondsMedian'])} |" if "innerSecondsMedian" in figure else " |" if tells_inner else ""
     shown = f"{ratio:.2f}" if ratio is not None else ""
     peak = f"{figure['peakBytesMaximum'] / 1e6:.0f} MB" if "peakBytesMaximum" in figure else ""
     if "medianMilliseconds" in figure:
         last = f"p99 {seconds(figure['p99Milliseconds'] / 1000)}" if "p99Milliseconds" in figure else ""
-        return f"| {name} | {seconds(figure['medianMilliseconds'] / 1000)} | {last} | | {peak} | {shown} |"
+        return f"| {name} | {seconds(figure['medianMilliseconds'] / 1000)} |{inner} {last} | | {peak} | {shown} |"
     spread = (
         f"{seconds(figure['wallSecondsMinimum'])} to {seconds(figure['wallSecondsMaximum'])}"
         if "wallSecondsMinimum" in figure
         else ""
     )
     cpu = seconds(figure["cpuSecondsMedian"]) if "cpuSecondsMedian" in figure else ""
-    return f"| {name} | {seconds(figure['wallSecondsMedian'])} | {spread} | {cpu} | {peak} | {shown} |"
+    return f"| {name} | {seconds(figure['wallSecondsMedian'])} |{inner} {spread} | {cpu} | {peak} | {shown} |"
+
+
+def turns(runs: dict[str, int]) -> str:
+    """How often everything ran."""
+    most = max(runs.values())
+    if most == 1:
+        return "One run of each."
+    if set(runs.values()) == {most}:
+        return f"{most} runs of each, in turn."
+    return f"{most} runs of {', '.join(name for name, count in runs.items() if count == most)}, one of each other."
 
 
 def section(row: Row) -> str:
     """One row as a section."""
-    runs = max((int(figure.get("runs", 1)) for figure in row.figures.values()), default=0)
     lines = [f"## {row.title[0].upper()}{row.title[1:]}", ""]
-    if runs:
-        lines += [f"{runs} run{'s' if runs > 1 else ''} of each, in turn." if runs > 1 else "One run of each.", ""]
-    lines += ["| | median wall | least to greatest | CPU | peak memory | ours / theirs |", "|---|---|---|---|---|---|"]
+    if row.figures:
+        lines += [turns({name: int(figure.get("runs", 1)) for name, figure in row.figures.items()}), ""]
+    tells_inner = any("innerSecondsMedian" in figure for figure in row.figures.values())
+    columns = ["", "median wall", "least to greatest", "CPU", "peak memory", "ours / theirs"]
+    if tells_inner:
+        columns.insert(2, "without start and reading")
+    lines += ["| " + " | ".join(columns) + " |", "|---" * len(columns) + "|"]
     order = sorted(row.figures, key=lambda name: name != "louyu")
-    lines += [figure_line(name, row.figures[name], row.ratios.get(name)) for name in order]
+    lines += [figure_line(name, row.figures[name], row.ratios.get(name), tells_inner) for name in order]
     if row.targets:
         lines += ["", "| target | measured | limit | |", "|---|---|---|---|"]
         lines += [
@@ -52,8 +67,8 @@ def section(row: Row) -> str:
     return "\n".join(lines + ["```", ""])
 
 
-def markdown(head: dict[str, str], title: str, rows: list[Row]) -> str:
-    """The whole report."""
+def markdown(head: dict[str, str], title: str, rows: list[Row], remarks: list[str]) -> str:
+    """The whole report; remarks stand above its rows."""
     targets = [target for row in rows for target in row.targets]
     wrong = [answer for row in rows for answer in row.wrong]
     lines = [
@@ -71,14 +86,20 @@ def markdown(head: dict[str, str], title: str, rows: list[Row]) -> str:
         "|---|---|",
         *[f"| {name} | {value} |" for name, value in head.items()],
         "",
+        *[f"- {remark}" for remark in remarks],
+        *([""] if remarks else []),
     ]
     return "\n".join(lines) + "\n" + "\n".join(section(row) for row in rows)
 
 
-def write(head: dict[str, str], title: str, rows: list[Row], page: pathlib.Path, machine: pathlib.Path) -> None:
+def write(
+    head: dict[str, str], title: str, rows: list[Row], page: pathlib.Path, machine: pathlib.Path, remarks: list[str]
+) -> None:
     """Writes both files."""
     # Commands are shown as anybody can type them from the project's root.
-    beside = str(pathlib.Path(__file__).resolve().parents[3])
-    page.write_text(markdown(head, title, rows).replace(beside, ".."), encoding="utf-8")
-    record = {"machine": head, "data": title, "rows": [dataclasses.asdict(row) for row in rows]}
+    text = markdown(head, title, rows, remarks)
+    if shared := shared_folder():
+        text = text.replace(str(shared.parent), "../shared")
+    page.write_text(text.replace(str(ROOT.parent), ".."), encoding="utf-8")
+    record = {"machine": head, "data": title, "remarks": remarks, "rows": [dataclasses.asdict(row) for row in rows]}
     machine.write_text(json.dumps(record, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

@@ -10,12 +10,13 @@ import sys
 import data
 import machine
 import measure
+import placement_rows
 import report
 import rows
 import walking_rows
 from row import WORK, Plan, Row, louyu, remove
 
-ROWS = ("import", "export", "near", "adjacent", "nearest", "walking", "health")
+ROWS = ("import", "export", "near", "adjacent", "nearest", "walking", "placement", "health")
 
 
 def arguments() -> argparse.Namespace:
@@ -65,6 +66,7 @@ def main() -> int:
     remove(*WORK.glob("whole-*-louyu.gpkg"))
     measured: list[Row] = []
     walked: list[Row] = []
+    placed: list[Row] = []
 
     def keep(row: Row) -> None:
         measured.append(row)
@@ -87,23 +89,28 @@ def main() -> int:
         for row in walking_rows.walking_rows(plan, options.quick):
             walked.append(row)
             print(report.section(row), flush=True)
+    if "placement" in wanted:
+        for row in placement_rows.placement_rows(plan, options.quick):
+            placed.append(row)
+            print(report.section(row), flush=True)
     if "health" in wanted and not options.peers_only:
         source = part.sequence if options.quick else data.tokyo() or part.sequence
         keep(rows.health_row(plan, source, WORK / "health.gpkg"))
 
     title = f"{part.title}, {part.count:,} buildings; questions of place on {whole.count:,}"
     is_whole = not (options.quick or options.peers_only)
-    for name, kept, page_title, is_all in (
-        ("benchmarks", measured, title, set(ROWS) - {"walking"} <= set(wanted)),
-        ("benchmarks-walking", walked, walking_rows.TITLE, "walking" in wanted),
+    for name, kept, page_title, is_all, remarks in (
+        ("benchmarks", measured, title, set(ROWS) - {"walking", "placement"} <= set(wanted), []),
+        ("benchmarks-walking", walked, walking_rows.TITLE, "walking" in wanted, []),
+        ("benchmarks-placement", placed, placement_rows.TITLE, "placement" in wanted, placement_rows.REMARKS),
     ):
         if not kept:
             continue
         page = pathlib.Path(f"docs/{name}.md") if is_whole and is_all else WORK / f"{name}.md"
         record = WORK / f"{name}.json"
-        report.write(head, page_title, kept, page, record)
+        report.write(head, page_title, kept, page, record, remarks)
         print(f"written: {page} and {record}")
-    measured += walked
+    measured += walked + placed
     if not options.keep:
         remove(*WORK.glob("*.gpkg"))
     wrong = [answer for row in measured for answer in row.wrong]

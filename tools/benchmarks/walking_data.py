@@ -14,8 +14,8 @@ WRITERS = pathlib.Path("tools/benchmarks/walking")
 
 
 @dataclasses.dataclass(frozen=True)
-class Town:
-    """The files of one town."""
+class TownFiles:
+    """The files a town is made of."""
 
     #: Streets with heights, GeoJSONSeq.
     network: pathlib.Path
@@ -23,12 +23,18 @@ class Town:
     osm: pathlib.Path
     #: buildings.geojsonl, stations.geojson and boundaries.geojson.
     folder: pathlib.Path
+    #: How many of everything there are.
+    counts: dict[str, int]
+
+
+@dataclasses.dataclass(frozen=True)
+class Town(TownFiles):
+    """The files of one town, and what is made of them."""
+
     #: The neutral graph: nodes.csv, edges.csv, places.csv and stations.csv.
     graph: pathlib.Path
     #: All of it in an atlas; nothing where only the peers are measured.
     atlas: pathlib.Path | None
-    #: How many of everything there are.
-    counts: dict[str, int]
 
     @property
     def title(self) -> str:
@@ -48,12 +54,8 @@ def network_writer() -> pathlib.Path | None:
     return file if file and file.exists() else None
 
 
-def town(side: int, buildings: int, stations: int, ours: bool) -> Town | None:
-    """Makes what is not there yet; nothing where the network's writer is absent.
-
-    With Louyu in the run, the atlas and the graph are made anew, and the
-    graph that all peers read is the atlas's own.
-    """
+def town_files(side: int, buildings: int, stations: int) -> TownFiles | None:
+    """Makes the streets, buildings, stations and boundaries that are not there yet; nothing where their writer is absent."""
     writer = network_writer()
     if not writer:
         return None
@@ -66,17 +68,29 @@ def town(side: int, buildings: int, stations: int, ours: bool) -> Town | None:
         write("osm.py", network, osm)
         made = write("town.py", network, folder, "--buildings", buildings, "--stations", stations)
         counted.write_text(made, encoding="utf-8")
-    counts = json.loads(counted.read_text(encoding="utf-8"))
+    return TownFiles(network, osm, folder, json.loads(counted.read_text(encoding="utf-8")))
+
+
+def town(side: int, buildings: int, stations: int, ours: bool) -> Town | None:
+    """A town with its graph; nothing where the network's writer is absent.
+
+    With Louyu in the run, the atlas and the graph are made anew, and the
+    graph that all peers read is the atlas's own.
+    """
+    files = town_files(side, buildings, stations)
+    if not files:
+        return None
     graph = FOLDER / (f"graph-{side}-louyu" if ours else f"graph-{side}")
     atlas = WORK / f"town-{side}-{buildings}.gpkg" if ours else None
     if atlas:
-        import_town(atlas, network, folder)
+        import_town(atlas, files.network, files.folder)
         walk = nested_program("walk")
         subprocess.run([walk, "graph", "--atlas", str(atlas), "--folder", str(graph)], check=True)
     elif not graph.exists():
-        write("graph.py", network, graph)
-    drawn = json.loads(write("places.py", graph, "--stations", folder / "stations.geojson"))
-    return Town(network, osm, folder, graph, atlas, {**counts, **drawn, "stations": counts["stations"]})
+        write("graph.py", files.network, graph)
+    drawn = json.loads(write("places.py", graph, "--stations", files.folder / "stations.geojson"))
+    counts = {**files.counts, **drawn, "stations": files.counts["stations"]}
+    return Town(files.network, files.osm, files.folder, counts, graph, atlas)
 
 
 def import_town(atlas: pathlib.Path, network: pathlib.Path, folder: pathlib.Path) -> None:

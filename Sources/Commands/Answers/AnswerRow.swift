@@ -16,14 +16,26 @@ struct AnswerRow {
         let key: String
         let title: Text
         let value: JSONValue
-        /// The value as people read it, where that is another word.
+        /// The value as people read it, where that is another word or unit.
         let shown: String?
+        /// Whether what people read is a number.
+        let isNumeric: Bool
 
         init(_ key: String, _ title: Text, _ value: JSONValue, shown: String? = nil) {
             self.key = key
             self.title = title
             self.value = value
             self.shown = shown
+            isNumeric = value.isNumeric && shown == nil
+        }
+
+        /// A time: seconds for programs, minutes for people.
+        init(seconds key: String, _ title: Text, _ seconds: Double?) {
+            self.key = key
+            self.title = title
+            value = seconds.map { .number($0, decimals: 1) } ?? .null
+            shown = seconds.map { JSONValue.digits($0 / 60, decimals: 1) }
+            isNumeric = true
         }
     }
 
@@ -44,6 +56,9 @@ struct AnswerRow {
     func leaving(out keys: Set<String>) -> AnswerRow {
         AnswerRow(place: place, fields: fields.filter { !keys.contains($0.key) }, wkb: wkb)
     }
+
+    /// The row with one more of the verb's own members.
+    func adding(_ field: Field) -> AnswerRow { AnswerRow(place: place, fields: fields + [field], wkb: wkb) }
 
     /// The row with the names of the places that its members are.
     var withNamesForObjects: AnswerRow {
@@ -145,7 +160,7 @@ extension [AnswerRow] {
             var cells: [String] = []
             cells.reserveCapacity(headings.count)
             for field in row.tableFields {
-                if !field.value.isNumeric || field.shown != nil { isNumeric[cells.count] = false }
+                if !field.isNumeric { isNumeric[cells.count] = false }
                 cells.append(field.shown ?? field.value.cell)
             }
             return cells

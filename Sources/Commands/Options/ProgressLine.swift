@@ -37,6 +37,11 @@ enum Interruption {
     /// Begins to watch; the first Ctrl-C asks for an end, the second ends at once.
     static func watch() {
         flag.initialize(to: 0)
+        keepWatching()
+    }
+
+    /// Watches on, in case somebody else took the signal over.
+    static func keepWatching() {
         signal(SIGINT) { _ in
             Interruption.raise()
         }

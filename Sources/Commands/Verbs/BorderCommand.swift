@@ -122,7 +122,6 @@ struct BorderCommand: ParsableCommand {
 
     private func row(_ building: BorderServices.Building, _ query: BorderQuery) -> AnswerRow {
         let side = building.isInA ? query.a : query.b
-        func seconds(_ value: Double?) -> JSONValue { value.map { .number($0, decimals: 1) } ?? .null }
         return AnswerRow(
             building.feature,
             [
@@ -130,9 +129,9 @@ struct BorderCommand: ParsableCommand {
                 .init(
                     "servedBy", .servedBy, building.servedBy.map(AnswerRow.json) ?? .null,
                     shown: building.servedBy?.label ?? Text.nobody.spoken),
-                .init("seconds", .seconds, seconds(building.seconds)),
-                .init("ownSeconds", .ownSeconds, seconds(building.ownSeconds)),
-                .init("acrossSeconds", .acrossSeconds, seconds(building.acrossSeconds)),
+                .init(seconds: "seconds", .walkMinutes, building.seconds),
+                .init(seconds: "ownSeconds", .ownMinutes, building.ownSeconds),
+                .init(seconds: "acrossSeconds", .acrossMinutes, building.acrossSeconds),
                 .flag("servedOnlyAcross", .onlyAcross, building.servedOnlyAcross),
                 .flag("nearerAcross", .nearerAcross, building.nearerAcross),
                 .init(

@@ -202,7 +202,7 @@ struct CoverageCommand: ParsableCommand {
                 fields: [
                     .init("building", .building, .text(building.id), shown: building.label),
                     .init("station", .servedBy, .optional(link.station.id), shown: link.station.label),
-                    .init("seconds", .seconds, .number(link.seconds, decimals: 1)),
+                    .init(seconds: "seconds", .walkMinutes, link.seconds),
                 ], geometry: .lineString(LineString([start, end])))
         }
     }

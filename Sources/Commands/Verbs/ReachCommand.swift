@@ -103,7 +103,7 @@ extension AnswerRow {
     /// How long a walk takes, and how long it is.
     static func walk(seconds: Double, meters: Double) -> [Field] {
         [
-            .init("seconds", .seconds, .number(seconds, decimals: 1)),
+            .init(seconds: "seconds", .walkMinutes, seconds),
             .init("meters", .meters, .number(meters, decimals: 1)),
         ]
     }

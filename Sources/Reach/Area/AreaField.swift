@@ -117,10 +117,29 @@ struct AreaField {
 }
 
 extension AreaField {
-    /// Lays a marked tile's cells into the field.
-    mutating func lay(_ tile: StreetTile, _ address: TileAddress, _ clock: borrowing CellClock) {
-        let first = Int(slots[tiles.index(of: address)]) * Self.tileArea
-        guard first > 0 else { return }
+    /// Lays the cells of all marked tiles into the field; many of them on all
+    /// cores, since every tile has memory of its own.
+    ///
+    /// - Parameters:
+    ///   - laid: the tiles, in the order in which they were marked.
+    ///   - clock: what their cells cost.
+    mutating func lay(_ laid: [StreetTile], _ clock: borrowing CellClock) {
+        hasGround = laid.contains { !$0.groundDecimeters.isEmpty }
+        // Read, or written each by one thread, and only until all is laid.
+        nonisolated(unsafe) let field = self
+        withUnsafePointer(to: clock) { clock in
+            nonisolated(unsafe) let clock = clock
+            WorkShares.forEach(of: laid.count, atLeast: Self.tilesAShare) { share in
+                for index in share { field.lay(laid[index], slot: index + 1, clock.pointee) }
+            }
+        }
+    }
+
+    /// So many tiles that another thread is worth its waking.
+    private static let tilesAShare = 12
+
+    private func lay(_ tile: StreetTile, slot: Int, _ clock: borrowing CellClock) {
+        let first = slot * Self.tileArea
         tile.cells.withUnsafeBufferPointer { source in
             var begin = 0
             for run in tile.runs {
@@ -144,18 +163,18 @@ extension AreaField {
             }
         }
         for row in 0..<Self.tileCells { known[first >> 6 + row] = tile.near[row] }
-        layGround(tile, first)
+        if hasGround { layGround(tile, first) }
     }
 
-    private mutating func layGround(_ tile: StreetTile, _ first: Int) {
-        if tile.groundDecimeters.isEmpty { return }
-        if !hasGround {
-            hasGround = true
-            ground[0..<slotCount * Self.tileArea].update(repeating: .max)
+    private func layGround(_ tile: StreetTile, _ first: Int) {
+        guard let target = ground.baseAddress else { return }
+        if tile.groundDecimeters.isEmpty {
+            (target + first).update(repeating: .max, count: Self.tileArea)
+            return
         }
         for row in 0..<Self.tileCells { inside[first >> 6 + row] &= tile.ground[row] }
         tile.groundDecimeters.withUnsafeBufferPointer { source in
-            guard let source = source.baseAddress, let target = ground.baseAddress else { return }
+            guard let source = source.baseAddress else { return }
             (target + first).update(from: source, count: Self.tileArea)
         }
     }

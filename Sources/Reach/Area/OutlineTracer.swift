@@ -43,6 +43,15 @@ struct OutlineTracer {
     private let step: SIMD2<Int32>
     private let origin: Corner
 
+    /// Two neighbours, one inside and one not, between which an outline runs.
+    private struct Crossing {
+        let x: Int32
+        let y: Int32
+        let isEastward: Bool
+    }
+
+    /// The corners as outlines are followed, each found later.
+    private var crossings: [Crossing] = []
     /// All outlines: that of every polygon before its holes' ones.
     private(set) var rings: [Ring]
     private(set) var corners: [Corner]
@@ -104,6 +113,8 @@ struct OutlineTracer {
                 }
             }
         }
+        findCorners()
+        straighten()
     }
 
     /// Draws the outline that crosses between a cell and the next one east.
@@ -118,10 +129,9 @@ struct OutlineTracer {
             polygon = polygonCount
             polygonCount += 1
         }
-        let first = corners.count
+        let first = crossings.count
         follow(x, y, isHole: isHole, ring: UInt32(rings.count))
-        let start = closeRing(from: first)
-        rings.append(Ring(first: start, end: corners.count, polygon: polygon, isHole: isHole))
+        rings.append(Ring(first: first, end: crossings.count, polygon: polygon, isHole: isHole))
     }
 
     private enum Side {
@@ -141,8 +151,7 @@ struct OutlineTracer {
         // upward, an area's downward.
         var (x, y) = (startX, isHole ? startY : startY - 1)
         var entered = isHole ? Side.bottom : Side.top
-        let kept = corners.count
-        cross(startX, startY, startX + 1, startY, kept)
+        cross(startX, startY, isEastward: true)
         field.mark(startX, startY, ring: ring)
         while true {
             let side = exit(x, y, entered)
@@ -150,12 +159,12 @@ struct OutlineTracer {
             case Side.bottom, Side.top:
                 let line = side == Side.top ? y + 1 : y
                 if x == startX, line == startY { return }
-                cross(x, line, x + 1, line, kept)
+                cross(x, line, isEastward: true)
                 field.mark(x, line, ring: ring)
                 y += side == Side.top ? 1 : -1
             default:
                 let column = side == Side.right ? x + 1 : x
-                cross(column, y, column, y + 1, kept)
+                cross(column, y, isEastward: false)
                 x += side == Side.right ? 1 : -1
             }
             entered = side ^ 2
@@ -189,19 +198,46 @@ struct OutlineTracer {
         return a.tail == b.tail || a.tail == b.head || a.head == b.tail || a.head == b.head
     }
 
-    /// Adds the crossing between two neighbours.
     @inline(__always)
-    private mutating func cross(_ ax: Int, _ ay: Int, _ bx: Int, _ by: Int, _ first: Int) {
+    private mutating func cross(_ x: Int, _ y: Int, isEastward: Bool) {
+        crossings.append(
+            Crossing(x: Int32(truncatingIfNeeded: x), y: Int32(truncatingIfNeeded: y), isEastward: isEastward))
+    }
+
+    /// Finds where the outlines cross between their neighbours, on all cores
+    /// where they are long.
+    private mutating func findCorners() {
+        let tracer = self
+        corners = [Corner](unsafeUninitializedCapacity: crossings.count) { corners, count in
+            // Every corner is written by one thread, and only until all are found.
+            nonisolated(unsafe) let (corners, tracer) = (corners, tracer)
+            tracer.crossings.withUnsafeBufferPointer { crossings in
+                nonisolated(unsafe) let crossings = crossings
+                WorkShares.forEach(of: crossings.count, atLeast: Self.cornersAShare) { share in
+                    for index in share { corners.initializeElement(at: index, to: tracer.corner(crossings[index])) }
+                }
+            }
+            count = crossings.count
+        }
+    }
+
+    /// So many corners that another thread is worth its waking.
+    private static let cornersAShare = 1024
+
+    @inline(__always)
+    private func corner(_ crossing: Crossing) -> Corner {
+        let (ax, ay) = (Int(crossing.x), Int(crossing.y))
+        let (bx, by) = crossing.isEastward ? (ax + 1, ay) : (ax, ay + 1)
         let isFirstInside = field.isInside(ax, ay)
-        let axis = ay == by ? 0 : 1
+        let axis = crossing.isEastward ? 0 : 1
         let share =
             isFirstInside ? reach(ax, ay, bx, by, cellTicks[axis]) : reach(bx, by, ax, ay, cellTicks[axis])
         let whole = step[axis]
         let margin = max(1, whole / 64)
         let along = max(margin, min(whole - margin, Int32(share * Float(whole))))
-        var corner = origin &+ Corner(Int32(truncatingIfNeeded: ax), Int32(truncatingIfNeeded: ay)) &* step
+        var corner = origin &+ Corner(crossing.x, crossing.y) &* step
         corner[axis] &+= isFirstInside ? along : whole - along
-        add(corner, first)
+        return corner
     }
 
     /// Which share of the way from a cell inside to its neighbour outside
@@ -270,16 +306,24 @@ struct OutlineTracer {
         return one.isCrossing == other.isCrossing ? 0.5 : (one.isCrossing ? 1 : 0)
     }
 
-    /// Adds a corner, but leaves out the one before it where it lies on the
-    /// straight line.
-    @inline(__always)
-    private mutating func add(_ corner: Corner, _ first: Int) {
-        let count = corners.count
-        if count - first >= 2, Self.isStraight(corners[count - 2], corners[count - 1], corner) {
-            corners[count - 1] = corner
-        } else {
-            corners.append(corner)
+    /// Leaves out corners on straight lines.
+    private mutating func straighten() {
+        var count = 0
+        for index in rings.indices {
+            let ring = rings[index]
+            let first = count
+            for place in ring.first..<ring.end {
+                let corner = corners[place]
+                if count - first >= 2, Self.isStraight(corners[count - 2], corners[count - 1], corner) {
+                    count -= 1
+                }
+                corners[count] = corner
+                count += 1
+            }
+            let start = closeRing(first, &count)
+            rings[index] = Ring(first: start, end: count, polygon: ring.polygon, isHole: ring.isHole)
         }
+        corners.removeLast(corners.count - count)
     }
 
     @inline(__always)
@@ -289,15 +333,11 @@ struct OutlineTracer {
     }
 
     /// Leaves out corners on straight lines where a ring's end meets its start.
-    private mutating func closeRing(from first: Int) -> Int {
-        while corners.count - first > 3,
-            Self.isStraight(corners[corners.count - 2], corners[corners.count - 1], corners[first])
-        {
-            corners.removeLast()
-        }
-        let isFirstStraight =
-            corners.count - first > 3
-            && Self.isStraight(corners[corners.count - 1], corners[first], corners[first + 1])
+    ///
+    /// - Returns: where the ring begins now.
+    private func closeRing(_ first: Int, _ end: inout Int) -> Int {
+        while end - first > 3, Self.isStraight(corners[end - 2], corners[end - 1], corners[first]) { end -= 1 }
+        let isFirstStraight = end - first > 3 && Self.isStraight(corners[end - 1], corners[first], corners[first + 1])
         return isFirstStraight ? first + 1 : first
     }
 }

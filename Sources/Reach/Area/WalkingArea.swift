@@ -150,7 +150,7 @@ public final class AreaTracer {
             let clock = CellClock(
                 limitTicks: limitTicks, isToward: arcs.direction == .toward, origin: origin,
                 ticksPerMeter: ticksPerMeter, edges: edges, search: search)
-            for address in marks.addresses { field.lay(raster.tile(address), address, clock) }
+            field.lay(marks.addresses.map(raster.tile), clock)
         }
         seed(origin, at: point, marks.tiles)
         field.close()

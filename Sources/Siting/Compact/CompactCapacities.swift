@@ -11,13 +11,30 @@ extension CompactSearch {
         let form = capacityForm()
         var dual = CapacityDual(self, form: form, costAtMost: .infinity)
         func bestCost() -> Double { best.map { formCost(ofValue: $0.value) } ?? .infinity }
-        dual.ascend(best: bestCost(), control: control) { earned in
-            offer(near: candidates.map { earned[Int($0)] })
-            return bestCost()
-        } tell: { [self] bound in
-            control.tell(value: best?.value, bound: value(ofFormCost: bound))
+        var start: (sites: [UInt32], penalty: Double)?
+        func ascend() {
+            dual.ascend(best: bestCost(), control: control) { earned in
+                // Which sites serve all takes long to find: that comes once, at the end.
+                if problem.goal == .all { return bestCost() }
+                let earned = candidates.map { earned[Int($0)] }
+                offer(near: earned)
+                let sites = most(inOrder: order(of: earned))
+                let penalty = value.penalty(sites)
+                if penalty < start?.penalty ?? .infinity { start = (sites, penalty) }
+                return bestCost()
+            } tell: { [self] bound in
+                control.tell(value: best?.value, bound: value(ofFormCost: bound))
+            }
         }
-        interchange(by: dual.scores)
+        ascend()
+        if problem.goal == .all, control.end == nil {
+            offer(near: candidates.map { dual.scores[Int($0)] })
+            exchangeFewer(by: dual.scores, atLeast: value(ofFormCost: dual.bound))
+        } else if let start {
+            interchange(from: start.sites, by: dual.scores)
+        }
+        // A better answer makes better steps.
+        ascend()
         let bound = value(ofFormCost: dual.bound)
         let gap = best.map { PlacementAnswer.gap(value: $0.value, bound: bound) } ?? 1
         if gap > max(control.gap, 1e-9), control.end == nil {
@@ -53,32 +70,71 @@ extension CompactSearch {
     }
 
     /// Exchanges an open site for a closed one as long as that is better, those
-    /// that earn least for those that earn most first, some hundred times.
-    private func interchange(by scores: [Double]) {
-        guard problem.goal != .all, !scores.isEmpty else { return }
+    /// that earn least for those that earn most first; ends where the penalty is
+    /// down to what is enough.
+    private func interchange(
+        from start: [UInt32], by scores: [Double], costAtMost limit: Double = .infinity,
+        enough: Double = -.infinity
+    ) {
         let order = candidates.sorted {
             scores[Int($0)] != scores[Int($1)] ? scores[Int($0)] > scores[Int($1)] : $0 < $1
         }
-        var sites = best?.sites ?? order.prefix(problem.stationCount ?? 0).sorted()
-        var cost = value.penalty(sites)
+        var sites = start
+        var penalty = value.penalty(sites, costAtMost: limit)
         var trials = 0
         var isBetter = true
-        while isBetter {
+        while isBetter && penalty > enough {
             isBetter = false
-            let closed = order.filter { !sites.contains($0) }.prefix(2 * sites.count + 10)
-            let open = sites.sorted { scores[Int($0)] < scores[Int($1)] }
-            for new in closed {
-                for old in open where sites.contains(old) && !sites.contains(new) {
+            for new in order.prefix(4 * sites.count + 20) {
+                for old in sites.sorted(by: { scores[Int($0)] < scores[Int($1)] })
+                where sites.contains(old) && !sites.contains(new) && penalty > enough {
                     trials += 1
-                    if trials > 400 || control.end != nil { return }
+                    if trials > 3_000 || control.end != nil { return }
                     let changed = (sites.filter { $0 != old } + [new]).sorted()
-                    let changedCost = value.penalty(changed)
-                    if changedCost < cost {
-                        (sites, cost, isBetter) = (changed, changedCost, true)
-                        offer(sites)
+                    let changedPenalty = value.penalty(changed, costAtMost: limit)
+                    if changedPenalty < penalty - 1e-9 * abs(penalty) {
+                        (sites, penalty, isBetter) = (changed, changedPenalty, true)
+                        if enough == -.infinity || penalty <= enough { offer(sites) }
                     }
                 }
             }
+        }
+    }
+
+    /// The penalty of sites that serve all.
+    private var nothingLeft: Double { -reachableWeight * (1 - PlacementValue.tolerance) }
+
+    /// Whether sites suffice for all to be served at such a cost, as far as
+    /// prices and exchanges can tell; `nil` where they cannot.
+    func sufficesByPrices(costAtMost level: Double) -> Bool? {
+        var form = capacityForm()
+        form.beyond = 1
+        var dual = CapacityDual(self, form: form, costAtMost: level)
+        let little = 1e-7 * reachableWeight
+        var start: (sites: [UInt32], penalty: Double)?
+        dual.ascend(best: little, control: control) { earned in
+            let sites = most(inOrder: order(of: candidates.map { earned[Int($0)] }))
+            let penalty = value.penalty(sites, costAtMost: level)
+            if penalty < start?.penalty ?? .infinity { start = (sites, penalty) }
+            return penalty <= nothingLeft ? -.infinity : little
+        } tell: { _ in
+        }
+        if let start, dual.bound < little {
+            offer(start.sites)
+            interchange(from: start.sites, by: dual.scores, costAtMost: level, enough: nothingLeft)
+        }
+        if let best, best.value <= level { return true }
+        return dual.bound >= little ? false : nil
+    }
+
+    /// Looks for fewer sites that serve all: closes the one whose closing costs
+    /// least, exchanges sites until all is served again, and so on.
+    private func exchangeFewer(by scores: [Double], atLeast bound: Double) {
+        while let now = best, now.value > (bound - 1e-6).rounded(.up), control.end == nil {
+            let fewer = now.sites.map { site in now.sites.filter { $0 != site } }
+            guard let start = fewer.min(by: { value.penalty($0) < value.penalty($1) }) else { return }
+            interchange(from: start, by: scores, enough: nothingLeft)
+            if let best, best.value >= now.value { return }
         }
     }
 

@@ -206,11 +206,16 @@ final class CompactSearch {
 
     /// Rounds: opens the sites whose columns are greatest, as many as are allowed.
     func offer(near values: [Double]) {
-        let order = candidates.indices.sorted { values[$0] != values[$1] ? values[$0] > values[$1] : $0 < $1 }
-        problem.goal == .all ? offerFewest(order) : offerMost(order)
+        if problem.goal == .all { offerFewest(order(of: values)) } else { offer(most(inOrder: order(of: values))) }
     }
 
-    private func offerMost(_ order: [Int]) {
+    /// The candidates, the greatest value first.
+    func order(of values: [Double]) -> [Int] {
+        candidates.indices.sorted { values[$0] != values[$1] ? values[$0] > values[$1] : $0 < $1 }
+    }
+
+    /// As many sites of an order as are allowed.
+    func most(inOrder order: [Int]) -> [UInt32] {
         var sites: [UInt32] = []
         var cost = 0.0
         for index in order {
@@ -220,7 +225,7 @@ final class CompactSearch {
             sites.append(site)
             cost += siteCost
         }
-        offer(sites)
+        return sites.sorted()
     }
 
     /// As many of these sites as it takes, without those that turn out to be spare.
@@ -325,6 +330,7 @@ extension CompactSearch {
     private func suffices(costAtMost level: Double) throws(PlacementFailure) -> Bool? {
         let program =
             problem.capacities.isEmpty ? levelProgram(costAtMost: level) : capacityProgram(costAtMost: level)
+        if program.entryCount >= entriesForPrices, let known = sufficesByPrices(costAtMost: level) { return known }
         let guide = BranchAndCut.Guide(
             cuts: { program.brokenRows($0) },
             improve: { [self] values in

@@ -177,7 +177,7 @@ struct PlacementValue {
 
     /// What new stations cost where unserved demand is dear but allowed: for
     /// comparing sets of sites that serve not all. Cover costs what is not covered.
-    func penalty(_ new: [UInt32]) -> Double {
+    func penalty(_ new: [UInt32], costAtMost limit: Double = .infinity) -> Double {
         let cost = problem.siteCosts.isEmpty ? 0 : new.reduce(0) { $0 + problem.siteCosts[Int($1)] }
         guard allows(count: new.count, cost: cost) else { return .infinity }
         var isOpen = Array(repeating: false, count: problem.table.siteCount)
@@ -186,7 +186,7 @@ struct PlacementValue {
             let dear = problem.beyondCost ?? 10 * (problem.table.costs.max() ?? 1)
             return transport(isOpen, costAtMost: .infinity, beyond: dear).cost
         }
-        return -transport(isOpen, costAtMost: .infinity).weight
+        return -transport(isOpen, costAtMost: limit).weight
     }
 
     private func transport(
@@ -199,26 +199,17 @@ struct PlacementValue {
             capacities.append(problem.capacities[site])
         }
         if beyond != nil { capacities.append(.infinity) }
-        var rowStarts = [0]
-        var stations: [Int] = []
-        var costs: [Double] = []
-        let isCostly = problem.goal == .median
+        var costs = Array(repeating: Double.infinity, count: rowEnds.count * capacities.count)
         for demand in rowEnds.indices {
             for entry in row(demand) where problem.table.costs[entry] <= limit {
                 let number = numbers[Int(problem.table.sites[entry])]
                 if number < 0 { continue }
-                stations.append(number)
-                costs.append(isCostly ? problem.table.costs[entry] : 0)
+                costs[demand * capacities.count + number] = problem.goal == .median ? problem.table.costs[entry] : 0
             }
-            if let beyond, isReachable[demand] {
-                stations.append(capacities.count - 1)
-                costs.append(beyond)
-            }
-            rowStarts.append(stations.count)
+            if let beyond, isReachable[demand] { costs[(demand + 1) * capacities.count - 1] = beyond }
         }
         let weights = rowEnds.indices.map { isReachable[$0] ? problem.weights[$0] : 0 }
-        var transport = Transport(
-            rowStarts: rowStarts, stations: stations, costs: costs, weights: weights, capacities: capacities)
+        var transport = Transport(costs: costs, weights: weights, capacities: capacities)
         return transport.send()
     }
 }

@@ -1,45 +1,39 @@
-/// Demand sent to stations of limited capacity: as much as possible, at the
-/// least cost of that much.
+/// Demand sent to stations of limited capacity: as much as possible, and, where
+/// that is all of it, at the least cost.
 ///
 /// Successive shortest paths (Busacker and Gowen 1960) over the stations alone:
 /// a path goes from station to station by moving demand that one of them holds.
 /// Amounts that are whole numbers stay exact.
 struct Transport {
-    /// Where demand can go, in rows as in a `CostTable`.
-    private let rowStarts: [Int]
-    private let stations: [Int]
+    private let stationCount: Int
+    /// What every station costs every demand, a row for each demand; infinite
+    /// where it cannot serve it.
     private let costs: [Double]
     private let weights: [Double]
     private let leastAmount: Double
-    /// The amount of every entry.
+    /// How much of every demand every station holds.
     private var amounts: [Double]
     /// What every station can still take.
     private var room: [Double]
-    /// The entries by which a station holds demand.
-    private var held: [[Int]]
-    /// The cheapest move from a station to another one: what it costs a unit,
-    /// the entry it takes from and the entry it gives to.
-    private var moves: [Move]
-    private var isStale: [Bool]
-
-    private struct Move {
-        var cost = Double.infinity
-        var from = 0
-        var to = 0
-    }
+    /// The demands of which a station holds or once held some.
+    private var held: [[Int32]]
+    /// The cheapest move of a unit from a station to another one, and the demand
+    /// that it moves.
+    private var moves: [(cost: Double, demand: Int)]
 
     /// Prepares an empty transport.
-    init(rowStarts: [Int], stations: [Int], costs: [Double], weights: [Double], capacities: [Double]) {
-        self.rowStarts = rowStarts
-        self.stations = stations
+    ///
+    /// - Complexity: O(d · s) memory for d demands and s stations.
+    init(costs: [Double], weights: [Double], capacities: [Double]) {
+        precondition(costs.count == weights.count * capacities.count, "a cost for every pair")
+        stationCount = capacities.count
         self.costs = costs
         self.weights = weights
         leastAmount = 1e-13 * weights.reduce(0, +)
-        amounts = Array(repeating: 0, count: stations.count)
+        amounts = Array(repeating: 0, count: costs.count)
         room = capacities
-        held = Array(repeating: [], count: capacities.count)
-        moves = Array(repeating: Move(), count: capacities.count * capacities.count)
-        isStale = Array(repeating: false, count: capacities.count)
+        held = Array(repeating: [], count: stationCount)
+        moves = Array(repeating: (.infinity, -1), count: stationCount * stationCount)
     }
 
     /// Sends all that can be sent.
@@ -54,58 +48,83 @@ struct Transport {
             if rest > 1e-9 * weights[demand] { isComplete = false }
         }
         var cost = 0.0
-        for entry in amounts.indices where amounts[entry] > 0 { cost += amounts[entry] * costs[entry] }
+        for pair in amounts.indices where amounts[pair] > 0 { cost += amounts[pair] * costs[pair] }
         return (sent, cost, isComplete)
     }
 
     /// Sends one demand; what is left of it.
     private mutating func send(_ demand: Int) -> Double {
         var rest = weights[demand]
-        let row = rowStarts[demand]..<rowStarts[demand + 1]
         while rest > leastAmount {
-            guard let path = shortestPath(from: row) else { return rest }
-            var amount = min(rest, room[stations[path.last]])
-            for move in path.moves { amount = min(amount, amounts[move.from]) }
-            rest = amount == rest ? 0 : rest - amount
-            give(amount, to: path.first)
-            for move in path.moves {
-                amounts[move.from] = amount == amounts[move.from] ? 0 : amounts[move.from] - amount
-                isStale[stations[move.from]] = true
-                give(amount, to: move.to)
+            guard let stops = shortestPath(of: demand), let first = stops.first, let last = stops.last else {
+                return rest
             }
-            room[stations[path.last]] -= amount
+            let legs = zip(stops, stops.dropFirst()).map { ($0, $1, moves[$0 * stationCount + $1].demand) }
+            var amount = min(rest, room[last])
+            for (tail, _, moved) in legs { amount = min(amount, amounts[moved * stationCount + tail]) }
+            rest = amount == rest ? 0 : rest - amount
+            give(amount, of: demand, to: first)
+            for (tail, head, moved) in legs {
+                give(amount, of: moved, to: head)
+                take(amount, of: moved, from: tail)
+            }
+            room[last] -= amount
         }
         return 0
     }
 
-    private mutating func give(_ amount: Double, to entry: Int) {
-        if amounts[entry] == 0 { held[stations[entry]].append(entry) }
-        amounts[entry] += amount
-        isStale[stations[entry]] = true
+    private mutating func give(_ amount: Double, of demand: Int, to station: Int) {
+        let pair = demand * stationCount + station
+        if amounts[pair] == 0 { held[station].append(Int32(demand)) }
+        amounts[pair] += amount
+        for head in 0..<stationCount where head != station {
+            let cost = costs[demand * stationCount + head] - costs[pair]
+            if cost < moves[station * stationCount + head].cost {
+                moves[station * stationCount + head] = (cost, demand)
+            }
+        }
     }
 
-    /// The way of a demand: into a station, and from there by moves to one with room.
-    private struct Path {
-        var first: Int
-        var moves: [Move]
-        var last: Int
+    private mutating func take(_ amount: Double, of demand: Int, from station: Int) {
+        let pair = demand * stationCount + station
+        let rest = amounts[pair] - amount
+        amounts[pair] = rest > leastAmount ? rest : 0
+        guard amounts[pair] == 0 else { return }
+        held[station].removeAll { $0 == Int32(demand) }
+        for head in 0..<stationCount where moves[station * stationCount + head].demand == demand {
+            findMove(from: station, to: head)
+        }
     }
 
-    private mutating func shortestPath(from row: Range<Int>) -> Path? {
-        // Without room at the nearest, the rest is a matter of moves; with room
-        // there, no way is shorter.
-        guard let nearest = row.min(by: { costs[$0] < costs[$1] }) else { return nil }
-        if room[stations[nearest]] > leastAmount { return Path(first: nearest, moves: [], last: nearest) }
-        refreshMoves()
-        var distance = Array(repeating: Double.infinity, count: room.count)
-        var arrival = Array(repeating: -1, count: room.count)
-        for entry in row where costs[entry] < distance[stations[entry]] { distance[stations[entry]] = costs[entry] }
+    private mutating func findMove(from station: Int, to head: Int) {
+        var best = (cost: Double.infinity, demand: -1)
+        for demand in held[station] {
+            let row = Int(demand) * stationCount
+            let cost = costs[row + head] - costs[row + station]
+            if cost < best.cost { best = (cost, Int(demand)) }
+        }
+        moves[station * stationCount + head] = best
+    }
+
+    /// The stations on the cheapest way of a demand to one with room: it goes to
+    /// the first, each passes demand on to the next.
+    private func shortestPath(of demand: Int) -> [Int]? {
+        var distance = Array(costs[demand * stationCount..<(demand + 1) * stationCount])
+        var nearest = 0
+        for station in distance.indices.dropFirst() {
+            let isTie = distance[station] == distance[nearest]
+            if isTie ? room[station] > room[nearest] : distance[station] < distance[nearest] { nearest = station }
+        }
+        guard stationCount > 0, distance[nearest] < .infinity else { return nil }
+        // No way is shorter than the one to the nearest station, if that has room.
+        if room[nearest] > leastAmount { return [nearest] }
+        var arrival = Array(repeating: -1, count: stationCount)
         var isMoving = true
         while isMoving {
             isMoving = false
-            for tail in room.indices where distance[tail] < .infinity {
-                for head in room.indices {
-                    let length = distance[tail] + moves[tail * room.count + head].cost
+            for tail in 0..<stationCount where distance[tail] < .infinity {
+                for head in 0..<stationCount {
+                    let length = distance[tail] + moves[tail * stationCount + head].cost
                     if length < distance[head] - 1e-12 * abs(length) {
                         distance[head] = length
                         arrival[head] = tail
@@ -116,45 +135,12 @@ struct Transport {
         }
         let goal = room.indices.filter { room[$0] > leastAmount && distance[$0] < .infinity }
             .min { distance[$0] < distance[$1] }
-        return goal.flatMap { path(to: $0, arrival, row) }
-    }
-
-    private func path(to goal: Int, _ arrival: [Int], _ row: Range<Int>) -> Path? {
-        var station = goal
-        var path: [Move] = []
-        while arrival[station] >= 0 && path.count <= room.count {
-            path.append(moves[arrival[station] * room.count + station])
+        guard var station = goal else { return nil }
+        var stops = [station]
+        while arrival[station] >= 0 && stops.count <= stationCount {
             station = arrival[station]
+            stops.append(station)
         }
-        path.reverse()
-        guard let first = row.first(where: { stations[$0] == station }) else { return nil }
-        return Path(first: first, moves: path, last: path.last?.to ?? first)
-    }
-
-    private mutating func refreshMoves() {
-        for station in room.indices where isStale[station] {
-            isStale[station] = false
-            let begin = station * room.count
-            for head in room.indices { moves[begin + head] = Move() }
-            held[station].removeAll { amounts[$0] <= 0 }
-            for entry in held[station] where amounts[entry] > leastAmount {
-                for other in row(of: entry) where stations[other] != station {
-                    let cost = costs[other] - costs[entry]
-                    if cost < moves[begin + stations[other]].cost {
-                        moves[begin + stations[other]] = Move(cost: cost, from: entry, to: other)
-                    }
-                }
-            }
-        }
-    }
-
-    private func row(of entry: Int) -> Range<Int> {
-        var low = 0
-        var high = rowStarts.count - 1
-        while high - low > 1 {
-            let middle = (low + high) / 2
-            if rowStarts[middle] <= entry { low = middle } else { high = middle }
-        }
-        return rowStarts[low]..<rowStarts[low + 1]
+        return stops.reversed()
     }
 }

@@ -56,7 +56,7 @@ public final class PlacementControl: Sendable {
     func add(work steps: Int) { work.add(steps, ordering: .relaxed) }
 
     /// Why the search has to end now; `nil` where it may go on.
-    var end: PlacementAnswer.End? {
+    public var end: PlacementAnswer.End? {
         if isCancelled.load(ordering: .relaxed) { return .cancelled }
         if let workLimit, work.load(ordering: .relaxed) >= workLimit { return .limitReached }
         if let deadline, .now >= deadline { return .limitReached }

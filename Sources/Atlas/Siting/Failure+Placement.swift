@@ -1,0 +1,47 @@
+import Foundation
+import Messages
+import Siting
+
+extension PlacementFailure {
+    /// The same in words.
+    ///
+    /// - Parameters:
+    ///   - group: what a group of shares is called.
+    ///   - demand: what a demand is called.
+    /// - Returns: what to tell the user.
+    func failure(group: (Int) -> String, demand: (Int) -> String) -> Failure {
+        switch self {
+        case .noSite: Failure(.notFound, .noSite, hint: .widenCandidates)
+        case .tooFewSites(let asked, let present):
+            Failure(.usage, .tooFewSites(asked, present), hint: .fewerStations)
+        case .unsupported(let goal, let member):
+            Failure(.usage, .notTogether(goal: goal.rawValue, Self.option(member)), hint: .leaveOneOut)
+        case .sharesClash(let groups): Failure(.unusableInput, .sharesClash(groups.map(group)), hint: .lowerShare)
+        case .unservable(let number): Failure(.unusableInput, .unservable(demand(number)), hint: .moreStations)
+        case .capacityTooSmall(let weight, let capacity):
+            Failure(
+                .unusableInput, .capacityTooSmall(Self.digits(weight), Self.digits(capacity)), hint: .moreStations)
+        case .noAnswerYet(.cancelled): Failure(.interrupted, .interrupted)
+        case .noAnswerYet: Failure(.unusableInput, .noPlanYet, hint: .moreTime)
+        case .invalid(let member): Failure(.usage, .badPlacementNumber(Self.option(member)))
+        case .solver(let words): Failure(.software, .solverFailed(words), hint: .installSolver)
+        }
+    }
+
+    /// The option that stands for a member of `PlacementProblem`.
+    private static func option(_ member: String) -> String {
+        switch member {
+        case "siteCosts": "--cost"
+        case "budget": "--budget"
+        case "capacities": "--capacity"
+        case "shares": "--each-at-least"
+        case "backup": "--backup"
+        case "stationCount": "-k"
+        case "weights": "--weight"
+        case "radius": "--radius"
+        default: member
+        }
+    }
+
+    private static func digits(_ number: Double) -> String { String(format: "%.10g", number) }
+}

@@ -1,0 +1,157 @@
+import Atlas
+import Messages
+
+/// A plan in words: why here, who is served and from which side of a border,
+/// what the next station would add, what is proved.
+struct SiteExplanation {
+    private let plan: SitePlan
+    private let stationCount: Int?
+
+    init(_ plan: SitePlan, stationCount: Int?) { (self.plan, self.stationCount) = (plan, stationCount) }
+
+    /// One line each.
+    var lines: [Text] {
+        var lines = [value, proof]
+        lines += plan.stations.prefix(Self.mostStations).map(why)
+        if plan.stations.count > Self.mostStations { lines.append(.andMore(plan.stations.count - Self.mostStations)) }
+        if let unserved { lines.append(unserved) }
+        if let next { lines.append(next) }
+        if let apart = plan.apart { lines += self.apart(apart) }
+        if let equity = plan.equity {
+            lines.append(.equityLine(equivalent: cost(equity.equivalent), mean: cost(equity.mean)))
+        }
+        lines.append(.timesLine(prepare: Self.seconds(plan.prepareSeconds), solve: Self.seconds(plan.solveSeconds)))
+        return lines
+    }
+
+    /// So many stations are explained one by one.
+    private static let mostStations = 30
+
+    // MARK: Numbers in words
+
+    /// A weight with what it is.
+    private func amount(_ weight: Double) -> Text {
+        let digits = JSONValue.digits(weight, decimals: weight >= 1000 ? 0 : 1)
+        return switch plan.weightUnit {
+        case .floorArea: .ofFloorArea(digits)
+        case .residents: .ofResidents(digits)
+        case .count: plan.costsAreSeconds ? .ofBuildings(digits) : .ofDemand(digits)
+        case .column(let name): .ofColumn(digits, name)
+        }
+    }
+
+    private func cost(_ cost: Double) -> Text {
+        guard plan.costsAreSeconds else { return .plain(JSONValue.exact(cost).json) }
+        return .ofMinutes(JSONValue.digits(cost / 60, decimals: 1))
+    }
+
+    private func count(_ count: Int) -> Text {
+        plan.costsAreSeconds ? .ofBuildings(String(count)) : .ofDemand(String(count))
+    }
+
+    private static func seconds(_ seconds: Double) -> String { JSONValue.digits(seconds, decimals: 2) }
+
+    /// A value of the goal.
+    private func worth(_ value: Double) -> Text {
+        switch plan.goal {
+        case .cover: amount(value)
+        case .all: .ofStations(JSONValue.digits(value, decimals: 0))
+        case .median:
+            plan.costsAreSeconds && plan.demandWeight > 0
+                ? .ofMeanMinutes(JSONValue.digits(value / plan.demandWeight / 60, decimals: 2))
+                : .plain(JSONValue.exact(value).json)
+        case .center: cost(value)
+        }
+    }
+
+    // MARK: What it is worth
+
+    private var value: Text {
+        let share = plan.demandWeight > 0 ? plan.servedWeight / plan.demandWeight : 0
+        let kept = plan.kept.count
+        switch plan.goal {
+        case .cover:
+            return .coverLine(worth(plan.value), share: JSONValue.percent(share), new: plan.stations.count, kept: kept)
+        case .all: return .allLine(worth(plan.value), count(plan.assignments.count), kept: kept)
+        case .median: return .medianLine(worth(plan.value), new: plan.stations.count, kept: kept)
+        case .center: return .centerLine(worth(plan.value), new: plan.stations.count, kept: kept)
+        }
+    }
+
+    private var proof: Text {
+        if plan.isProved { return .provedLine(isMost: plan.goal == .cover) }
+        let reason: Text =
+            switch plan.end {
+            case .proved: .plain("")
+            case .gapReached: .endedByGap
+            case .limitReached: .endedByLimit
+            case .cancelled: .endedByUser
+            }
+        return .unprovedLine(
+            bound: worth(plan.bound), gap: JSONValue.percent(plan.gap), isMost: plan.goal == .cover, reason)
+    }
+
+    // MARK: Why here
+
+    private func why(_ station: PlannedStation) -> Text {
+        let home = station.home.map { Text.inBoundary($0.label) }
+        let gain = station.gain.map { gain -> Text in
+            switch plan.goal {
+            case .cover, .all: .adds(amount(gain))
+            case .median: .saves(plan.costsAreSeconds ? meanMinutes(gain) : .plain(JSONValue.exact(gain).json))
+            case .center: .shortens(cost(gain))
+            }
+        }
+        return .stationLine(
+            station.order ?? 0, station.site.label, home: home, gain: gain, served: count(station.servedCount),
+            weight: plan.weightUnit == .count ? nil : amount(station.servedWeight), sides: sides(station))
+    }
+
+    private func meanMinutes(_ seconds: Double) -> Text {
+        .ofMeanMinutes(JSONValue.digits(seconds / max(plan.demandWeight, 1) / 60, decimals: 2))
+    }
+
+    /// Who comes from where, where some come across a border.
+    private func sides(_ station: PlannedStation) -> [Text] {
+        guard station.sides.contains(where: { $0.boundary?.id != station.home?.id }) else { return [] }
+        return station.sides.prefix(6).map { side in
+            .sideOf(
+                side.boundary?.label ?? Text.inNoBoundary.spoken, count(side.count),
+                isAcross: side.boundary?.id != station.home?.id)
+        }
+    }
+
+    // MARK: What is left
+
+    private var unserved: Text? {
+        guard !plan.unserved.isEmpty else { return nil }
+        let weight = plan.unserved.reduce(0) { $0 + $1.weight }
+        let beyond = plan.unserved.count { $0.reason != .none }
+        return .unservedLine(
+            count(plan.unserved.count), plan.weightUnit == .count ? nil : amount(weight),
+            beyond: beyond > 0 ? count(beyond) : nil)
+    }
+
+    private var next: Text? {
+        guard plan.goal == .cover || plan.goal == .median else { return nil }
+        guard let next = plan.next else { return plan.goal == .cover ? .nothingToAdd : nil }
+        let home = next.site.label
+        switch plan.goal {
+        case .median:
+            return .nextLine(
+                home, .saves(plan.costsAreSeconds ? meanMinutes(next.gain) : .plain(JSONValue.exact(next.gain).json)))
+        default: return .nextLine(home, .adds(amount(next.gain)))
+        }
+    }
+
+    private func apart(_ apart: ApartPlan) -> [Text] {
+        [
+            .apartLine(
+                together: worth(apart.together.value), togetherStations: apart.together.stationCount,
+                apart: worth(apart.apart.value), apartStations: apart.apart.stationCount),
+            .priceLine(
+                worth(abs(apart.price)), isProved: apart.together.isProved && apart.apart.isProved,
+                isNothing: apart.price == 0),
+        ]
+    }
+}

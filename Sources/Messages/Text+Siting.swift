@@ -1,0 +1,140 @@
+/// What is said of placement.
+extension Text {
+    /// No place where a station may stand.
+    public static let noSite = Text(zh: "没有可选的站点位置", en: "there is no site where a station may stand")
+    /// What to do about it.
+    public static let widenCandidates = Text(
+        zh: "请放宽 --candidates 的条件，或扩大 --in 的范围", en: "let --candidates or --in admit more")
+    /// More stations than sites.
+    public static func tooFewSites(_ asked: Int, _ present: Int) -> Text {
+        Text(
+            zh: "要新设 \(asked) 个站点，可选位置只有 \(present) 个",
+            en: "\(asked) new stations are asked for, and there are \(present) sites")
+    }
+    /// What to do about it.
+    public static let fewerStations = Text(
+        zh: "请减少 -k，或放宽 --candidates 的条件", en: "ask for fewer with -k, or let --candidates admit more")
+    /// Options that no model joins.
+    public static func notTogether(goal: String, _ option: String) -> Text {
+        Text(zh: "--goal \(goal) 不能与 \(option) 同时使用", en: "--goal \(goal) does not go with \(option)")
+    }
+    /// What to do about it.
+    public static let leaveOneOut = Text(zh: "请去掉其中一项", en: "leave one of them out")
+    /// Shares that cannot be had together.
+    public static func sharesClash(_ names: [String]) -> Text {
+        names.count == 1
+            ? Text(
+                zh: "无论怎样布点，\(names[0])都达不到所要求的比例", en: "wherever the stations stand, \(names[0]) misses its share")
+            : Text(
+                zh: "无论怎样布点，这些辖区都不能同时达到所要求的比例：\(names.joined(separator: "、"))",
+                en: "wherever the stations stand, these miss their shares together: \(names.joined(separator: ", "))")
+    }
+    /// What to do about it.
+    public static let lowerShare = Text(
+        zh: "请降低 --each-at-least，或增加 -k、--minutes 或备选位置",
+        en: "lower --each-at-least, or allow more stations, minutes or sites")
+    /// Demand that has to be served and cannot be.
+    public static func unservable(_ name: String) -> Text {
+        Text(zh: "无论怎样布点，\(name)都无人服务", en: "wherever the stations stand, nobody serves \(name)")
+    }
+    /// What to do about it.
+    public static let moreStations = Text(
+        zh: "请增加 -k、--budget 或备选位置", en: "allow more stations, budget or sites")
+    /// Stations that are too small together.
+    public static func capacityTooSmall(_ weight: String, _ capacity: String) -> Text {
+        Text(
+            zh: "需求合计 \(weight)，站点的服务能力合计只有 \(capacity)",
+            en: "the demand is \(weight) in all, and the stations can serve \(capacity)")
+    }
+    /// The time was used up too soon.
+    public static let noPlanYet = Text(zh: "还没有得出任何方案就结束了", en: "the search ended before any plan was found")
+    /// What to do about it.
+    public static let moreTime = Text(zh: "请放宽 --time-limit", en: "allow more time: --time-limit")
+    /// A number that a placement cannot take.
+    public static func badPlacementNumber(_ option: String) -> Text {
+        Text(zh: "\(option) 的数值超出允许范围", en: "\(option): a number out of range")
+    }
+    /// The solver does not work.
+    public static func solverFailed(_ words: String) -> Text {
+        Text(zh: "求解器不能工作：\(words)", en: "the solver does not work: \(words)")
+    }
+    /// What to do about it.
+    public static let installSolver = Text(
+        zh: "请安装 coinor-libcbc-dev（Debian、Ubuntu）或 cbc（Homebrew）",
+        en: "install coinor-libcbc-dev (Debian, Ubuntu) or cbc (Homebrew)")
+
+    // What an atlas is asked.
+
+    /// More walks than memory holds.
+    public static func tooManyPairs(millions: Int) -> Text {
+        Text(
+            zh: "楼宇与备选位置的组合约有 \(millions) 百万对，超过可计算的规模",
+            en: "there are some \(millions) million pairs of building and site in reach: too many")
+    }
+    /// What to do about it.
+    public static let narrowCandidates = Text(
+        zh: "请用 --candidates 限定备选位置，例如 --candidates \"vacant_area_m2 > 500\"，或用 --in 限定范围",
+        en: "name fewer sites, as in --candidates \"vacant_area_m2 > 500\", or a smaller --in")
+    /// A record of a file of places that says none.
+    public static func badPlaceRecord(_ path: String, _ position: Text, _ reason: Text) -> Text {
+        Text(
+            zh: "\(path) \(position.zh)不能作为备选位置：\(reason.zh)",
+            en: "\(path), \(position.en), names no site: \(reason.en)")
+    }
+    /// What to do about it.
+    public static func placeFileColumns(_ names: String) -> Text {
+        Text(
+            zh: "每条记录应有坐标，或在下列任一列写明库中的楼宇或站点：\(names)",
+            en: "every record needs coordinates, or names a building or station of the atlas in one of: \(names)")
+    }
+    /// No building to be served.
+    public static let noDemand = Text(zh: "没有需要服务的楼宇", en: "there are no buildings to be served")
+    /// What to do about it.
+    public static let widenDemand = Text(zh: "请检查 --in 和 --where", en: "look at --in and --where")
+    /// Buildings without any weight.
+    public static func noWeight(_ name: String) -> Text {
+        Text(zh: "没有一栋楼宇的\(name)有数值", en: "no building tells a number of \(name)")
+    }
+    /// What to do about it.
+    public static let otherWeight = Text(
+        zh: "请用 --weight 换一列，或用 --weight count 让每栋楼宇各计 1",
+        en: "take another column with --weight, or let every building count as one: --weight count")
+    /// Every building counts the same.
+    public static let everyBuildingCountsOne = Text(
+        zh: "库中没有建筑面积，每栋楼宇各计 1", en: "no building tells its floor area: each counts as one")
+    /// Candidates that cannot be walked to.
+    public static func unplacedCandidates(_ count: Int) -> Text {
+        Text(zh: "\(count) 个备选位置接不上路网，未予考虑", en: "\(count) sites meet no street and are left out")
+    }
+    /// Candidates that do not say what is asked.
+    public static func untoldCandidates(_ count: Int) -> Text {
+        Text(
+            zh: "\(count) 个备选位置没有费用或服务能力的数值，未予考虑",
+            en: "\(count) sites tell no cost or capacity and are left out")
+    }
+    /// Demand that nobody can walk from.
+    public static func unplacedDemand(_ count: Int) -> Text {
+        Text(
+            zh: "\(count) 栋楼宇接不上路网，任何站点都不能服务",
+            en: "\(count) buildings meet no street: no station serves them")
+    }
+    /// Shares of boundaries where there are none.
+    public static let noBoundariesForShares = Text(
+        zh: "需求所在范围没有可分别计算比例的辖区", en: "there are no boundaries whose shares could be counted")
+    /// Planning apart where there is only one district.
+    public static let noDistrictsToPlanApart = Text(
+        zh: "需求只涉及一个辖区，没有可比较的界线", en: "all demand lies in one boundary: there is no border to share")
+    /// What to do about it.
+    public static let nameSeveralAreas = Text(
+        zh: "请用多个 --in 指明要比较的辖区", en: "name the boundaries with several --in")
+    /// Equity with another goal than the median.
+    public static let equityNeedsMedian = Text(
+        zh: "--equity 只能与 --goal median 同时使用", en: "--equity goes with --goal median only")
+    /// A ranking that makes no sense.
+    public static func noRanking(goal: String) -> Text {
+        Text(zh: "--next 不能与 --goal \(goal) 同时使用", en: "--next does not go with --goal \(goal)")
+    }
+    /// A number of stations is missing.
+    public static let needsStationCount = Text(
+        zh: "请用 -k 指明新设几个站点", en: "say with -k how many new stations")
+}

@@ -1,0 +1,131 @@
+/// One search: the best answer so far, what bounds it, and when to end.
+final class MedianRun {
+    let problem: PlacementProblem
+    let control: PlacementControl
+    /// The best stations so far; empty with an infinite value before there are any.
+    private(set) var sites: [UInt32] = []
+    private(set) var value = Double.infinity
+    /// What no answer can be below.
+    private(set) var bound = 0.0
+    /// What all values are a multiple of; 0 where nothing is known.
+    private(set) var grain = 0.0
+    /// What no answer costs that serves all demand that has to be served.
+    private let unservableFrom: Double
+    /// How many new stations some best answer has at least.
+    private let fewest: Int
+    /// Sites to fill answers up with.
+    private let spares: [UInt32]
+    private var isOpen: [Bool]
+
+    init(_ problem: PlacementProblem, _ control: PlacementControl, _ model: MedianModel) {
+        self.problem = problem
+        self.control = control
+        fewest = model.certainCount
+        unservableFrom = model.penalty > 0 ? model.penalty : .infinity
+        let isOpen = problem.flagsOfKept
+        self.isOpen = isOpen
+        let candidates = model.siteIDs.filter { !isOpen[Int($0)] }
+        spares =
+            model.siteCosts.isEmpty
+            ? candidates : candidates.sorted { model.siteCosts[Int($0)] < model.siteCosts[Int($1)] }
+    }
+
+    /// Only answers below this are better than the best one.
+    var cutoff: Double {
+        guard value < .infinity else { return unservableFrom }
+        let margin = value * 0.5e-9
+        return grain > 0 ? min(value - margin, value - grain + margin + grain * 1e-6) : value - margin
+    }
+
+    /// Whether nothing can be better than the best answer.
+    var isProved: Bool { bound >= value }
+
+    /// Why to end now.
+    var end: PlacementAnswer.End? {
+        if isProved { return .proved }
+        if value < .infinity, PlacementAnswer.gap(value: value, bound: bound) <= control.gap { return .gapReached }
+        return control.end
+    }
+
+    /// Takes an answer if it is better than the best one, filled up with as many
+    /// stations as the models count on.
+    ///
+    /// - Parameter sites: the sites of new stations, ascending.
+    func consider(_ sites: [UInt32]) {
+        let chosen = filled(sites)
+        let value = cost(of: chosen)
+        guard value < self.value else { return }
+        if self.value == .infinity { grain = problem.grainOfCosts(below: value) }
+        self.value = value
+        self.sites = chosen
+        raise(to: bound)
+        control.tell(value: self.value, bound: bound)
+    }
+
+    /// Takes a bound of all answers if it is better than the best one.
+    func raise(to bound: Double) {
+        let before = self.bound
+        self.bound = max(before, bound)
+        if self.bound >= cutoff { self.bound = value }
+        if self.bound > before { control.tell(value: value < .infinity ? value : nil, bound: self.bound) }
+    }
+
+    private func filled(_ sites: [UInt32]) -> [UInt32] {
+        if sites.count >= fewest { return sites }
+        var filled = sites
+        for site in spares where filled.count < fewest && !sites.contains(site) { filled.append(site) }
+        return filled.sorted()
+    }
+
+    /// The best answer without the stations that nobody needs.
+    func sitesNeeded() -> [UInt32] {
+        var needed = sites
+        for site in sites.reversed() {
+            let others = needed.filter { $0 != site }
+            if cost(of: others) <= value { needed = others }
+        }
+        return needed
+    }
+
+    /// What the demand costs with these stations and the kept ones; infinite where
+    /// some is not served that has to be.
+    func cost(of chosen: [UInt32]) -> Double {
+        for site in chosen { isOpen[Int(site)] = true }
+        defer { for site in chosen { isOpen[Int(site)] = false } }
+        let table = problem.table
+        let farthest = problem.beyondCost ?? .infinity
+        var sum = 0.0
+        for demand in 0..<table.demandCount {
+            let row = table.row(demand)
+            if row.isEmpty { continue }
+            var entry = row.lowerBound
+            while entry < row.upperBound, !isOpen[Int(table.sites[entry])] { entry += 1 }
+            let cost = min(entry < row.upperBound ? table.costs[entry] : .infinity, farthest)
+            if cost == .infinity { return .infinity }
+            sum += problem.weights[demand] * cost
+        }
+        return sum
+    }
+}
+
+extension PlacementProblem {
+    /// The first demand that has to be served and is not by these stations and the
+    /// kept ones.
+    func demandUnserved(by sites: [UInt32]) -> Int {
+        var isOpen = flagsOfKept
+        for site in sites { isOpen[Int(site)] = true }
+        let unserved = (0..<table.demandCount).first { demand in
+            !table.row(demand).isEmpty && !table.row(demand).contains { isOpen[Int(table.sites[$0])] }
+        }
+        return unserved ?? 0
+    }
+
+    /// What all sums of weight times cost are a multiple of; 0 where nothing is
+    /// known or it is too small to tell sums of this size apart.
+    func grainOfCosts(below value: Double) -> Double {
+        let whole = { (number: Double) in number.rounded() == number && abs(number) < 1e12 }
+        guard value < 1e9, table.sites.count < 20_000_000, weights.allSatisfy(whole) else { return 0 }
+        if let beyondCost, !whole(beyondCost) { return 0 }
+        return table.costs.allSatisfy(whole) ? 1 : 0
+    }
+}
