@@ -1,4 +1,5 @@
 public import Messages
+public import Siting
 public import Store
 
 /// The long questions for callers that must not wait: each runs away from the
@@ -47,6 +48,20 @@ extension Atlas {
     @concurrent
     public func prepareWalking() async throws(Failure) {
         try ask { () throws(Failure) in try prepareWalking() }
+    }
+
+    /// `site(_:control:)`, not waited for; when the task is cancelled, the best
+    /// plan so far is the answer.
+    @concurrent
+    public func site(
+        _ request: SiteRequest, control: PlacementControl = PlacementControl()
+    ) async throws(Failure) -> SitePlan {
+        let found = await withTaskCancellationHandler {
+            Result { () throws(Failure) in try ask { () throws(Failure) in try site(request, control: control) } }
+        } onCancel: {
+            control.cancel()
+        }
+        return try found.get()
     }
 
     /// In this closure there is nothing to wait for, so the plain questions are meant.

@@ -12,11 +12,11 @@ extension Atlas {
     ///     it hears value and bound as they move. After `cancel()` the best
     ///     plan so far is the answer.
     /// - Returns: the plan.
-    /// - Throws: `Failure`: `.notFound` where there are no streets, no
-    ///   buildings or no sites; `.usage` for options that do not go together,
-    ///   and for more stations than sites; `.unusableInput` where no plan can
-    ///   do what is asked; `.interrupted` where the search was cancelled
-    ///   before there was any plan.
+    /// - Throws: `Failure`: `.notFound` where there are no streets or no
+    ///   buildings; `.usage` for options that do not go together;
+    ///   `.unusableInput` where there are no sites, fewer than stations, or no
+    ///   plan that does what is asked; `.interrupted` where the search was
+    ///   cancelled before there was any plan.
     /// - Complexity: a bounded search from every site, then the solver's.
     public func site(
         _ request: SiteRequest, control: PlacementControl = PlacementControl()

@@ -177,6 +177,53 @@ import Testing
         for station in apart.stations { #expect(station.sides.count <= 1) }
     }
 
+    @Test(arguments: seeds, [PlacementProblem.Goal.cover, .median])
+    func everyRankIsTheBestAfterThoseBefore(_ seed: UInt64, _ goal: PlacementProblem.Goal) throws {
+        let file = try WalkingTown(seed: seed)
+        let minutes = 3.0
+        let limit = goal == .cover ? minutes : minutes * SiteRequest.horizonFactor
+        let town = try Town(file, minutes: limit)
+        var request = request(minutes: minutes)
+        request.goal = goal
+        request.stationCount = nil
+        request.rankedCount = 5
+        let plan = try town.atlas.site(request)
+        #expect(plan.ranking.map(\.order) == Array(1...5) && plan.stations.count <= 5)
+        let isMost = goal == .cover
+        func value(_ open: [Int]) -> Double {
+            isMost ? town.oracle.served(open) : town.oracle.walks(open, limit: limit * 60)
+        }
+        var open = town.keptNumbers
+        for ranked in plan.ranking {
+            let values = town.candidateNumbers.map { value(open + [$0]) }
+            let best = try #require(isMost ? values.max() : values.min())
+            let before = value(open)
+            let chosen = try #require(town.candidates.firstIndex { $0.id == ranked.site.place?.id })
+            open.append(chosen)
+            #expect(abs(value(open) - best) < 1e-6 * best, "seed \(seed), rank \(ranked.order)")
+            #expect(abs(ranked.value - best) < 1e-6 * best, "seed \(seed), rank \(ranked.order)")
+            #expect(abs((ranked.gain ?? -1) - abs(best - before)) < 1e-6 * best, "seed \(seed), rank \(ranked.order)")
+            #expect(isMost ? ranked.bound >= ranked.value : ranked.bound <= ranked.value)
+            guard ranked.order <= 2 else { continue }
+            let optimum = town.oracle.best(
+                of: town.candidateNumbers, kept: town.keptNumbers, count: ranked.order, value, isLeast: !isMost)
+            #expect(abs(ranked.bound - optimum) < 1e-6 * optimum, "seed \(seed): the bound is the optimum")
+        }
+        #expect(plan.isProved && abs(plan.value - (plan.ranking.last?.bound ?? 0)) < 1e-6 * plan.value)
+    }
+
+    @Test func withoutTimeARankingHasBoundsAllTheSame() throws {
+        let file = try WalkingTown(seed: 7)
+        var request = request(count: 5)
+        request.rankedCount = 5
+        let proved = try file.atlas.site(request)
+        let control = PlacementControl(workLimit: 1)
+        let hasty = try file.atlas.site(request, control: control)
+        for (ranked, best) in zip(hasty.ranking, proved.ranking) {
+            #expect(ranked.value == best.value && ranked.bound >= best.bound * (1 - 1e-9))
+        }
+    }
+
     @Test func storeysAndPaceCount() throws {
         let file = try WalkingTown(seed: 7)
         var request = request()
@@ -250,9 +297,9 @@ import Testing
     @Test func whatMakesNoSenseIsRefused() throws {
         let file = try WalkingTown(seed: 7)
         let cases: [(Failure.Code, (inout SiteRequest) -> Void)] = [
-            (.notFound, { $0.candidates = .buildings("storeys > 1000") }),
+            (.unusableInput, { $0.candidates = .buildings("storeys > 1000") }),
             (.notFound, { $0.demand.expression = "storeys > 1000" }),
-            (.usage, { $0.stationCount = 1000 }), (.usage, { $0.stationCount = nil }),
+            (.unusableInput, { $0.stationCount = 1000 }), (.usage, { $0.stationCount = nil }),
             (.usage, { $0.weight = .column("nothing") }),
             (.usage, { $0.isEquitable = true }),
             (

@@ -96,20 +96,17 @@ public struct CostPlacement: Sendable {
     ///   where the search was cancelled before there was any plan.
     public func plan(control: PlacementControl = PlacementControl()) throws(Failure) -> SitePlan {
         let start = ContinuousClock.now
-        let answer: PlacementAnswer
-        do throws(PlacementFailure) {
-            answer = try Placement.solve(problem, control)
-        } catch {
-            throw error.failure(group: { String($0) }, demand: { demandNames[$0] })
-        }
-        let solveSeconds = (ContinuousClock.now - start).inSeconds
         let composer = PlanComposer(
             problem: problem, site: { PlannedSite(name: siteNames[Int($0)]) }, demand: { .name(demandNames[$0]) },
             weightUnit: hasWeights ? .column("weight") : .count, costsAreSeconds: false)
-        var plan = composer.plan(answer)
-        plan.prepareSeconds = readSeconds
-        plan.solveSeconds = solveSeconds
-        return plan
+        do throws(PlacementFailure) {
+            var plan = try composer.plan(rankedCount: request.rankedCount, control)
+            plan.prepareSeconds = readSeconds
+            plan.solveSeconds = (ContinuousClock.now - start).inSeconds
+            return plan
+        } catch {
+            throw error.failure(group: { String($0) }, demand: { demandNames[$0] })
+        }
     }
 
     private static func read(

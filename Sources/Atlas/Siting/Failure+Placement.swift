@@ -14,6 +14,7 @@ extension PlacementFailure {
         case .noSite: Failure(.unusableInput, .noSite, hint: .widenCandidates)
         case .tooFewSites(let asked, let present):
             Failure(.unusableInput, .tooFewSites(asked, present), hint: .fewerStations)
+        case .unsupported(let goal, "ranking"): Failure(.usage, .noRanking(goal: goal.rawValue))
         case .unsupported(let goal, let member):
             Failure(.usage, .notTogether(goal: goal.rawValue, Self.option(member)), hint: .leaveOneOut)
         case .sharesClash(let groups): Failure(.unusableInput, .sharesClash(groups.map(group)), hint: .lowerShare)

@@ -66,7 +66,8 @@ struct PlacementSurvey {
         ) { [control] in control.end == .cancelled }
         var problem = PlacementProblem(
             goal: request.goal, table: costs, weights: demand.weights,
-            stationCount: request.goal == .all ? nil : request.stationCount)
+            stationCount: request.goal == .all
+                ? nil : request.stationCount ?? (request.budget == nil ? request.rankedCount : nil))
         problem.kept = sites.kept.map { UInt32($0) }
         switch request.goal {
         case .cover, .all: problem.radius = horizonSeconds
@@ -89,19 +90,16 @@ struct PlacementSurvey {
     func plan() throws(Failure) -> SitePlan {
         var horizon = horizonSeconds
         var problem = try problem(horizonSeconds: horizon)
-        var prepared = ContinuousClock.now
-        var prepareSeconds = Self.seconds(prepared - begin)
-        var answer = try solve(problem)
+        var prepareSeconds = Self.seconds(.now - begin)
+        var plan = try solve(problem, rankedCount: request.rankedCount)
         // A worst walk at the horizon is only the horizon: look farther.
-        while request.goal == .center, answer.value >= horizon, horizon < Self.widestSeconds, answer.isProved {
+        while request.goal == .center, plan.value >= horizon, horizon < Self.widestSeconds, plan.isProved {
             let start = ContinuousClock.now
             horizon = min(2 * horizon, Self.widestSeconds)
             problem = try self.problem(horizonSeconds: horizon)
-            prepared = .now
-            prepareSeconds += Self.seconds(prepared - start)
-            answer = try solve(problem)
+            prepareSeconds += Self.seconds(.now - start)
+            plan = try solve(problem)
         }
-        var plan = composer(problem).plan(answer)
         if request.comparesApart { plan.apart = try apart(problem, plan) }
         plan.prepareSeconds = prepareSeconds
         plan.solveSeconds = Self.seconds(.now - begin) - prepareSeconds
@@ -117,9 +115,9 @@ struct PlacementSurvey {
         Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
     }
 
-    private func solve(_ problem: PlacementProblem) throws(Failure) -> PlacementAnswer {
+    private func solve(_ problem: PlacementProblem, rankedCount: Int? = nil) throws(Failure) -> SitePlan {
         do {
-            return try Placement.solve(problem, control)
+            return try composer(problem).plan(rankedCount: rankedCount, control)
         } catch {
             throw error.failure(
                 group: { group in groups.map { $0.boundaries[group].called } ?? "" },
@@ -152,8 +150,7 @@ struct PlacementSurvey {
         guard let districts else { return nil }
         var own = problem
         own.table = districts.apart(problem.table)
-        let answer = try solve(own)
-        let apart = composer(own).plan(answer)
+        let apart = try solve(own)
         func outcome(_ plan: SitePlan) -> ApartPlan.Outcome {
             ApartPlan.Outcome(
                 value: plan.value, bound: plan.bound, end: plan.end, stationCount: plan.stations.count,

@@ -4,7 +4,7 @@ import Store
 /// Makes a plan that people read of an answer that counts in numbers.
 struct PlanComposer {
     /// The problem.
-    let problem: PlacementProblem
+    var problem: PlacementProblem
     /// What stands for its sites.
     let site: (UInt32) -> PlannedSite
     /// What stands for its demand.

@@ -8,11 +8,14 @@ extension SitePlan {
             let unit = goal == .cover ? 10.0 : 160
             plan.value = Self.rounded(value, unit)
             // A bound stays one: it is not rounded to the better side.
-            plan.bound = isProved ? plan.value : bound
+            plan.bound = isProved ? plan.value : goal == .cover ? max(bound, plan.value) : min(bound, plan.value)
             plan.stations = stations.map { $0.rounded(gainUnit: unit) }
             plan.next?.gain = Self.rounded(next?.gain ?? 0, unit)
             for rank in ranking.indices {
-                plan.ranking[rank].value = Self.rounded(ranking[rank].value, unit)
+                let (value, bound) = (Self.rounded(ranking[rank].value, unit), ranking[rank].bound)
+                let isMet = bound == ranking[rank].value
+                plan.ranking[rank].value = value
+                plan.ranking[rank].bound = isMet ? value : goal == .cover ? max(bound, value) : min(bound, value)
                 plan.ranking[rank].gain = ranking[rank].gain.map { Self.rounded($0, unit) }
             }
         } else {
