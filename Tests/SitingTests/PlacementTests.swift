@@ -3,92 +3,161 @@ import Testing
 
 /// Every goal with every extension, judged by trying all sets of sites.
 @Suite struct PlacementTests {
-    typealias Extension = OracleProblems.Extension
-
-    @Test(
-        arguments: [
+    static let extensions: [PlacementProblem.Goal: [Set<OracleProblems.Extension>]] = [
+        .cover: [
             [], [.kept], [.budget], [.capacities], [.shares], [.backup], [.kept, .budget], [.kept, .shares],
             [.kept, .backup], [.kept, .capacities], [.budget, .capacities], [.shares, .backup], [.budget, .shares],
             [.kept, .budget, .shares, .backup],
-        ] as [Set<Extension>])
-    func `cover is the best of all sets of sites`(extensions: Set<Extension>) {
-        Self.compare(.cover, extensions)
-    }
-
-    @Test(
-        arguments: [
+        ],
+        .all: [
             [], [.kept], [.capacities], [.shares], [.backup], [.kept, .capacities], [.kept, .shares], [.kept, .backup],
             [.shares, .backup], [.kept, .shares, .backup],
-        ] as [Set<Extension>])
-    func `all is the best of all sets of sites`(extensions: Set<Extension>) {
-        Self.compare(.all, extensions)
-    }
-
-    @Test(
-        arguments: [
+        ],
+        .median: [
             [], [.kept], [.budget], [.capacities], [.beyondCost], [.kept, .budget], [.kept, .capacities],
             [.kept, .beyondCost], [.budget, .beyondCost], [.capacities, .beyondCost], [.budget, .capacities],
             [.kept, .budget, .capacities, .beyondCost],
-        ] as [Set<Extension>])
-    func `median is the best of all sets of sites`(extensions: Set<Extension>) {
-        Self.compare(.median, extensions)
-    }
-
-    @Test(
-        arguments: [
+        ],
+        .center: [
             [], [.kept], [.budget], [.capacities], [.backup], [.beyondCost], [.kept, .budget], [.kept, .backup],
             [.kept, .capacities], [.budget, .backup], [.capacities, .beyondCost], [.backup, .beyondCost],
             [.kept, .budget, .backup, .beyondCost],
-        ] as [Set<Extension>])
-    func `center is the best of all sets of sites`(extensions: Set<Extension>) {
-        Self.compare(.center, extensions)
-    }
+        ],
+    ]
 
-    private static let seedCount = 60
-
-    private static func compare(_ goal: PlacementProblem.Goal, _ extensions: Set<Extension>) {
-        for seed in 0..<UInt64(seedCount) {
-            let problem = OracleProblems.problem(goal, extensions, seed: seed)
-            let oracle = Oracle(problem)
-            let best = oracle.best()
-            let name = Comment("\(goal.rawValue) \(extensions.map(\.rawValue).sorted()) seed \(seed)")
-            do {
-                let answer = try Placement.solve(problem)
-                #expect(best != nil, name)
-                #expect(isEqual(answer.value, best ?? .nan), name)
-                #expect(answer.isProved && answer.bound == answer.value, name)
-                #expect(isEqual(answer.value, oracle.value(of: answer.sites.map(Int.init)) ?? .nan), name)
-                #expect(answer.sites == answer.sites.sorted() && Set(answer.sites).isDisjoint(with: problem.kept), name)
-            } catch {
-                #expect(best == nil, "\(name): \(error)")
-                #expect(isFitting(error, problem), "\(name): \(error)")
+    /// 1,000 problems of every extension, fewer of every pair.
+    @Test(arguments: PlacementProblem.Goal.allCases)
+    func `answers are the best of all sets of sites`(goal: PlacementProblem.Goal) {
+        for extensions in Self.extensions[goal] ?? [] {
+            OracleJudge(goal: goal, extensions: extensions).compare(seeds: 0..<(extensions.count <= 1 ? 1_000 : 200)) {
+                problem throws(PlacementFailure) in try Placement.solve(problem)
             }
         }
     }
 
-    private static func isEqual(_ left: Double, _ right: Double) -> Bool {
-        abs(left - right) <= 1e-9 * max(abs(left), abs(right))
+    private static func problem() -> PlacementProblem {
+        let table = CostTable(siteCount: 3, rowStarts: [0, 2, 3], sites: [0, 1, 2], costs: [1, 2, 3])
+        return PlacementProblem(goal: .median, table: table, weights: [1, 1], stationCount: 2)
     }
 
-    /// Whether a failure is of the kind that the problem can have.
-    private static func isFitting(_ failure: PlacementFailure, _ problem: PlacementProblem) -> Bool {
-        switch failure {
-        case .sharesClash(let groups): problem.shares != nil && isLeastClash(groups, problem)
-        case .unservable(let demand): !problem.table.row(demand).isEmpty
-        case .capacityTooSmall(let weight, let capacity): weight > capacity
-        default: false
+    private static func failure(_ change: (inout PlacementProblem) -> Void) -> PlacementFailure? {
+        var problem = problem()
+        change(&problem)
+        do throws(PlacementFailure) {
+            _ = try Placement.solve(problem)
+            return nil
+        } catch { return error }
+    }
+
+    @Test func `numbers that are none are refused`() {
+        for wrong in [Double.nan, .infinity, -1] {
+            #expect(Self.failure { $0.weights[1] = wrong } == .invalid("weights"))
+            #expect(Self.failure { $0.budget = wrong } == .invalid("budget"))
+            #expect(Self.failure { $0.siteCosts = [1, wrong, 1] } == .invalid("siteCosts"))
+            #expect(Self.failure { $0.beyondCost = wrong } == .invalid("beyondCost"))
+            #expect(
+                Self.failure {
+                    $0.table = CostTable(siteCount: 3, rowStarts: [0, 2, 3], sites: [0, 1, 2], costs: [1, 1, wrong])
+                } == .invalid("table"))
         }
+        #expect(Self.failure { $0.capacities = [1, .nan, 1] } == .invalid("capacities"))
+        #expect(Self.failure { $0.capacities = [1, -1, 1] } == .invalid("capacities"))
+        #expect(Self.failure { $0.capacities = [1] } == .invalid("capacities"))
+        #expect(Self.failure { $0.capacities = [.infinity, .infinity, .infinity] } == nil)
+        for kept in [[3], [1, 0], [1, 1]] as [[UInt32]] { #expect(Self.failure { $0.kept = kept } == .invalid("kept")) }
+        #expect(Self.failure { $0.stationCount = 0 } == .invalid("stationCount"))
+        #expect(Self.failure { $0.stationCount = nil } == .invalid("stationCount"))
+        #expect(
+            Self.failure {
+                $0.goal = .cover
+                $0.radius = .nan
+            } == .invalid("radius"))
+        #expect(
+            Self.failure {
+                $0.goal = .cover
+                $0.shares = PlacementProblem.Shares(groups: [0, 2], groupCount: 1, leastShare: 0.5)
+            } == .invalid("shares"))
+        #expect(
+            Self.failure {
+                $0.table = CostTable(siteCount: 3, rowStarts: [0, 2, 3], sites: [1, 1, 2], costs: [1, 1, 1])
+            } == .invalid("table"))
+        #expect(
+            Self.failure {
+                $0.table = CostTable(siteCount: 3, rowStarts: [0, 2, 3], sites: [1, 3, 2], costs: [1, 1, 1])
+            } == .invalid("table"))
     }
 
-    /// Whether these groups clash, and do not without any one of them.
-    private static func isLeastClash(_ groups: [Int], _ problem: PlacementProblem) -> Bool {
-        func best(_ groups: [Int]) -> Double? {
-            var part = problem
-            part.shares?.groups = (problem.shares?.groups ?? []).map {
-                groups.contains(Int($0)) ? $0 : PlacementProblem.Shares.noGroup
+    @Test func `what cannot be chosen is told`() {
+        #expect(Self.failure { $0.stationCount = 4 } == .tooFewSites(asked: 4, present: 3))
+        #expect(
+            Self.failure {
+                $0.kept = [0]
+                $0.stationCount = 3
+            } == .tooFewSites(asked: 3, present: 2))
+        #expect(Self.failure { $0.kept = [0, 1, 2] } == .noSite)
+        #expect(
+            Self.failure {
+                $0.table = CostTable(siteCount: 0, rowStarts: [0, 0, 0], sites: [], costs: [])
+            } == .noSite)
+        #expect(Self.failure { $0.stationCount = 1 } != nil, "two demands that share no site")
+        #expect(
+            Self.failure { $0.capacities = [0.5, 0.5, 0.5] }
+                == .capacityTooSmall(demandWeight: 2, capacity: 1))
+    }
+
+    @Test func `what no model joins is refused`() {
+        func refused(_ goal: PlacementProblem.Goal, _ change: (inout PlacementProblem) -> Void) -> String? {
+            let failure = Self.failure {
+                $0.goal = goal
+                if goal == .all { $0.stationCount = nil }
+                change(&$0)
             }
-            return Oracle(part).best()
+            guard case .unsupported(goal, let member)? = failure else { return nil }
+            return member
         }
-        return best(groups) == nil && groups.allSatisfy { group in best(groups.filter { $0 != group }) != nil }
+        let shares = PlacementProblem.Shares(groups: [0, 0], groupCount: 1, leastShare: 0.5)
+        #expect(refused(.median) { $0.backup = 2 } == "backup")
+        #expect(refused(.median) { $0.radius = 2 } == "radius")
+        #expect(refused(.center) { $0.shares = shares } == "shares")
+        #expect(refused(.cover) { $0.beyondCost = 2 } == "beyondCost")
+        #expect(refused(.all) { $0.budget = 2 } == "budget")
+        #expect(refused(.all) { $0.stationCount = 2 } == "stationCount")
+        #expect(
+            refused(.cover) {
+                $0.capacities = [1, 1, 1]
+                $0.shares = shares
+            } == "shares")
+        #expect(
+            refused(.center) {
+                $0.capacities = [1, 1, 1]
+                $0.backup = 2
+            } == "backup")
+    }
+
+    @Test func `demand that nobody can serve is left out`() throws {
+        let table = CostTable(siteCount: 1, rowStarts: [0, 0, 0], sites: [], costs: [])
+        for goal in PlacementProblem.Goal.allCases {
+            let problem = PlacementProblem(
+                goal: goal, table: table, weights: [1, 1], stationCount: goal == .all ? nil : 1)
+            let answer = try Placement.solve(problem)
+            #expect(answer.value == 0 && answer.isProved, "\(goal)")
+        }
+    }
+
+    @Test func `somebody may end it before it begins`() {
+        let control = PlacementControl()
+        control.cancel()
+        for goal in PlacementProblem.Goal.allCases {
+            for capacities in [[], [2.0, 2, 2]] {
+                var problem = Self.problem()
+                problem.goal = goal
+                problem.capacities = capacities
+                if goal == .all { problem.stationCount = nil }
+                do throws(PlacementFailure) {
+                    let answer = try Placement.solve(problem, control)
+                    #expect(answer.isProved || answer.end == .cancelled, "\(goal)")
+                } catch { #expect(error == .noAnswerYet(.cancelled), "\(goal)") }
+            }
+        }
     }
 }
