@@ -48,6 +48,11 @@ struct SnapshotTests {
             ], ["csv"]
         ),
         ("border", ["border", "汐屿区", "砚岗区", "--kind", "社区卫生服务站", "--within", "60m"], ["json", "csv"]),
+        (
+            "site",
+            ["site", "-k", "2", "--kind", "社区卫生服务站", "--minutes", "5", "--in", "霜降坪街道", "--next", "3"],
+            ["json", "geojson", "csv"]
+        ),
     ]
 
     static let asked: [Question] = (questions.map { ($0.name, $0.arguments, Self.forms) } + walks).flatMap { question in
@@ -65,8 +70,7 @@ struct SnapshotTests {
 
     static let verbs = [
         "import", "info", "find", "near", "locate", "list", "adjacent", "check", "repair", "export", "reach",
-        "coverage",
-        "border",
+        "coverage", "border", "site",
     ]
 
     static let help: [Question] = ["zh", "en"].flatMap { language in
@@ -94,7 +98,13 @@ struct SnapshotTests {
         ["near", "10,10", "--by", "walk"], ["near", "82.49,39.49", "--by", "walk", "--layer", "boundary"],
         ["coverage"], ["coverage", "--kind", "水族馆"], ["coverage", "--kind", "学校", "--per", "planet"],
         ["coverage", "--kind", "学校", "--minutes", "5,10"], ["border", "汐屿区"],
-        ["border", "汐屿区", "汐屿区", "--kind", "学校"],
+        ["border", "汐屿区", "汐屿区", "--kind", "学校"], ["site"], ["site", "-k", "2"], ["site", "-k", "0"],
+        ["site", "-k", "2", "--goal", "most"], ["site", "--goal", "all", "-k", "2"],
+        ["site", "-k", "2", "--kind", "学校", "--candidates", "missing.csv"],
+        ["site", "-k", "2", "--kind", "学校", "--candidates", "storeys > 1000"],
+        ["site", "-k", "2", "--kind", "学校", "--each-at-least", "half"],
+        ["site", "-k", "2", "--costs", "missing.csv"], ["site", "-k", "2", "--costs", "city/population.csv"],
+        ["site", "-k", "2", "--costs", "missing.csv", "--in", "汐屿区"],
     ]
 
     @Test(arguments: asked) func `a question is answered as blessed`(_ question: Question) throws {

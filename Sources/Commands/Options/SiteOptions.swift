@@ -98,7 +98,10 @@ struct SiteModelOptions: ParsableArguments {
             (goal != .median && equity, "--goal \(goal.rawValue)", "--equity"),
             (capacity != nil && (backup?.count ?? 1) > 1, "--capacity", "--backup"),
             (capacity != nil && eachAtLeast != nil, "--capacity", "--each-at-least"),
-            (budget != nil && next != nil, "--budget", "--next"),
+            (next != nil && budget != nil, "--next", "--budget"),
+            (next != nil && capacity != nil, "--next", "--capacity"),
+            (next != nil && eachAtLeast != nil, "--next", "--each-at-least"),
+            (next != nil && (backup?.count ?? 1) > 1, "--next", "--backup"),
         ]
         if let mistake = mistakes.first(where: \.isMade) {
             throw Failure(.usage, .notBoth(mistake.first, mistake.second), hint: .leaveOneOut)

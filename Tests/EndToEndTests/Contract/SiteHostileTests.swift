@@ -11,12 +11,14 @@ struct SiteHostileTests {
     /// What is typed, the exit status, and what is said.
     static let mistakes: [(words: String, status: Int32, says: String)] = [
         ("", 64, "-k"), ("-k 0", 64, "-k"), ("-k two", 64, "-k"),
-        ("-k 2 --goal most", 64, "cover, all, median, center"),
+        ("-k 2 --goal most", 64, "'center'"),
         ("-k 2 --demand demand.csv", 64, "--costs"), ("-k 2 --radius 5", 64, "--costs"),
         ("-k 2 --by radius", 64, "walk"), ("--goal all -k 2", 64, "does not go with -k"),
         ("-k 2 --backup 2 --capacity 9", 64, "--backup"), ("-k 2 --budget 9", 64, "--cost"),
         ("-k 2 --cost 9", 64, "--budget"), ("--goal all --next 2", 64, "--next"),
-        ("--goal center -k 1 --next 2", 64, "--next"), ("--goal median -k 1 --backup 2", 64, "--backup"),
+        ("--goal center -k 1 --next 2", 64, "--next"), ("--next 2 --backup 2", 64, "--next"),
+        ("--next 2 --capacity 9", 64, "--next"), ("--next 2 --each-at-least 50%", 64, "--next"),
+        ("--goal median -k 1 --backup 2", 64, "--backup"),
         ("--goal median -k 1 --each-at-least 50%", 64, "--each-at-least"), ("-k 1 --equity", 64, "--equity"),
         ("-k 1 --each-at-least 150%", 64, "--each-at-least"), ("-k 1 --gap -1", 64, "--gap"),
         ("-k 1 --time-limit 0", 64, "--time-limit"), ("-k 1 --time-limit soon", 64, "--time-limit"),
