@@ -1,3 +1,4 @@
+import Synchronization
 import TestSupport
 import Testing
 
@@ -8,17 +9,31 @@ import Testing
 @Suite struct MedianSolverTests {
     private static let seeds: ClosedRange<UInt64> = 1...1000
 
-    @Test(
-        arguments: [
-            [], [.kept], [.budget], [.beyondCost], [.kept, .beyondCost], [.kept, .budget, .beyondCost],
-        ] as [Set<OracleProblems.Extension>])
+    private static let kinds: [Set<OracleProblems.Extension>] = [
+        [], [.kept], [.budget], [.beyondCost], [.kept, .beyondCost], [.kept, .budget, .beyondCost],
+    ]
+
+    @Test(arguments: kinds)
     func `every answer is proved and the best of all`(_ extensions: Set<OracleProblems.Extension>) {
+        check(extensions, MedianEffort())
+    }
+
+    /// As large problems are solved: from a sample, over the near parts of rows,
+    /// the newest nodes first, with a search for better answers in between.
+    @Test(arguments: kinds)
+    func `the ways of large problems give the same`(_ extensions: Set<OracleProblems.Extension>) {
+        check(
+            extensions,
+            MedianEffort(entriesOfSample: 10, entriesCopied: 0, numbersHeld: 0, nodesBeforeConcentrating: 1))
+    }
+
+    private func check(_ extensions: Set<OracleProblems.Extension>, _ effort: MedianEffort) {
         for seed in Self.seeds {
             let problem = OracleProblems.problem(.median, extensions, seed: seed)
             let oracle = Oracle(problem)
             let best = oracle.best()
             do throws(PlacementFailure) {
-                let answer = try MedianSolver.solve(problem, PlacementControl())
+                let answer = try MedianSolver.solve(problem, PlacementControl(), effort: effort)
                 let value = oracle.value(of: answer.sites.map(Int.init))
                 #expect(answer.isProved && answer.bound == answer.value, "seed \(seed)")
                 #expect(isClose(answer.value, best), "seed \(seed): \(answer) instead of \(String(describing: best))")
@@ -36,5 +51,87 @@ import Testing
     private func isClose(_ value: Double, _ other: Double?) -> Bool {
         guard let other else { return false }
         return abs(value - other) <= 1e-9 * max(1, abs(other))
+    }
+}
+
+/// What ends the median solver, and that nothing else changes its answer.
+@Suite struct MedianControlTests {
+    /// Demand and sites at random in a square: the linear relaxation leaves a gap.
+    private static func problem(seed: UInt64) -> PlacementProblem {
+        var generator = SeededGenerator(seed: seed)
+        let places = (0..<160).map { _ in
+            (x: Double.random(in: 0..<1000, using: &generator), y: Double.random(in: 0..<1000, using: &generator))
+        }
+        var costs: [Double] = []
+        for demand in places {
+            for site in places.prefix(80) {
+                let (dx, dy) = (demand.x - site.x, demand.y - site.y)
+                costs.append((dx * dx + dy * dy).squareRoot() * Double.random(in: 1...1.5, using: &generator))
+            }
+        }
+        let table = CostTable(
+            siteCount: 80, rowStarts: (0...160).map { $0 * 80 }, sites: (0..<160).flatMap { _ in 0..<UInt32(80) },
+            costs: costs)
+        return PlacementProblem(
+            goal: .median, table: table,
+            weights: places.map { _ in Double(Int.random(in: 1...99, using: &generator)) }, stationCount: 9)
+    }
+
+    @Test(arguments: 1...5 as ClosedRange<UInt64>)
+    func `a limit in work gives the same answer every time`(_ seed: UInt64) throws {
+        let problem = Self.problem(seed: seed)
+        let proved = try MedianSolver.solve(problem, PlacementControl())
+        #expect(proved.isProved)
+        for workLimit in [1, 30, 300] {
+            let answers = try (0..<3).map { _ in
+                try MedianSolver.solve(problem, PlacementControl(workLimit: workLimit))
+            }
+            #expect(Set(answers).count == 1, "seed \(seed), \(workLimit) steps")
+            #expect(answers[0].value >= proved.value && answers[0].bound <= proved.value, "seed \(seed)")
+        }
+        let first = try MedianSolver.solve(problem, PlacementControl(workLimit: 1))
+        #expect(first.end == .limitReached && first.bound < first.value)
+    }
+
+    @Test func `a gap that is good enough ends the search`() throws {
+        let answer = try MedianSolver.solve(Self.problem(seed: 6), PlacementControl(gap: 0.05))
+        #expect(answer.gap <= 0.05)
+        #expect(answer.end == .gapReached || answer.end == .proved)
+    }
+
+    @Test func `who listens hears values fall and bounds rise, and can break off`() throws {
+        let heard = Mutex<[PlacementControl.Progress]>([])
+        let breaker = Mutex<PlacementControl?>(nil)
+        let control = PlacementControl { progress in
+            heard.withLock { $0.append(progress) }
+            if progress.bound > 0 { breaker.withLock { $0?.cancel() } }
+        }
+        breaker.withLock { $0 = control }
+        let problem = Self.problem(seed: 7)
+        let answer = try MedianSolver.solve(problem, control)
+        #expect(answer.end == .cancelled)
+        #expect(answer.bound > 0 && answer.bound < answer.value)
+        let reports = heard.withLock { $0 }
+        #expect(reports.count > 1)
+        for (before, after) in zip(reports, reports.dropFirst()) {
+            #expect(after.bound >= before.bound && after.value ?? .infinity <= before.value ?? .infinity)
+        }
+    }
+
+    @Test func `more stations than sites, no site, and what no model joins`() {
+        var problem = Self.problem(seed: 8)
+        problem.stationCount = 81
+        #expect(throws: PlacementFailure.tooFewSites(asked: 81, present: 80)) {
+            try MedianSolver.solve(problem, PlacementControl())
+        }
+        problem.stationCount = 2
+        problem.backup = 2
+        #expect(throws: PlacementFailure.unsupported(.median, "backup")) {
+            try MedianSolver.solve(problem, PlacementControl())
+        }
+        let nothing = PlacementProblem(
+            goal: .median, table: CostTable(siteCount: 0, rowStarts: [0], sites: [], costs: []), weights: [],
+            stationCount: 1)
+        #expect(throws: PlacementFailure.noSite) { try MedianSolver.solve(nothing, PlacementControl()) }
     }
 }

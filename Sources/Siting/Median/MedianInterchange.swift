@@ -39,9 +39,14 @@ struct MedianInterchange {
         served.secondCosts.map { $0 * 1.5 + .leastNonzeroMagnitude }
     }
 
-    /// Halfway from the nearest station to the second, for every row.
+    /// Halfway from the nearest station to the second, for every row; not much more
+    /// than the nearest, or the row's last entry, where only the ceiling is left.
     var middles: [Double] {
-        served.nearestCosts.indices.map { (served.nearestCosts[$0] + served.secondCosts[$0]) / 2 }
+        served.nearestCosts.indices.map { row in
+            let (nearest, second) = (served.nearestCosts[row], served.secondCosts[row])
+            if second < 8 * nearest, served.nearest[row] < rows.ends[row] { return (nearest + second) / 2 }
+            return min(rows.ceilings[row], 1.25 * min(nearest, rows.costs[rows.ends[row] - 1]))
+        }
     }
 
     /// - Parameters:

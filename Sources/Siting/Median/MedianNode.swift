@@ -97,6 +97,8 @@ struct MedianNode {
         _ run: MedianRun, steps: Int, exchangeEvery: Int, onBound: (Double) -> Void
     ) -> Outcome {
         while true {
+            openUnavoidable()
+            if model.limit < 0 || model.budget < 0 { return .closed }
             if isDecided { return finish(run) }
             var dual = MedianDual(model, multipliers: multipliers, stepFactor: stepFactor)
             var isReduced = false
@@ -119,23 +121,45 @@ struct MedianNode {
             stepFactor = dual.stepFactor
             if run.end != nil { return .open }
             let (fates, decided) = dual.fates(cutoff: run.cutoff)
-            if decided > 0 {
-                self = deciding(fates)
-                if model.limit < 0 || model.budget < 0 { return .closed }
-            }
-            if !isReduced { return isDecided ? finish(run) : .open }
+            if decided > 0 { self = deciding(fates) }
+            if isReduced { continue }
+            if model.limit < 0 || model.budget < 0 { return .closed }
+            return isDecided ? finish(run) : .open
         }
     }
 
-    private func exchange(_ sites: [Int], _ run: MedianRun) {
+    /// Opens the sites that alone can serve a row that has to be served.
+    private mutating func openUnavoidable() {
+        while model.penalty > 0 {
+            var fates = Array(repeating: MedianModel.Fate.free, count: model.siteCount)
+            let rows = model.rows
+            for row in 0..<rows.count
+            where rows.ends[row] - rows.starts[row] == 1
+                && model.hasToBeServed(row)
+            {
+                fates[Int(rows.sites[rows.starts[row]])] = .opened
+            }
+            if !fates.contains(.opened) { return }
+            self = deciding(fates)
+        }
+    }
+
+    /// Exchanges sites of a start as long as that helps, and keeps what comes of it.
+    ///
+    /// - Parameters:
+    ///   - sites: the start; left as it is where it opens more than may be opened.
+    ///   - run: takes the answer.
+    func exchange(_ sites: [Int], _ run: MedianRun) {
         var start = sites
         if start.count > model.limit { return }
         var spent = 0.0
         for site in start { spent += model.siteCost(site) }
         while spent > model.budget, let last = start.popLast() { spent -= model.siteCost(last) }
-        var sites = MedianInterchange(model, sites: start)
-        sites.improve { run.control.end == nil }
-        run.consider(model.identities(of: sites.sites))
+        var exchange = MedianInterchange(model, sites: start)
+        exchange.improve { run.control.end == nil }
+        let chosen = model.identities(of: exchange.sites)
+        run.consider(chosen)
+        run.remember(chosen, value: exchange.value)
     }
 
     /// Whether all sites can be opened.

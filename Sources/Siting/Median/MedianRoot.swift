@@ -3,9 +3,6 @@
 struct MedianRoot {
     private let base: MedianModel
     private let run: MedianRun
-    /// The most entries that rows are copied with as they are; of more, the near
-    /// part of every row is looked at until sites are taken out.
-    private static let entriesCopied = 12_000_000
     private static let steps = 3_000
     private static let stepsBetweenExchanges = 50
 
@@ -20,14 +17,18 @@ struct MedianRoot {
             run.raise(to: bound)
         }
         var tree = MedianTree(base, run)
-        tree.search(node, outcome)
+        tree.plant(node, outcome)
+        tree.search(most: run.effort.nodesBeforeConcentrating)
+        if tree.isDone || run.end != nil { return }
+        MedianConcentration(base, run).search(node)
+        tree.search()
     }
 
     /// All sites, with multipliers between the nearest and the second nearest
     /// station of the best answer.
     private func first() -> MedianNode {
         let exchange = MedianInterchange(base, sites: base.places(of: run.sites))
-        let isSmall = base.rows.entryCount <= Self.entriesCopied
+        let isSmall = base.rows.entryCount <= run.effort.entriesCopied
         let reduction = base.reduced(
             Array(repeating: .free, count: base.siteCount), reach: isSmall ? nil : exchange.reach)
         let model = reduction.model

@@ -2,6 +2,7 @@
 final class MedianRun {
     let problem: PlacementProblem
     let control: PlacementControl
+    let effort: MedianEffort
     /// The best stations so far; empty with an infinite value before there are any.
     private(set) var sites: [UInt32] = []
     private(set) var value = Double.infinity
@@ -16,10 +17,14 @@ final class MedianRun {
     /// Sites to fill answers up with.
     private let spares: [UInt32]
     private var isOpen: [Bool]
+    /// The best answers that no exchange makes better.
+    private(set) var elite: [(sites: [UInt32], value: Double)] = []
+    private static let eliteCount = 12
 
-    init(_ problem: PlacementProblem, _ control: PlacementControl, _ model: MedianModel) {
+    init(_ problem: PlacementProblem, _ control: PlacementControl, _ model: MedianModel, _ effort: MedianEffort) {
         self.problem = problem
         self.control = control
+        self.effort = effort
         fewest = model.certainCount
         unservableFrom = model.penalty > 0 ? model.penalty : .infinity
         let isOpen = problem.flagsOfKept
@@ -68,6 +73,18 @@ final class MedianRun {
         self.bound = max(before, bound)
         if self.bound >= cutoff { self.bound = value }
         if self.bound > before { control.tell(value: value < .infinity ? value : nil, bound: self.bound) }
+    }
+
+    /// Remembers an answer that no exchange makes better.
+    ///
+    /// - Parameters:
+    ///   - sites: its sites.
+    ///   - value: about what it costs.
+    func remember(_ sites: [UInt32], value: Double) {
+        if elite.contains(where: { $0.sites == sites }) { return }
+        elite.append((sites, value))
+        elite.sort { $0.value < $1.value }
+        if elite.count > Self.eliteCount { elite.removeLast() }
     }
 
     private func filled(_ sites: [UInt32]) -> [UInt32] {

@@ -1,20 +1,26 @@
 /// Finds the sites with the least sum of weight times cost, and proves it.
 enum MedianSolver {
-    /// Rows with more entries than this in all are first looked at in part.
-    private static let entriesOfSample = 1_000_000
-
-    static func solve(_ problem: PlacementProblem, _ control: PlacementControl) throws(PlacementFailure)
-        -> PlacementAnswer
-    {
+    /// Solves a median problem without capacities, shares and backup.
+    ///
+    /// - Parameters:
+    ///   - problem: what is asked for; demand without any entry is left out.
+    ///   - control: what the search may take; a step of a Lagrangian is a step of work.
+    ///   - effort: from which sizes on other ways are gone.
+    /// - Returns: the best sites found, what they cost, and what none can cost less than.
+    /// - Throws: `unservable` where some demand has to be served and cannot be,
+    ///   `noAnswerYet` where the control ended the search before the first answer.
+    static func solve(
+        _ problem: PlacementProblem, _ control: PlacementControl, effort: MedianEffort = MedianEffort()
+    ) throws(PlacementFailure) -> PlacementAnswer {
         try refuseWhatIsUnsupported(problem)
         let model = try MedianModel(problem)
-        let run = MedianRun(problem, control, model)
-        let sites = start(model, run)
+        let run = MedianRun(problem, control, model, effort)
+        try start(model, run)
         if let answer = answer(run) { return answer }
         MedianRoot(model, run).solve()
         if let answer = answer(run) { return answer }
         if let end = control.end { throw .noAnswerYet(end) }
-        throw .unservable(demand: problem.demandUnserved(by: sites))
+        throw .unservable(demand: problem.demandUnserved(by: []))
     }
 
     private static func refuseWhatIsUnsupported(_ problem: PlacementProblem) throws(PlacementFailure) {
@@ -24,22 +30,20 @@ enum MedianSolver {
     }
 
     /// A first answer.
-    ///
-    /// - Returns: its sites, even if they leave demand unserved that has to be.
-    private static func start(_ model: MedianModel, _ run: MedianRun) -> [UInt32] {
+    private static func start(_ model: MedianModel, _ run: MedianRun) throws(PlacementFailure) {
         let mayGoOn = { run.control.end == nil }
         var sites: [Int]
-        if model.rows.entryCount > entriesOfSample * 2 {
-            sites = model.sampled(entries: entriesOfSample).greedy(while: mayGoOn)
-            var exchange = MedianInterchange(model, sites: sites)
-            exchange.improve(while: mayGoOn)
-            sites = exchange.sites
+        if model.rows.entryCount > run.effort.entriesOfSample * 2 {
+            sites = model.sampled(entries: run.effort.entriesOfSample).greedy(while: mayGoOn)
+            sites = model.exchanged(sites, while: mayGoOn)
         } else {
             sites = model.greedy(while: mayGoOn)
         }
-        let identities = model.identities(of: sites)
-        run.consider(identities)
-        return identities
+        run.consider(model.identities(of: sites))
+        guard run.value == .infinity, run.control.end == nil else { return }
+        guard let serving = try model.sitesServingAll(run.control) else { return }
+        if serving.isEmpty { throw .unservable(demand: run.problem.demandUnserved(by: model.identities(of: sites))) }
+        run.consider(model.identities(of: model.exchanged(serving, while: mayGoOn)))
     }
 
     private static func answer(_ run: MedianRun) -> PlacementAnswer? {

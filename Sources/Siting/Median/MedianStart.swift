@@ -23,4 +23,11 @@ extension MedianModel {
         sites.improve(while: mayGoOn)
         return sites.sites
     }
+
+    /// Sites exchanged as long as that helps.
+    func exchanged(_ sites: [Int], while mayGoOn: () -> Bool) -> [Int] {
+        var exchange = MedianInterchange(self, sites: sites)
+        exchange.improve(while: mayGoOn)
+        return exchange.sites
+    }
 }

@@ -3,31 +3,43 @@ struct MedianTree {
     /// A part that is not looked at yet: a node, and what is decided on top.
     private struct Part {
         var parent: MedianNode
+        var parentNumber: Int
         var site: Int
         var fate: MedianModel.Fate
         var bound: Double
     }
 
+    /// Whether nothing is left to look at.
+    var isDone: Bool { parts.isEmpty }
     private let base: MedianModel
     private let run: MedianRun
     private var parts: [Part] = []
+    private var divided = 0
     private static let stepsANode = 60
     private static let stepsBetweenExchanges = 30
     private static let stepFactor = 0.05
-    /// How many numbers the parts may hold before the newest are looked at first.
-    private static let numbersHeld = 12_000_000
 
-    init(_ base: MedianModel, _ run: MedianRun) {
+    /// Whether the node searched is the whole problem, so that its bound bounds all.
+    private let boundsAll: Bool
+
+    init(_ base: MedianModel, _ run: MedianRun, boundsAll: Bool = true) {
+        self.boundsAll = boundsAll
         self.base = base
         self.run = run
     }
 
-    /// Looks at all answers of a node that was looked at with this outcome.
-    mutating func search(_ root: MedianNode, _ outcome: MedianNode.Outcome) {
+    /// Begins with a node that was looked at with this outcome.
+    mutating func plant(_ root: MedianNode, _ outcome: MedianNode.Outcome) {
         goOn(root, outcome, others: .infinity)
-        while run.end == nil, let part = next() {
+    }
+
+    /// Looks at parts until none is left, the run ends, or so many were looked at.
+    mutating func search(most: Int = .max) {
+        var count = 0
+        while run.end == nil, count < most, let part = next() {
+            count += 1
             let others = leastBound()
-            run.raise(to: min(part.bound, others))
+            raise(to: min(part.bound, others))
             if part.bound >= run.cutoff { continue }
             var fates = Array(repeating: MedianModel.Fate.free, count: part.parent.model.siteCount)
             fates[part.site] = part.fate
@@ -36,7 +48,11 @@ struct MedianTree {
             let outcome = settle(&node, others: others)
             goOn(node, outcome, others: others)
         }
-        if run.end == nil, run.value < .infinity { run.raise(to: run.value) }
+        if parts.isEmpty, run.end == nil, run.value < .infinity { raise(to: run.value) }
+    }
+
+    private func raise(to bound: Double) {
+        if boundsAll { run.raise(to: bound) }
     }
 
     private mutating func goOn(_ node: MedianNode, _ outcome: MedianNode.Outcome, others: Double) {
@@ -51,7 +67,7 @@ struct MedianTree {
 
     private func settle(_ node: inout MedianNode, others: Double) -> MedianNode.Outcome {
         node.settle(run, steps: Self.stepsANode, exchangeEvery: Self.stepsBetweenExchanges) { bound in
-            run.raise(to: min(bound, others))
+            raise(to: min(bound, others))
         }
     }
 
@@ -68,8 +84,9 @@ struct MedianTree {
             let distance = abs(node.siteShares[site] - 0.5)
             if distance < best.distance { best = (site, distance) }
         }
+        divided += 1
         for fate in [MedianModel.Fate.closed, .opened] {
-            parts.append(Part(parent: node, site: best.site, fate: fate, bound: node.bound))
+            parts.append(Part(parent: node, parentNumber: divided, site: best.site, fate: fate, bound: node.bound))
         }
     }
 
@@ -78,10 +95,14 @@ struct MedianTree {
         if parts.isEmpty { return nil }
         var numbers = 0
         var least = parts.count - 1
+        var last = -1
         for (place, part) in parts.enumerated() {
-            numbers += part.parent.model.rows.costs.count + 4 * part.parent.model.rows.count
+            if part.parentNumber != last {
+                numbers += part.parent.model.rows.costs.count + 4 * part.parent.model.rows.count
+            }
+            last = part.parentNumber
             if part.bound < parts[least].bound { least = place }
         }
-        return parts.remove(at: numbers > Self.numbersHeld ? parts.count - 1 : least)
+        return parts.remove(at: numbers > run.effort.numbersHeld ? parts.count - 1 : least)
     }
 }
