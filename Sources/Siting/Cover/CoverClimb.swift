@@ -6,7 +6,8 @@ struct CoverClimb {
     private(set) var best: [Int32]
     /// Its value by the weights of the search.
     private(set) var bestValue: Double
-    private var current: [Int32]
+    /// Where it stands.
+    private(set) var current: [Int32]
     private var currentValue: Double
     private var random: CoverRandom
 

@@ -15,10 +15,27 @@ struct CoverDual {
     enum End {
         /// The bound is not above the value to beat.
         case beaten
-        /// The steps are used up, or bring nothing any more.
+        /// Further steps bring next to nothing.
         case stalled
+        /// The steps are used up.
+        case stepsUsed
         /// It was broken off.
         case stopped
+    }
+
+    /// How a search goes.
+    struct Pace {
+        /// How much of the last direction is kept, 0 to less than 1.
+        var memory: Double
+        /// How many steps without a better bound halve the steps.
+        var patience: Int
+        /// How much of the rest of the way has to be gone between two halvings.
+        var leastGain: Double
+
+        /// From rough prices to good ones.
+        static let long = Pace(memory: 0.9, patience: 20, leastGain: 0.001)
+        /// From good prices to somewhat better ones.
+        static let short = Pace(memory: 0.8, patience: 8, leastGain: 0.02)
     }
 
     let model: CoverModel
@@ -49,6 +66,7 @@ struct CoverDual {
     private var selection: CoverSelection
     private var stepShare: Double
     private var stepsWithoutGain = 0
+    private var boundOfShorterSteps = Double.infinity
 
     /// Starts from prices, given as shares of the weights of all rows, 0 to 1.
     ///
@@ -87,23 +105,22 @@ struct CoverDual {
     ///
     /// Steps aim at `aim`; both are without the kept weight.
     mutating func search(
-        aim: Double, beaten: Double, steps: Int, while goesOn: () -> Bool
+        aim: Double, beaten: Double, steps: Int, pace: Pace, while goesOn: () -> Bool
     ) -> End {
-        var last = bestBound
-        for number in 1...max(1, steps) {
+        for _ in 0..<steps {
             if bestBound <= beaten { return .beaten }
             guard goesOn() else { return .stopped }
-            step(towards: min(aim, bestBound))
-            if number % Self.stepsALook == 0 {
-                if last - bestBound < (bestBound - beaten) * Self.leastGain { return .stalled }
-                last = bestBound
-            }
+            step(towards: min(aim, bestBound), memory: pace.memory)
+            guard stepsWithoutGain >= pace.patience else { continue }
+            if boundOfShorterSteps - bestBound < (bestBound - beaten) * pace.leastGain { return .stalled }
+            boundOfShorterSteps = bestBound
+            shortenSteps()
         }
-        return bestBound <= beaten ? .beaten : .stalled
+        return bestBound <= beaten ? .beaten : .stepsUsed
     }
 
     /// One step against the subgradient.
-    private mutating func step(towards aim: Double) {
+    private mutating func step(towards aim: Double, memory: Double) {
         stepCount += 1
         for site in chosen {
             for entry in model.column(Int(site)) { counts[Int(model.columnRows[entry])] += 1 }
@@ -121,7 +138,7 @@ struct CoverDual {
             }
             // At a border the price cannot go on.
             if (slope > 0 && share <= 0) || (slope < 0 && share >= 1) { slope = 0 }
-            direction[row] = slope + Self.memory * direction[row]
+            direction[row] = slope + memory * direction[row]
             length += model.weights[row] * direction[row] * direction[row]
         }
         for group in covered.indices where model.wanted[group] > 0 {
@@ -171,7 +188,10 @@ struct CoverDual {
             return
         }
         stepsWithoutGain += 1
-        guard stepsWithoutGain >= Self.patience else { return }
+    }
+
+    /// Goes back to the best prices, and on by half the steps.
+    private mutating func shortenSteps() {
         stepShare /= 2
         stepsWithoutGain = 0
         for row in shares.indices {
@@ -184,15 +204,8 @@ struct CoverDual {
         chosen = selection.chosen
     }
 
-    /// How much of the last direction is kept.
-    private static let memory = 0.8
-    /// How many steps without a better bound halve the steps.
-    private static let patience = 12
     /// How much the last step says about the usage of sites.
     private static let usageShare = 0.1
-    private static let stepsALook = 16
-    /// How much of the way to the value these steps have to go.
-    private static let leastGain = 0.02
 }
 
 extension CoverDual {

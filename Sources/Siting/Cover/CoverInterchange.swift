@@ -58,6 +58,7 @@ enum CoverInterchange {
     private static func bestMove(_ state: CoverState) -> Move? {
         let model = state.model
         let hasCosts = !model.siteCosts.isEmpty
+        let hasCorrections = state.hasCorrections
         let limit = CoverModel.upTo(model.budget)
         var best: Move?
         var bestGain = 0.0
@@ -68,12 +69,15 @@ enum CoverInterchange {
                 best = Move(close: nil, open: Int32(truncatingIfNeeded: site), gain: bestGain)
             }
         }
+        // Without corrections a swap never looks better than it is where one site
+        // covers a row; else it may.
+        guard state.hasCorrections || !model.hasBackup else { return best }
         for (slot, closing) in state.open.enumerated() {
             let loss = state.losses[slot]
             let first = slot * model.siteCount
             let room = hasCosts ? limit - state.cost + model.siteCosts[Int(closing)] : 0
             for site in 0..<model.siteCount {
-                let gain = state.gains[site] + state.corrections[first + site] - loss
+                let gain = state.gains[site] - loss + (hasCorrections ? state.corrections[first + site] : 0)
                 guard gain > bestGain, state.slots[site] < 0 else { continue }
                 if hasCosts, model.siteCosts[site] > room { continue }
                 bestGain = gain

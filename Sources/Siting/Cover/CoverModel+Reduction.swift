@@ -13,8 +13,21 @@ extension CoverModel {
         self.init(
             siteNumbers: (0..<covers.siteCount).map { UInt32(truncatingIfNeeded: $0) },
             siteCosts: budget.isFinite ? problem.siteCosts : [],
-            stationCount: problem.stationCount ?? covers.siteCount, budget: budget, rows: rows,
+            stationCount: min(problem.stationCount ?? covers.siteCount, Self.affordableCount(problem, budget)),
+            budget: budget, rows: rows,
             keptWeight: covers.keptWeight, wanted: shares.wanted)
+    }
+
+    /// How many sites the budget can pay at most.
+    private static func affordableCount(_ problem: PlacementProblem, _ budget: Double) -> Int {
+        guard budget.isFinite else { return problem.table.siteCount }
+        var sum = 0.0
+        let costs = (0..<problem.table.siteCount).filter { !problem.isKept(UInt32(truncatingIfNeeded: $0)) }
+            .map { problem.siteCosts[$0] }
+        return costs.sorted().prefix {
+            sum += $0
+            return sum <= upTo(budget)
+        }.count
     }
 
     /// Lays rows out by columns as well.

@@ -59,15 +59,19 @@ extension CoverRestriction {
         return places
     }
 
+    /// Shares of the weights of the larger model's rows, for the rows that are left.
+    @inline(__always)
+    func shares(_ whole: CoverModel, share: (Int) -> Double) -> [Double] {
+        var sums = [Double](repeating: 0, count: model.rowCount)
+        for row in 0..<whole.rowCount where rows[row] >= 0 { sums[Int(rows[row])] += whole.weights[row] * share(row) }
+        for row in sums.indices { sums[row] = min(sums[row] / model.weights[row], 1) }
+        return sums
+    }
+
     /// The best prices in the larger model, for the rows that are left.
     func prices(_ dual: CoverDual) -> CoverNode.Prices {
-        var sums = [Double](repeating: 0, count: model.rowCount)
-        for row in 0..<dual.model.rowCount where rows[row] >= 0 {
-            sums[Int(rows[row])] += dual.model.weights[row] * Double(dual.bestShares[row])
-        }
-        return CoverNode.Prices(
-            rows: sums.indices.map { CoverNode.Prices.packed(sums[$0] / model.weights[$0]) },
-            groups: dual.bestGroupPrices)
+        let shares = shares(dual.model) { Double(dual.bestShares[$0]) }
+        return CoverNode.Prices(rows: shares.map(CoverNode.Prices.packed), groups: dual.bestGroupPrices)
     }
 }
 

@@ -28,18 +28,68 @@ struct CoverSearch {
         var dual = CoverDual(model, covered: state.open)
         lower(dual)
         var climb = CoverClimb(state, seed: control.seed)
-        // The rough bound and a better answer by turns, until both are dear.
-        for _ in 0..<Self.rounds {
+        // The rough bound and a better answer by turns, until the bound is good.
+        for round in 0... {
             if let end { return end }
-            let isStalled = descend(&dual, steps: Self.stepsARound)
+            let isGood = descend(&dual, steps: Self.stepsARound)
+            if isGood { break }
+            guard round < Self.rounds else { continue }
             for _ in 0..<Self.kicksARound where control.end == nil {
                 control.add(work: 1)
                 if climb.climb(while: { control.end == nil }) { offer(climb.best) }
             }
-            if isStalled { break }
+        }
+        for width in Self.widths where best != nil {
+            if let end { return end }
+            searchMostPromising(width * model.stationCount, dual)
         }
         if let end { return end }
         return prove(dual)
+    }
+
+    /// Looks into some nodes over those sites alone that prices hold most
+    /// promising: so small a model is searched in a moment.
+    private mutating func searchMostPromising(_ count: Int, _ dual: CoverDual) {
+        let earnings = dual.bestEarnings
+        let ranked = (0..<Int32(truncatingIfNeeded: model.siteCount)).sorted {
+            earnings[Int($0)] != earnings[Int($1)] ? earnings[Int($0)] > earnings[Int($1)] : $0 < $1
+        }
+        guard count < ranked.count else { return }
+        var isOut = [Bool](repeating: true, count: model.siteCount)
+        for site in (best ?? []) + ranked.prefix(count) { isOut[Int(site)] = false }
+        let part = CoverRestriction(model, opened: [], isOut: isOut)
+        var tree = tree(over: part, dual)
+        while tree.nodeCount < Self.nodesOfPromising, end == nil,
+            let step = tree.next(best: bestValue, beaten: beaten)
+        {
+            for sites in step.found { offer(sites.map { part.sites[Int($0)] }) }
+        }
+    }
+
+    private mutating func prove(_ dual: CoverDual) -> PlacementAnswer.End {
+        let margin = CoverDual.margin(model)
+        let fixing = CoverFixing(dual, beaten: beaten - model.keptWeight - margin)
+        var isOut = [Bool](repeating: false, count: model.siteCount)
+        for site in fixing.out { isOut[Int(site)] = true }
+        let part = CoverRestriction(model, opened: fixing.opened, isOut: isOut)
+        var tree = tree(over: part, dual)
+        while let step = tree.next(best: best == nil ? 0 : bestValue, beaten: beaten) {
+            for sites in step.found { offer(fixing.opened + sites.map { part.sites[Int($0)] }) }
+            lower(to: max(step.bound, bestValue))
+            if let end { return end }
+        }
+        if best != nil { lower(to: bestValue) }
+        return end ?? .proved
+    }
+
+    /// A tree over some of the sites, from the best prices and sites so far.
+    private func tree(over part: CoverRestriction, _ dual: CoverDual) -> CoverTree {
+        let root = CoverNode(
+            opened: [], isOut: [Bool](repeating: false, count: part.model.siteCount), bound: bound,
+            prices: part.prices(dual), number: 0)
+        let places = part.places(in: model)
+        let start = best?.filter { places[Int($0)] >= 0 }.map { places[Int($0)] }
+        return CoverTree(part.model, root: root, best: start, groupFactors: groupFactors, control)
     }
 
     private mutating func firstState() -> CoverState {
@@ -78,37 +128,18 @@ struct CoverSearch {
         return allowed
     }
 
-    /// - Returns: whether nothing comes of it any more.
+    /// Lowers the bound.
+    ///
+    /// - Returns: whether more steps would bring next to nothing.
     private mutating func descend(_ dual: inout CoverDual, steps: Int) -> Bool {
         let before = dual.stepCount
         let aim = best == nil ? 0 : bestValue - model.keptWeight
         let end = dual.search(
-            aim: max(aim, 0), beaten: beaten - model.keptWeight, steps: steps, while: { control.end == nil })
+            aim: max(aim, 0), beaten: beaten - model.keptWeight, steps: steps,
+            pace: .long, while: { control.end == nil })
         control.add(work: dual.stepCount - before)
         lower(dual)
-        return end == .stalled && dual.stepCount - before < steps
-    }
-
-    private mutating func prove(_ dual: CoverDual) -> PlacementAnswer.End {
-        let margin = CoverDual.margin(model)
-        let fixing = CoverFixing(dual, beaten: beaten - model.keptWeight - margin)
-        var isOut = [Bool](repeating: false, count: model.siteCount)
-        for site in fixing.out { isOut[Int(site)] = true }
-        let part = CoverRestriction(model, opened: fixing.opened, isOut: isOut)
-        let root = CoverNode(
-            opened: [], isOut: [Bool](repeating: false, count: part.model.siteCount), bound: bound,
-            prices: part.prices(dual), number: 0)
-        let places = part.places(in: model)
-        let start = best?.filter { places[Int($0)] >= 0 }.map { places[Int($0)] }
-        var tree = CoverTree(part.model, root: root, best: start, control)
-        tree.groupFactors = groupFactors
-        while let step = tree.next(best: best == nil ? 0 : bestValue, beaten: beaten) {
-            for sites in step.found { offer(fixing.opened + sites.map { part.sites[Int($0)] }) }
-            lower(to: max(step.bound, bestValue))
-            if let end { return end }
-        }
-        if best != nil { lower(to: bestValue) }
-        return end ?? .proved
+        return end != .stepsUsed
     }
 
     /// A bound that is not worth a look any more.
@@ -153,6 +184,9 @@ struct CoverSearch {
     private static let rounds = 12
     private static let stepsARound = 64
     private static let kicksARound = 48
+    /// How many sites a station are looked into before all are.
+    private static let widths = [3, 4]
+    private static let nodesOfPromising = 400
     private static let repairs = 40
     private static let greatestFactor = 65536.0
 }

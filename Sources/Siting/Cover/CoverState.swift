@@ -24,8 +24,12 @@ struct CoverState {
     private(set) var gains: [Double]
     /// What closing the site of a slot takes.
     private(set) var losses: [Double]
-    /// For every slot and site: gain less loss of their swap is to be corrected by this.
+    /// For every slot and site: gain less loss of their swap is to be corrected by
+    /// this; empty where there would be too many.
     private(set) var corrections: [Double]
+
+    /// Whether swaps can be told exactly.
+    var hasCorrections: Bool { !corrections.isEmpty }
 
     /// Starts without an open site.
     init(_ model: CoverModel, weights: [Double]? = nil) {
@@ -35,7 +39,8 @@ struct CoverState {
         counts = [Int32](repeating: 0, count: model.rowCount)
         gains = [Double](repeating: 0, count: model.siteCount)
         losses = [Double](repeating: 0, count: model.stationCount)
-        corrections = [Double](repeating: 0, count: model.stationCount * model.siteCount)
+        let count = model.stationCount * model.siteCount
+        corrections = [Double](repeating: 0, count: count <= Self.mostCorrections ? count : 0)
         for row in 0..<model.rowCount where model.needs[row] == 1 {
             for entry in model.row(row) { gains[Int(model.rowSites[entry])] += self.weights[row] }
         }
@@ -85,7 +90,7 @@ struct CoverState {
     /// Moves the last open site to a slot, and empties the last one.
     private mutating func vacate(_ slot: Int) {
         let last = open.count - 1
-        let width = model.siteCount
+        let width = hasCorrections ? model.siteCount : 0
         if slot != last {
             open[slot] = open[last]
             slots[Int(open[slot])] = Int32(truncatingIfNeeded: slot)
@@ -112,8 +117,12 @@ struct CoverState {
             let slot = Int(slots[Int(site)])
             if slot < 0 || site == except { continue }
             if spare == 0 { losses[slot] += weight }
+            guard hasCorrections else { continue }
             let correction = spare == 0 ? weight : -weight
             for other in entries { corrections[slot * width + Int(model.rowSites[other])] += correction }
         }
     }
+
+    /// 128 MB of them.
+    private static let mostCorrections = 1 << 24
 }

@@ -18,20 +18,23 @@ struct CoverTree {
     private let kernel: CoverModel
     private let control: PlacementControl
     /// What the rows of every group weigh more in the search for sites.
-    var groupFactors: [Double] = []
+    private let groupFactors: [Double]
     private var queue = CoverQueue()
     private var nextNumber = 1
-    private var nodeCount = 0
+    private(set) var nodeCount = 0
     private var climb: CoverClimb?
     private var kicksWithoutGain = 0
 
     /// Begins at a root, and climbs on from the best sites if there are any.
-    init(_ kernel: CoverModel, root: CoverNode, best: [Int32]?, _ control: PlacementControl) {
+    init(
+        _ kernel: CoverModel, root: CoverNode, best: [Int32]?, groupFactors: [Double], _ control: PlacementControl
+    ) {
         self.kernel = kernel
         self.control = control
+        self.groupFactors = groupFactors
         queue.push(root)
         guard let best else { return }
-        var state = CoverState(kernel)
+        var state = CoverState(kernel, weights: kernel.weights(times: groupFactors))
         state.openAllowed(best)
         climb = CoverClimb(state, seed: control.seed &+ 1)
     }
@@ -44,7 +47,7 @@ struct CoverTree {
         var nodes: [CoverNode] = []
         while nodes.count < Self.nodesAtOnce, let node = queue.pop(), node.bound > beaten { nodes.append(node) }
         guard !nodes.isEmpty else { return nil }
-        let looks = look(into: nodes, best: best, beaten: beaten)
+        let looks = look(into: nodes, CoverExamination.Context(kernel: kernel, best: best, beaten: beaten))
         nodeCount += nodes.count
         var step = Step(bound: queue.bound ?? -.infinity, found: [])
         for look in looks {
@@ -61,7 +64,7 @@ struct CoverTree {
         return step
     }
 
-    private mutating func look(into nodes: [CoverNode], best: Double, beaten: Double) -> [CoverExamination] {
+    private mutating func look(into nodes: [CoverNode], _ context: CoverExamination.Context) -> [CoverExamination] {
         let climbing = Mutex(kicksWithoutGain < Self.kicksWithoutGain ? climb : nil)
         let hasGained = Atomic<Bool>(false)
         let found = Mutex([CoverExamination?](repeating: nil, count: nodes.count))
@@ -78,9 +81,7 @@ struct CoverTree {
                 }
                 return
             }
-            var examination = CoverExamination(
-                nodes[index], of: kernel, best: best, beaten: beaten, steps: Self.stepsANode
-            ) { control.end == nil }
+            var examination = CoverExamination(nodes[index], context) { control.end == nil }
             if index == improved {
                 examination.found += examination.found.map { sites in
                     var state = CoverState(kernel, weights: weights)
@@ -104,8 +105,7 @@ struct CoverTree {
     }
 
     private static let nodesAtOnce = 4
-    private static let stepsANode = 64
     private static let kicksAtOnce = 16
     /// So many kicks without a better set end the climb.
-    private static let kicksWithoutGain = 4000
+    private static let kicksWithoutGain = 1000
 }
