@@ -13,6 +13,8 @@ struct PlanComposer {
     let weightUnit: SitePlan.WeightUnit
     /// Whether costs are seconds of walking.
     let costsAreSeconds: Bool
+    /// How much long walks weigh more than in proportion; `nil`: not at all.
+    var equity: KolmPollak?
     /// Why a demand meets no street; empty where all do.
     var obstacles: [Obstacle] = []
     /// Which boundaries demand and sites lie in; `nil` where there are none.
@@ -28,6 +30,9 @@ struct PlanComposer {
             costsAreSeconds: costsAreSeconds, demandCount: problem.table.demandCount,
             demandWeight: problem.weights.reduce(0, +),
             candidateCount: problem.table.siteCount - problem.kept.count)
+        plan.reachableWeight = (0..<problem.table.demandCount).reduce(0) {
+            isReachable($1) ? $0 + problem.weights[$1] : $0
+        }
         plan.radius = problem.radius
         plan.horizon = problem.beyondCost
         var opening = GreedyOpening(problem, among: answer.sites)
@@ -117,18 +122,20 @@ struct PlanComposer {
     }
 
     private func unserved(_ services: Services) -> [SitePlan.UnservedDemand] {
-        let table = problem.table
-        let reach = problem.reach
-        return (0..<table.demandCount).compactMap { number in
+        (0..<problem.table.demandCount).compactMap { number in
             let rest = services.unservedWeights[number]
             if services.isServed[number], !Services.isAny(rest, of: problem.weights[number]) { return nil }
             var reason = obstacles.isEmpty ? .none : obstacles[number]
-            if reason == .none {
-                let sites = table.row(number).prefix { table.costs[$0] <= reach }.count
-                if sites < (problem.goal == .median ? 1 : problem.backup) { reason = .tooFar }
-            }
+            if reason == .none, !isReachable(number) { reason = .tooFar }
             return SitePlan.UnservedDemand(demand: demand(number), weight: rest, reason: reason)
         }
+    }
+
+    /// Whether as many sites reach a demand as have to.
+    private func isReachable(_ demand: Int) -> Bool {
+        let row = problem.table.row(demand)
+        let wanted = problem.goal == .median ? 1 : problem.backup
+        return row.count >= wanted && problem.table.costs[row.lowerBound + wanted - 1] <= problem.reach
     }
 
     /// What each boundary gains; those without demand are left out.

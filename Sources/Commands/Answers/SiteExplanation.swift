@@ -57,8 +57,8 @@ struct SiteExplanation {
         case .cover: amount(value)
         case .all: .ofStations(JSONValue.digits(value, decimals: 0))
         case .median:
-            plan.costsAreSeconds && plan.demandWeight > 0
-                ? .ofMeanMinutes(JSONValue.digits(value / plan.demandWeight / 60, decimals: 2))
+            plan.costsAreSeconds && plan.reachableWeight > 0
+                ? .ofMeanMinutes(JSONValue.digits(value / plan.reachableWeight / 60, decimals: 2))
                 : .plain(JSONValue.exact(value).json)
         case .center: cost(value)
         }

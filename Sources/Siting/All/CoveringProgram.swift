@@ -77,5 +77,8 @@ struct CoveringProgram {
     }
 
     /// The greatest cost that is better than `value`.
-    func better(than value: Double) -> Double { isIntegral ? value - 1 : value - 1e-9 * max(1e-9, abs(value)) }
+    func better(than value: Double) -> Double {
+        guard value.isFinite else { return value }
+        return isIntegral ? value - 1 : value - 1e-9 * max(1e-9, abs(value))
+    }
 }

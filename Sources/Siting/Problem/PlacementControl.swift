@@ -29,6 +29,8 @@ public final class PlacementControl: Sendable {
     private let isCancelled = Atomic<Bool>(false)
     private let work = Atomic<Int>(0)
     private let report: (@Sendable (Progress) -> Void)?
+    /// The search that this one is a part of.
+    private let whole: PlacementControl?
 
     /// Makes a control; without arguments one that asks for a proof, however long.
     ///
@@ -47,20 +49,36 @@ public final class PlacementControl: Sendable {
         self.seed = seed
         deadline = timeLimitSeconds.map { .now + .seconds($0) }
         self.report = report
+        whole = nil
+    }
+
+    /// Makes a control for one part of a search that has several equal parts to
+    /// go: it ends with the whole, and earlier where its share of time or work
+    /// is used up.
+    init(partOf whole: PlacementControl, partsLeft: Int) {
+        gap = whole.gap
+        workLimit = whole.workLeft.map { $0 / partsLeft }
+        seed = whole.seed
+        deadline = whole.secondsLeft.map { .now + .seconds($0 / Double(partsLeft)) }
+        report = nil
+        self.whole = whole
     }
 
     /// Asks the search to end with the best answer so far.
     public func cancel() { isCancelled.store(true, ordering: .relaxed) }
 
     /// Counts steps of work; solvers call it from one thread.
-    func add(work steps: Int) { work.add(steps, ordering: .relaxed) }
+    func add(work steps: Int) {
+        work.add(steps, ordering: .relaxed)
+        whole?.add(work: steps)
+    }
 
     /// Why the search has to end now; `nil` where it may go on.
     public var end: PlacementAnswer.End? {
         if isCancelled.load(ordering: .relaxed) { return .cancelled }
         if let workLimit, work.load(ordering: .relaxed) >= workLimit { return .limitReached }
         if let deadline, .now >= deadline { return .limitReached }
-        return nil
+        return whole?.end
     }
 
     /// Seconds until the time is used up, if it is limited.
