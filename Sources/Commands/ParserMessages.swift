@@ -22,9 +22,9 @@ enum ParserMessages {
             let choices = lines.dropFirst().prefix { $0.hasPrefix("- ") }.map { $0.dropFirst(2) }
             line = first.dropLast("the following:".count) + choices.joined(separator: ", ")
         } else {
-            // Two choices stand in the sentence: 'a' and 'b'.
-            line = (lines.first ?? message).replacing(#/one of '([^']*)' and '([^']*)'\.$/#) {
-                "one of \($0.1), \($0.2)"
+            // Few choices stand in the sentence: 'a' and 'b'; 'a', 'b' or 'c'.
+            line = (lines.first ?? message).replacing(#/one of ('[^']*'(?:, '[^']*')*) (?:and|or) ('[^']*')\.$/#) {
+                "one of \($0.1), \($0.2)".replacing("'", with: "")
             }
         }
         line.replace("' -", with: "'-")

@@ -66,7 +66,7 @@ extension Text {
     public static func allLine(_ value: Text, _ served: Text, kept: Int) -> Text {
         let (zh, en) = kept > 0 ? ("（原有 \(kept) 个保留）", " (besides the \(kept) there are)") : ("", "")
         return Text(
-            zh: "需要\(value.zh)\(zh)，服务到 \(served.zh)。", en: "It takes \(value.en)\(en) to serve \(served.en).")
+            zh: "需要 \(value.zh)\(zh)，服务到 \(served.zh)。", en: "It takes \(value.en)\(en) to serve \(served.en).")
     }
     /// The sum of walks.
     public static func medianLine(_ value: Text, new: Int, kept: Int) -> Text {
@@ -160,6 +160,12 @@ extension Text {
             en:
                 "Together: \(togetherStations) new stations, \(together.en); each apart: \(apartStations) new stations, \(apart.en)."
         )
+    }
+    /// Together and apart, where it is stations that count.
+    public static func apartLine(together: Int, apart: Int) -> Text {
+        Text(
+            zh: "统一规划只需 \(together) 个新站点；各辖区分别规划需要 \(apart) 个。",
+            en: "Planning together takes \(together) new station\(together == 1 ? "" : "s"); each apart, \(apart).")
     }
     /// What it costs not to share a border.
     public static func priceLine(_ price: Text, isProved: Bool, isNothing: Bool) -> Text {

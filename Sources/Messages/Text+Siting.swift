@@ -130,6 +130,9 @@ extension Text {
     /// Equity with another goal than the median.
     public static let equityNeedsMedian = Text(
         zh: "--equity 只能与 --goal median 同时使用", en: "--equity goes with --goal median only")
+    /// Equity with a ranking.
+    public static let equityWithoutRanking = Text(
+        zh: "--equity 不能与 --next 同时使用", en: "--equity does not go with --next")
     /// A ranking that makes no sense.
     public static func noRanking(goal: String) -> Text {
         Text(zh: "--next 不能与 --goal \(goal) 同时使用", en: "--next does not go with --goal \(goal)")

@@ -131,6 +131,32 @@ import Testing
         #expect(plan.horizon == 360)
     }
 
+    @Test(arguments: seeds) func equityIsTheLeastEquivalentWalk(_ seed: UInt64) throws {
+        let file = try WalkingTown(seed: seed)
+        let town = try Town(file, minutes: 6)
+        var request = request(minutes: 1.5)
+        request.goal = .median
+        request.isEquitable = true
+        let plan = try town.atlas.site(request)
+        let equity = try #require(plan.equity)
+        let reachable = town.oracle.houses.indices.filter(town.oracle.isReachable)
+        let weight = reachable.reduce(0) { $0 + town.oracle.weights[$1] }
+        func equivalent(_ open: [Int]) -> Double {
+            let times = town.oracle.nearest(open)
+            let sum = reachable.reduce(0) {
+                $0 + town.oracle.weights[$1] * exp(equity.kappa * min(times[$1], 360))
+            }
+            return log(sum / weight) / equity.kappa
+        }
+        let best = town.oracle.best(
+            of: town.candidateNumbers, kept: town.keptNumbers, count: 2, equivalent, isLeast: true)
+        #expect(plan.isProved && abs(equity.equivalent - best) < 1e-6 * best, "seed \(seed)")
+        #expect(equity.kappa > 0 && equity.equivalent > equity.mean && abs(plan.reachableWeight - weight) < 1e-3)
+        let chosen = town.keptNumbers + town.numbers(plan.stations)
+        #expect(abs(equity.mean - town.oracle.walks(chosen, limit: 360) / weight) < 1e-6 * equity.mean)
+        #expect(abs(plan.value - equity.equivalent * weight) < 1e-6 * plan.value)
+    }
+
     @Test(arguments: seeds) func centerLooksAsFarAsItMust(_ seed: UInt64) throws {
         let file = try WalkingTown(seed: seed)
         var request = request(minutes: 0.5)
@@ -292,6 +318,16 @@ import Testing
         request.stationCount = 2
         let plan = try file.atlas.site(request)
         #expect(plan.boundaries.allSatisfy { $0.servedAfter >= 0.05 * $0.weight - 0.001 })
+    }
+
+    @Test func aStationThatServesNobodyElseIsNotBuilt() throws {
+        let file = try WalkingTown(seed: 7)
+        var request = request(minutes: 60, count: 6)
+        request.isFromScratch = true
+        request.candidates = .buildings(nil)
+        let plan = try file.atlas.site(request)
+        #expect(plan.isProved && plan.stations.count < 6 && plan.stations.allSatisfy { ($0.gain ?? 0) > 0 })
+        #expect(plan.next == nil && plan.unserved.allSatisfy { $0.reason != .none })
     }
 
     @Test func whatMakesNoSenseIsRefused() throws {

@@ -146,12 +146,4 @@ struct GreedyOpening {
         for site in sites.indices where isOpen[site] { gains[Int(sites[site])] = 0 }
         return gains
     }
-
-    /// What so many further sites can add at most: the sum of the greatest
-    /// gains. `nil` where gains do not bound each other.
-    func mostGain(of count: Int) -> Double? {
-        guard isSubmodular else { return nil }
-        let left = sites.indices.filter { !isOpen[$0] }.map { mostGains[$0] }
-        return left.sorted(by: >).prefix(count).reduce(0, +)
-    }
 }

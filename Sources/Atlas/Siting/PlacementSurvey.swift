@@ -91,16 +91,17 @@ struct PlacementSurvey {
         var horizon = horizonSeconds
         var problem = try problem(horizonSeconds: horizon)
         var prepareSeconds = Self.seconds(.now - begin)
-        var plan = try solve(problem, rankedCount: request.rankedCount)
+        let equity = request.isEquitable ? KolmPollak(problem) : nil
+        var plan = try solve(problem, equity: equity, rankedCount: request.rankedCount)
         // A worst walk at the horizon is only the horizon: look farther.
         while request.goal == .center, plan.value >= horizon, horizon < Self.widestSeconds, plan.isProved {
             let start = ContinuousClock.now
             horizon = min(2 * horizon, Self.widestSeconds)
             problem = try self.problem(horizonSeconds: horizon)
             prepareSeconds += Self.seconds(.now - start)
-            plan = try solve(problem)
+            plan = try solve(problem, equity: nil)
         }
-        if request.comparesApart { plan.apart = try apart(problem, plan) }
+        if request.comparesApart { plan.apart = try apart(problem, plan, equity) }
         plan.prepareSeconds = prepareSeconds
         plan.solveSeconds = Self.seconds(.now - begin) - prepareSeconds
         plan.notes = notes(plan)
@@ -115,9 +116,13 @@ struct PlacementSurvey {
         Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
     }
 
-    private func solve(_ problem: PlacementProblem, rankedCount: Int? = nil) throws(Failure) -> SitePlan {
+    private func solve(
+        _ problem: PlacementProblem, equity: KolmPollak?, rankedCount: Int? = nil
+    ) throws(Failure) -> SitePlan {
         do {
-            return try composer(problem).plan(rankedCount: rankedCount, control)
+            var composer = composer(problem)
+            composer.equity = equity
+            return try composer.plan(rankedCount: rankedCount, control)
         } catch {
             throw error.failure(
                 group: { group in groups.map { $0.boundaries[group].called } ?? "" },
@@ -146,11 +151,13 @@ struct PlacementSurvey {
 
     // MARK: Together and apart
 
-    private func apart(_ problem: PlacementProblem, _ together: SitePlan) throws(Failure) -> ApartPlan? {
+    private func apart(
+        _ problem: PlacementProblem, _ together: SitePlan, _ equity: KolmPollak?
+    ) throws(Failure) -> ApartPlan? {
         guard let districts else { return nil }
         var own = problem
         own.table = districts.apart(problem.table)
-        let apart = try solve(own)
+        let apart = try solve(own, equity: equity)
         func outcome(_ plan: SitePlan) -> ApartPlan.Outcome {
             ApartPlan.Outcome(
                 value: plan.value, bound: plan.bound, end: plan.end, stationCount: plan.stations.count,
@@ -191,6 +198,7 @@ extension SiteRequest {
     /// Makes sure that the options go together.
     fileprivate func check() throws(Failure) {
         if isEquitable, goal != .median { throw Failure(.usage, .equityNeedsMedian) }
+        if rankedCount != nil, isEquitable { throw Failure(.usage, .equityWithoutRanking) }
         if rankedCount != nil, goal == .all || goal == .center {
             throw Failure(.usage, .noRanking(goal: goal.rawValue))
         }

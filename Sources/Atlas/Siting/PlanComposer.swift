@@ -13,6 +13,8 @@ struct PlanComposer {
     let weightUnit: SitePlan.WeightUnit
     /// Whether costs are seconds of walking.
     let costsAreSeconds: Bool
+    /// How much long walks weigh more than in proportion; `nil`: not at all.
+    var equity: KolmPollak?
     /// Why a demand meets no street; empty where all do.
     var obstacles: [Obstacle] = []
     /// Which boundaries demand and sites lie in; `nil` where there are none.
@@ -28,10 +30,13 @@ struct PlanComposer {
             costsAreSeconds: costsAreSeconds, demandCount: problem.table.demandCount,
             demandWeight: problem.weights.reduce(0, +),
             candidateCount: problem.table.siteCount - problem.kept.count)
+        plan.reachableWeight = (0..<problem.table.demandCount).reduce(0) {
+            isReachable($1) ? $0 + problem.weights[$1] : $0
+        }
         plan.radius = problem.radius
         plan.horizon = problem.beyondCost
         var opening = GreedyOpening(problem, among: answer.sites)
-        let order = opening.openAll()
+        let order = useful(opening.openAll())
         plan.kept = problem.kept.map { station($0, order: nil, gain: nil) }
         plan.stations = zip(1..., zip(order, gains(order))).map { number, opened in
             station(opened.0.site, order: number, gain: opened.1)
@@ -53,6 +58,14 @@ struct PlanComposer {
         if order != nil, !problem.siteCosts.isEmpty { station.cost = problem.siteCosts[Int(number)] }
         station.home = districts.flatMap { $0.boundary($0.ofSite[Int(number)]) }
         return station
+    }
+
+    /// The stations without the last ones that serve nobody else: an answer may
+    /// hold as many as were asked for, whether or not they help.
+    private func useful(_ order: [GreedyOpening.Opened]) -> [GreedyOpening.Opened] {
+        let isSum = problem.goal == .cover || problem.goal == .median
+        guard isSum, problem.backup == 1, problem.capacities.isEmpty else { return order }
+        return Array(order.prefix { $0.gain > 0 || !$0.isGainKnown })
     }
 
     // MARK: Gains
@@ -117,18 +130,20 @@ struct PlanComposer {
     }
 
     private func unserved(_ services: Services) -> [SitePlan.UnservedDemand] {
-        let table = problem.table
-        let reach = problem.reach
-        return (0..<table.demandCount).compactMap { number in
+        (0..<problem.table.demandCount).compactMap { number in
             let rest = services.unservedWeights[number]
             if services.isServed[number], !Services.isAny(rest, of: problem.weights[number]) { return nil }
             var reason = obstacles.isEmpty ? .none : obstacles[number]
-            if reason == .none {
-                let sites = table.row(number).prefix { table.costs[$0] <= reach }.count
-                if sites < (problem.goal == .median ? 1 : problem.backup) { reason = .tooFar }
-            }
+            if reason == .none, !isReachable(number) { reason = .tooFar }
             return SitePlan.UnservedDemand(demand: demand(number), weight: rest, reason: reason)
         }
+    }
+
+    /// Whether as many sites reach a demand as have to.
+    private func isReachable(_ demand: Int) -> Bool {
+        let row = problem.table.row(demand)
+        let wanted = problem.goal == .median ? 1 : problem.backup
+        return row.count >= wanted && problem.table.costs[row.lowerBound + wanted - 1] <= problem.reach
     }
 
     /// What each boundary gains; those without demand are left out.

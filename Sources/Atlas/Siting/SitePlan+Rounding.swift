@@ -4,7 +4,7 @@ extension SitePlan {
     /// doubles miss by some billionths.
     var inTenths: SitePlan {
         var plan = self
-        if goal == .cover || goal == .median {
+        if goal == .cover || goal == .median && equity == nil {
             let unit = goal == .cover ? 10.0 : 160
             plan.value = Self.rounded(value, unit)
             // A bound stays one: it is not rounded to the better side.

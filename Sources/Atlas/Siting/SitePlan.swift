@@ -12,8 +12,9 @@ public struct SitePlan: Sendable {
     /// What was asked for.
     public var goal: PlacementProblem.Goal
     /// `cover`: weight served, that of kept stations included; `all`: the
-    /// number of new stations; `median`: sum of weight times cost; `center`:
-    /// the worst cost.
+    /// number of new stations; `median`: sum of weight times cost, with equity
+    /// that of a cost for everybody that would be as good; `center`: the worst
+    /// cost.
     public var value: Double
     /// No plan can be better.
     public var bound: Double
@@ -39,6 +40,9 @@ public struct SitePlan: Sendable {
     public var demandCount: Int
     /// Its weight.
     public var demandWeight: Double
+    /// The weight of the demand that some site can serve: what `all`, `median`
+    /// and `center` are about.
+    public var reachableWeight = 0.0
     /// How many sites a new station could stand at.
     public var candidateCount: Int
     /// Seconds until the problem was there: reading and walking.

@@ -57,8 +57,8 @@ struct SiteExplanation {
         case .cover: amount(value)
         case .all: .ofStations(JSONValue.digits(value, decimals: 0))
         case .median:
-            plan.costsAreSeconds && plan.demandWeight > 0
-                ? .ofMeanMinutes(JSONValue.digits(value / plan.demandWeight / 60, decimals: 2))
+            plan.costsAreSeconds && plan.reachableWeight > 0
+                ? .ofMeanMinutes(JSONValue.digits(value / plan.reachableWeight / 60, decimals: 2))
                 : .plain(JSONValue.exact(value).json)
         case .center: cost(value)
         }
@@ -145,10 +145,13 @@ struct SiteExplanation {
     }
 
     private func apart(_ apart: ApartPlan) -> [Text] {
-        [
-            .apartLine(
-                together: worth(apart.together.value), togetherStations: apart.together.stationCount,
-                apart: worth(apart.apart.value), apartStations: apart.apart.stationCount),
+        let (together, own) = (apart.together, apart.apart)
+        return [
+            plan.goal == .all
+                ? .apartLine(together: together.stationCount, apart: own.stationCount)
+                : .apartLine(
+                    together: worth(together.value), togetherStations: together.stationCount,
+                    apart: worth(own.value), apartStations: own.stationCount),
             .priceLine(
                 worth(abs(apart.price)), isProved: apart.together.isProved && apart.apart.isProved,
                 isNothing: apart.price == 0),

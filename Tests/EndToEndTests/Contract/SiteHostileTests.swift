@@ -11,7 +11,7 @@ struct SiteHostileTests {
     /// What is typed, the exit status, and what is said.
     static let mistakes: [(words: String, status: Int32, says: String)] = [
         ("", 64, "-k"), ("-k 0", 64, "-k"), ("-k two", 64, "-k"),
-        ("-k 2 --goal most", 64, "'center'"),
+        ("-k 2 --goal most", 64, "cover, all, median, center"),
         ("-k 2 --demand demand.csv", 64, "--costs"), ("-k 2 --radius 5", 64, "--costs"),
         ("-k 2 --by radius", 64, "walk"), ("--goal all -k 2", 64, "does not go with -k"),
         ("-k 2 --backup 2 --capacity 9", 64, "--backup"), ("-k 2 --budget 9", 64, "--cost"),

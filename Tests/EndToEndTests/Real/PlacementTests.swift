@@ -29,7 +29,7 @@ struct PlacementTests {
             #expect(answer["value"].number == expected, "\(optimum.name): \(answer["value"])")
             #expect(answer["bound"].number == expected && answer["gap"].number == 0, "\(optimum.name)")
             #expect(answer["proven"] == .boolean(true), "\(optimum.name)")
-            #expect(answer["stations"].array.count == answer["k"].integer, "\(optimum.name)")
+            #expect(answer["stations"].array.count <= answer["k"].integer ?? 0, "\(optimum.name)")
         }
         print("20 instances, \(goal): \(ContinuousClock.now - start)")
     }
