@@ -22,6 +22,8 @@ enum CenterSolver {
         /// The best choice, and its worst cost.
         var best: [UInt32]?
         var value = Double.infinity
+        /// The choice made last, which serves all but a few as wanted.
+        var latest: [UInt32] = []
         /// No choice is better.
         var bound: Double
 
@@ -48,7 +50,7 @@ enum CenterSolver {
         private mutating func decide(within limit: Double) throws(PlacementFailure) -> PlacementAnswer.End? {
             while value > limit {
                 if let end = end() { return end }
-                switch try sample.decide(within: limit) {
+                switch try sample.decide(within: limit, near: latest) {
                 case .yes(let sites): take(sites, limit: limit)
                 case .no:
                     bound = sample.leastCost(above: limit, orNone: value)
@@ -64,7 +66,7 @@ enum CenterSolver {
         private mutating func serveEverybody() throws(PlacementFailure) {
             while value.isInfinite {
                 if let end = control.end { throw .noAnswerYet(end) }
-                switch try sample.decide(within: .greatestFiniteMagnitude) {
+                switch try sample.decide(within: .greatestFiniteMagnitude, near: latest) {
                 case .yes(let sites): take(sites, limit: .greatestFiniteMagnitude)
                 case .no: throw .unservable(demand: sample.demands[sample.demands.count - 1])
                 case .ended(let end): throw .noAnswerYet(end)
@@ -76,6 +78,7 @@ enum CenterSolver {
         private mutating func take(_ sites: [UInt32], limit: Double) {
             let evaluation = CenterEvaluation(model, sites: sites, above: limit)
             control.add(work: 1)
+            latest = sites
             if evaluation.worst < value || best == nil {
                 value = evaluation.worst
                 best = sites
