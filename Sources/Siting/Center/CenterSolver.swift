@@ -39,7 +39,6 @@ enum CenterSolver {
                 let costs = sample.costs(from: bound, below: value)
                 let limit = costs.isEmpty ? bound : costs[costs.count - 1 - costs.count / (costs.count > 500 ? 3 : 8)]
                 if let end = try decide(within: limit) { return end }
-                control.tell(value: value, bound: min(value, bound))
             }
             return nil
         }
@@ -53,6 +52,7 @@ enum CenterSolver {
                 case .yes(let sites): take(sites, limit: limit)
                 case .no:
                     bound = sample.leastCost(above: limit, orNone: value)
+                    control.tell(value: value, bound: bound)
                     return nil
                 case .ended(let end): return end
                 }
@@ -79,6 +79,7 @@ enum CenterSolver {
             if evaluation.worst < value || best == nil {
                 value = evaluation.worst
                 best = sites
+                control.tell(value: value.isFinite ? value : nil, bound: min(value, bound))
             }
             sample.take(evaluation.violated, limit: limit, most: 32)
         }
