@@ -97,7 +97,8 @@ final class MedianRun {
     /// The best answer without the stations that nobody needs.
     func sitesNeeded() -> [UInt32] {
         var needed = sites
-        for site in sites.reversed() {
+        let losses = problem.losses(of: sites)
+        for (site, loss) in zip(sites, losses).reversed() where loss == 0 {
             let others = needed.filter { $0 != site }
             if cost(of: others) <= value { needed = others }
         }
@@ -126,6 +127,29 @@ final class MedianRun {
 }
 
 extension PlacementProblem {
+    /// What demand costs more without each of some stations, all others staying.
+    fileprivate func losses(of sites: [UInt32]) -> [Double] {
+        var places = Array(repeating: -1, count: table.siteCount)
+        for site in kept { places[Int(site)] = sites.count }
+        for (place, site) in sites.enumerated() { places[Int(site)] = place }
+        var losses = Array(repeating: 0.0, count: sites.count + 1)
+        let farthest = beyondCost ?? .infinity
+        for demand in 0..<table.demandCount {
+            var nearest: (place: Int, cost: Double)?
+            var second = farthest
+            for entry in table.row(demand) where places[Int(table.sites[entry])] >= 0 {
+                if nearest != nil {
+                    second = min(second, table.costs[entry])
+                    break
+                }
+                nearest = (places[Int(table.sites[entry])], table.costs[entry])
+            }
+            guard let nearest, second > nearest.cost else { continue }
+            losses[nearest.place] += second < .infinity ? weights[demand] * (second - nearest.cost) : .infinity
+        }
+        return losses
+    }
+
     /// The first demand that has to be served and is not by these stations and the
     /// kept ones.
     func demandUnserved(by sites: [UInt32]) -> Int {
