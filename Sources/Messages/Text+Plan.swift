@@ -52,7 +52,7 @@ extension Text {
     public static let noNewStation = Text(zh: "没有需要新设的站点", en: "no new station is needed")
 
     private static func stations(_ new: Int, _ kept: Int) -> Text {
-        let (zh, en) = kept > 0 ? ("，连同原有 \(kept) 个", ", with the \(kept) there are,") : ("", "")
+        let (zh, en) = kept > 0 ? ("，连同原有 \(kept) 个", ", with the \(kept) there are") : ("", "")
         return Text(zh: "新设 \(new) 个站点\(zh)", en: "\(new) new station\(new == 1 ? "" : "s")\(en)")
     }
     /// What a plan covers.
@@ -60,7 +60,7 @@ extension Text {
         let stations = stations(new, kept)
         return Text(
             zh: "\(stations.zh)，服务\(value.zh)，占全部需求的 \(share)。",
-            en: "\(stations.en) serve \(value.en), \(share) of all demand.")
+            en: "\(stations.en)\(kept > 0 ? "," : "") serve \(value.en), \(share) of all demand.")
     }
     /// What serves all.
     public static func allLine(_ value: Text, _ served: Text, kept: Int) -> Text {

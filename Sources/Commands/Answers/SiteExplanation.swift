@@ -73,7 +73,9 @@ struct SiteExplanation {
         case .cover:
             return .coverLine(worth(plan.value), share: JSONValue.percent(share), new: plan.stations.count, kept: kept)
         case .all: return .allLine(worth(plan.value), count(plan.assignments.count), kept: kept)
-        case .median: return .medianLine(worth(plan.value), new: plan.stations.count, kept: kept)
+        case .median:
+            let walks = plan.equity.map { $0.mean * plan.reachableWeight } ?? plan.value
+            return .medianLine(worth(walks), new: plan.stations.count, kept: kept)
         case .center: return .centerLine(worth(plan.value), new: plan.stations.count, kept: kept)
         }
     }
