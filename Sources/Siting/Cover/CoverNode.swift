@@ -30,7 +30,6 @@ struct CoverNode: Sendable {
 struct CoverQueue {
     private var nodes: [CoverNode] = []
 
-    var count: Int { nodes.count }
     /// The greatest bound.
     var bound: Double? { nodes.first?.bound }
 

@@ -39,9 +39,9 @@ struct CoverSearch {
                 if climb.climb(while: { control.end == nil }) { offer(climb.best) }
             }
         }
-        for width in Self.widths where best != nil {
+        for width in [3, 4] {
             if let end { return end }
-            searchMostPromising(width * model.stationCount, dual)
+            searchMostPromising(width * model.stationCount, dual, nodes: Self.nodesOfPromising)
         }
         if let end { return end }
         return prove(dual)
@@ -49,17 +49,17 @@ struct CoverSearch {
 
     /// Looks into some nodes over those sites alone that prices hold most
     /// promising: so small a model is searched in a moment.
-    private mutating func searchMostPromising(_ count: Int, _ dual: CoverDual) {
+    private mutating func searchMostPromising(_ count: Int, _ dual: CoverDual, nodes: Int) {
         let earnings = dual.bestEarnings
         let ranked = (0..<Int32(truncatingIfNeeded: model.siteCount)).sorted {
             earnings[Int($0)] != earnings[Int($1)] ? earnings[Int($0)] > earnings[Int($1)] : $0 < $1
         }
-        guard count < ranked.count else { return }
+        guard best != nil, count < ranked.count else { return }
         var isOut = [Bool](repeating: true, count: model.siteCount)
         for site in (best ?? []) + ranked.prefix(count) { isOut[Int(site)] = false }
         let part = CoverRestriction(model, opened: [], isOut: isOut)
         var tree = tree(over: part, dual)
-        while tree.nodeCount < Self.nodesOfPromising, end == nil,
+        while tree.nodeCount < nodes, end == nil,
             let step = tree.next(best: bestValue, beaten: beaten)
         {
             for sites in step.found { offer(sites.map { part.sites[Int($0)] }) }
@@ -73,10 +73,17 @@ struct CoverSearch {
         for site in fixing.out { isOut[Int(site)] = true }
         let part = CoverRestriction(model, opened: fixing.opened, isOut: isOut)
         var tree = tree(over: part, dual)
+        var (width, nodesOfNextPromising) = (4, Self.nodesOfPromising)
         while let step = tree.next(best: bestValue, beaten: beaten) {
             for sites in step.found { offer(fixing.opened + sites.map { part.sites[Int($0)] }) }
             lower(to: max(step.bound, bestValue))
             if let end { return end }
+            // A tree that stays open has time for better sites.
+            if tree.nodeCount >= nodesOfNextPromising {
+                nodesOfNextPromising += Self.nodesOfPromising
+                searchMostPromising(width * model.stationCount, dual, nodes: Self.nodesOfPromising * 10)
+                width += 1
+            }
         }
         if best != nil { lower(to: bestValue) }
         return end ?? .proved
@@ -184,9 +191,8 @@ struct CoverSearch {
     private static let stepsARound = 64
     private static let mostSteps = 4096
     private static let kicksARound = 48
-    /// How many sites a station are looked into before all are.
-    private static let widths = [3, 4]
-    private static let nodesOfPromising = 400
+    /// How many nodes over the most promising sites are looked into.
+    private static let nodesOfPromising = 300
     private static let repairs = 40
     private static let greatestFactor = 65536.0
 }
