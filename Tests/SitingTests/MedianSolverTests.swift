@@ -22,7 +22,8 @@ import Testing
     func `the ways of large problems give the same`(_ extensions: Set<OracleProblems.Extension>) {
         check(
             extensions, seeds: 1...300,
-            MedianEffort(entriesOfSample: 10, entriesCopied: 0, numbersHeld: 0, nodesBeforeConcentrating: 1))
+            MedianEffort(entriesOfSample: 10, entriesCopied: 0, reach: 0.4, numbersHeld: 0, nodesBeforeConcentrating: 1)
+        )
     }
 
     private func check(_ extensions: Set<OracleProblems.Extension>, seeds: ClosedRange<UInt64>, _ effort: MedianEffort)

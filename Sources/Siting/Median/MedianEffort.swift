@@ -6,6 +6,8 @@ struct MedianEffort: Sendable {
     /// The most entries that rows are copied with as they are; of more, the near
     /// part of every row is looked at.
     var entriesCopied = 1_000_000
+    /// How far that part reaches, as a multiple of the second nearest station's cost.
+    var reach = 1.5
     /// How many numbers the open nodes of the tree may hold before the newest are
     /// looked at first.
     var numbersHeld = 12_000_000

@@ -34,10 +34,10 @@ struct MedianInterchange {
     /// The open sites, ascending.
     var sites: [Int] { places.sorted() }
 
-    /// Costs that multipliers of a good bound hardly reach: half as much again as
-    /// those of the second nearest stations.
-    var reach: [Double] {
-        served.secondCosts.map { $0 * 1.5 + .leastNonzeroMagnitude }
+    /// A multiple of the costs of the second nearest stations, which multipliers of
+    /// a good bound hardly reach.
+    func reach(_ multiple: Double) -> [Double] {
+        served.secondCosts.map { $0 * multiple + .leastNonzeroMagnitude }
     }
 
     /// Halfway from the nearest station to the second, for every row; not much more

@@ -30,7 +30,7 @@ struct MedianRoot {
         let exchange = MedianInterchange(base, sites: base.places(of: run.sites))
         let isSmall = base.rows.entryCount <= run.effort.entriesCopied
         let reduction = base.reduced(
-            Array(repeating: .free, count: base.siteCount), reach: isSmall ? nil : exchange.reach)
+            Array(repeating: .free, count: base.siteCount), reach: isSmall ? nil : exchange.reach(run.effort.reach))
         let model = reduction.model
         let middles = exchange.middles
         var multipliers = Array(repeating: 0.0, count: model.rows.count)
