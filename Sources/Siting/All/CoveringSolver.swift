@@ -85,7 +85,7 @@ enum CoveringSolver {
                 parts[part].raiseBound(target: target, steps: 1000, watch: watch(of: part))
                 if isSettled || parts[part].isSettled(target: target) { return }
                 parts[part].searchNearby(
-                    from: round == 0 ? wish.start : [], target: target, steps: 4000 << (2 * round),
+                    from: round == 0 ? wish.start : [], target: target, steps: 2000 << (2 * round),
                     watch: watch(of: part))
                 if isSettled || parts[part].isSettled(target: target) { return }
                 if !parts[part].shrink(target: target), round > 0 { return }
