@@ -151,7 +151,8 @@ extension SiteAnswer {
             ("stations", .array(plan.stations.map(json))),
             ("unserved", .integer(Int64(plan.unserved.count))),
             ("unservedWeight", .exact(plan.unserved.reduce(0) { $0 + $1.weight })),
-            ("unreachable", .integer(Int64(plan.unserved.count { $0.reason != .none }))),
+            ("unreachable", .integer(Int64(plan.unreachable.count))),
+            ("unreachableDemand", .array(plan.unreachable.map { .text($0.demand.id) })),
             ("kept", .array(plan.kept.map(json))), ("demand", .integer(Int64(plan.demandCount))),
             ("demandWeight", .exact(plan.demandWeight)), ("candidates", .integer(Int64(plan.candidateCount))),
             (
@@ -238,6 +239,21 @@ extension SiteAnswer {
             ("together", outcome(apart.together)), ("apart", outcome(apart.apart)), ("price", .exact(apart.price)),
             ("stations", .array(apart.stations.map(json))), ("districts", .array(districts)),
         ])
+    }
+}
+
+extension SitePlan {
+    /// Demand that no site can serve, chosen or not.
+    var unreachable: [UnservedDemand] { unserved.filter { $0.reason != .none } }
+}
+
+extension SitePlan.Demand {
+    /// The id of a building; else what the user calls it.
+    var id: String {
+        switch self {
+        case .building(let fid): "building/\(fid)"
+        case .name(let name): name
+        }
     }
 }
 

@@ -27,6 +27,9 @@ struct SiteExplanation {
     /// So many stations are explained one by one.
     private static let mostStations = 30
 
+    /// So many demands are named.
+    private static let mostNames = 8
+
     // MARK: Numbers in words
 
     /// A weight with what it is.
@@ -126,10 +129,11 @@ struct SiteExplanation {
     private var unserved: Text? {
         guard !plan.unserved.isEmpty else { return nil }
         let weight = plan.unserved.reduce(0) { $0 + $1.weight }
-        let beyond = plan.unserved.count { $0.reason != .none }
+        let beyond = plan.unreachable
+        let names = beyond.prefix(Self.mostNames).map(\.demand.id) + (beyond.count > Self.mostNames ? ["…"] : [])
         return .unservedLine(
             count(plan.unserved.count), plan.weightUnit == .count ? nil : amount(weight),
-            beyond: beyond > 0 ? count(beyond) : nil)
+            beyond: beyond.isEmpty ? nil : count(beyond.count), names)
     }
 
     private var next: Text? {
