@@ -289,6 +289,9 @@ extension JSONValue {
         return .raw("\(value)")
     }
 
+    /// A number as people read it: three decimals below 1000, one above.
+    static func readable(_ value: Double) -> String { digits(value, decimals: abs(value) < 1000 ? 3 : 1) }
+
     /// A share as people read it.
     static func percent(_ share: Double) -> String { digits(share * 100, decimals: share < 0.001 ? 4 : 2) + " %" }
 }

@@ -44,7 +44,7 @@ struct SiteExplanation {
     }
 
     private func cost(_ cost: Double) -> Text {
-        guard plan.costsAreSeconds else { return .plain(JSONValue.exact(cost).json) }
+        guard plan.costsAreSeconds else { return .plain(JSONValue.readable(cost)) }
         return .ofMinutes(JSONValue.digits(cost / 60, decimals: 1))
     }
 
@@ -62,7 +62,7 @@ struct SiteExplanation {
         case .median:
             plan.costsAreSeconds && plan.reachableWeight > 0
                 ? .ofMeanMinutes(JSONValue.digits(value / plan.reachableWeight / 60, decimals: 2))
-                : .plain(JSONValue.exact(value).json)
+                : .plain(JSONValue.readable(value))
         case .center: cost(value)
         }
     }
@@ -101,7 +101,7 @@ struct SiteExplanation {
         let gain = station.gain.map { gain -> Text in
             switch plan.goal {
             case .cover, .all: .adds(amount(gain))
-            case .median: .saves(plan.costsAreSeconds ? meanMinutes(gain) : .plain(JSONValue.exact(gain).json))
+            case .median: .saves(plan.costsAreSeconds ? meanMinutes(gain) : .plain(JSONValue.readable(gain)))
             case .center: .shortens(cost(gain))
             }
         }
@@ -143,7 +143,7 @@ struct SiteExplanation {
         switch plan.goal {
         case .median:
             return .nextLine(
-                home, .saves(plan.costsAreSeconds ? meanMinutes(next.gain) : .plain(JSONValue.exact(next.gain).json)))
+                home, .saves(plan.costsAreSeconds ? meanMinutes(next.gain) : .plain(JSONValue.readable(next.gain))))
         default: return .nextLine(home, .adds(amount(next.gain)))
         }
     }
