@@ -52,7 +52,7 @@ extension Text {
     public static let noNewStation = Text(zh: "没有需要新设的站点", en: "no new station is needed")
 
     private static func stations(_ new: Int, _ kept: Int) -> Text {
-        let (zh, en) = kept > 0 ? ("，连同原有 \(kept) 个", ", with the \(kept) there are,") : ("", "")
+        let (zh, en) = kept > 0 ? ("，连同原有 \(kept) 个", ", with the \(kept) there are") : ("", "")
         return Text(zh: "新设 \(new) 个站点\(zh)", en: "\(new) new station\(new == 1 ? "" : "s")\(en)")
     }
     /// What a plan covers.
@@ -60,13 +60,13 @@ extension Text {
         let stations = stations(new, kept)
         return Text(
             zh: "\(stations.zh)，服务\(value.zh)，占全部需求的 \(share)。",
-            en: "\(stations.en) serve \(value.en), \(share) of all demand.")
+            en: "\(stations.en)\(kept > 0 ? "," : "") serve \(value.en), \(share) of all demand.")
     }
     /// What serves all.
     public static func allLine(_ value: Text, _ served: Text, kept: Int) -> Text {
         let (zh, en) = kept > 0 ? ("（原有 \(kept) 个保留）", " (besides the \(kept) there are)") : ("", "")
         return Text(
-            zh: "需要\(value.zh)\(zh)，服务到 \(served.zh)。", en: "It takes \(value.en)\(en) to serve \(served.en).")
+            zh: "需要 \(value.zh)\(zh)，服务到 \(served.zh)。", en: "It takes \(value.en)\(en) to serve \(served.en).")
     }
     /// The sum of walks.
     public static func medianLine(_ value: Text, new: Int, kept: Int) -> Text {
@@ -162,6 +162,12 @@ extension Text {
             en:
                 "Together: \(togetherStations) new stations, \(together.en); each apart: \(apartStations) new stations, \(apart.en)."
         )
+    }
+    /// Together and apart, where it is stations that count.
+    public static func apartLine(together: Int, apart: Int) -> Text {
+        Text(
+            zh: "统一规划只需 \(together) 个新站点；各辖区分别规划需要 \(apart) 个。",
+            en: "Planning together takes \(together) new station\(together == 1 ? "" : "s"); each apart, \(apart).")
     }
     /// What it costs not to share a border.
     public static func priceLine(_ price: Text, isProved: Bool, isNothing: Bool) -> Text {

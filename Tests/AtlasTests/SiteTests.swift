@@ -320,6 +320,16 @@ import Testing
         #expect(plan.boundaries.allSatisfy { $0.servedAfter >= 0.05 * $0.weight - 0.001 })
     }
 
+    @Test func aStationThatServesNobodyElseIsNotBuilt() throws {
+        let file = try WalkingTown(seed: 7)
+        var request = request(minutes: 60, count: 6)
+        request.isFromScratch = true
+        request.candidates = .buildings(nil)
+        let plan = try file.atlas.site(request)
+        #expect(plan.isProved && plan.stations.count < 6 && plan.stations.allSatisfy { ($0.gain ?? 0) > 0 })
+        #expect(plan.next == nil && plan.unserved.allSatisfy { $0.reason != .none })
+    }
+
     @Test func whatMakesNoSenseIsRefused() throws {
         let file = try WalkingTown(seed: 7)
         let cases: [(Failure.Code, (inout SiteRequest) -> Void)] = [

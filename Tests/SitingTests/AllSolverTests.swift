@@ -11,11 +11,11 @@ import TestSupport
         func point() -> (x: Double, y: Double) {
             (Double.random(in: 0..<10, using: &generator), Double.random(in: 0..<10, using: &generator))
         }
-        let sites = (0..<120).map { _ in point() }
+        let sites = (0..<(shares ? 50 : 120)).map { _ in point() }
         var starts = [0]
         var reached: [UInt32] = []
         var costs: [Double] = []
-        for _ in 0..<600 {
+        for _ in 0..<500 {
             let here = point()
             for (site, place) in sites.enumerated() {
                 let cost = ((place.x - here.x) * (place.x - here.x) + (place.y - here.y) * (place.y - here.y))
@@ -28,10 +28,10 @@ import TestSupport
         }
         let table = CostTable(siteCount: sites.count, rowStarts: starts, sites: reached, costs: costs)
         var problem = PlacementProblem(
-            goal: .all, table: table, weights: [Double](repeating: 1, count: 600), stationCount: nil, radius: 2)
+            goal: .all, table: table, weights: [Double](repeating: 1, count: 500), stationCount: nil, radius: 2)
         if shares {
             problem.shares = PlacementProblem.Shares(
-                groups: (0..<600).map { UInt32($0 % 5) }, groupCount: 5, leastShare: 0.8)
+                groups: (0..<500).map { UInt32($0 % 5) }, groupCount: 5, leastShare: 0.8)
         }
         return problem
     }

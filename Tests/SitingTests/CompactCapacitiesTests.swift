@@ -26,7 +26,7 @@ import Testing
     }
 
     /// 120 demands and 25 sites in a square.
-    private static func city(_ goal: PlacementProblem.Goal) -> PlacementProblem {
+    static func city(_ goal: PlacementProblem.Goal) -> PlacementProblem {
         var generator = SeededGenerator(seed: 11)
         let places = (0..<145).map { _ in
             (Double.random(in: 0..<3_000, using: &generator), Double.random(in: 0..<3_000, using: &generator))
@@ -105,5 +105,19 @@ import Testing
             #expect(abs(sent.cost - expected.cost) <= 1e-9 * (1 + expected.cost), "seed \(seed)")
             if isWhole { #expect(sent.weight == sent.weight.rounded() && sent.cost.isFinite, "seed \(seed)") }
         }
+    }
+}
+
+/// Capacities beyond what all sets of sites can be tried for, against CBC.
+@Suite struct CompactBranchAndCutTests {
+    @Test(arguments: [PlacementProblem.Goal.cover, .all, .median])
+    func `the tree finds what CBC finds`(goal: PlacementProblem.Goal) throws {
+        let problem = CompactCapacitiesTests.city(goal)
+        let answer = try CompactModel.solve(problem, PlacementControl(gap: 1e-4))
+        var program = CompactSearch(problem, PlacementControl()).capacityProgram(costAtMost: .infinity)
+        program.writeRows { _ in true }
+        let other = try program.program.solve(control: PlacementControl(gap: 1e-4))
+        let value = try #require(other.value.map(program.value(ofCost:)))
+        #expect(PlacementAnswer.gap(value: value, bound: answer.value) <= 1e-4 + 1e-9, "\(value) \(answer)")
     }
 }

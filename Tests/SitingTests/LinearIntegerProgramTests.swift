@@ -1,5 +1,6 @@
 @testable import Siting
 import Testing
+import Foundation
 import TestSupport
 
 @Suite struct LinearIntegerProgramTests {
@@ -57,12 +58,31 @@ import TestSupport
     }
 
     @Test func `limits and cancelling end a search, with a value and a bound`() throws {
-        let program = Self.cover(columns: 40, rows: 120, seed: 3).program
+        let program = Self.cover(columns: 50, rows: 200, seed: 3).program
         let some = try program.solve(control: PlacementControl(workLimit: 1))
         #expect(some.status == .limit)
         #expect(some.bound <= some.value ?? .infinity)
         let control = PlacementControl()
         control.cancel()
         #expect(try program.solve(control: control).status == .limit)
+    }
+
+    /// CBC prints by itself, and so would spoil what the program prints.
+    @Test func `nothing is printed, and SIGINT stays with whoever has it`() async throws {
+        let ended = await #expect(
+            processExitsWith: .success, observing: [\.standardOutputContent, \.standardErrorContent]
+        ) {
+            signal(SIGINT, SIG_IGN)
+            let program = Self.cover(columns: 30, rows: 60, seed: 9).program
+            let linear = try program.relaxation()
+            #expect(try linear.solve() == .optimal)
+            #expect(try program.solve(control: PlacementControl()).status == .optimal)
+            #expect(try program.solve(control: PlacementControl(), cutoff: 1).status == .infeasible)
+            let before = signal(SIGINT, SIG_DFL)
+            #expect(unsafeBitCast(before, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self))
+        }
+        let result = try #require(ended)
+        #expect(result.standardOutputContent.isEmpty)
+        #expect(result.standardErrorContent.isEmpty)
     }
 }

@@ -133,7 +133,13 @@ struct Oracle {
 
     private func worstCostOfTransport(_ open: Set<Int>) -> Double? {
         let levels = Set([0] + rows.joined().map(\.cost)).sorted()
-        let least = levels.first { isAllServed(open, costAtMost: $0) }
+        // Who is served at some cost is served at a greater one.
+        var (low, high) = (0, levels.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if isAllServed(open, costAtMost: levels[middle]) { high = middle } else { low = middle + 1 }
+        }
+        let least = low < levels.count ? levels[low] : nil
         guard let beyond = problem.beyondCost else { return least }
         guard isReachable.contains(true) else { return 0 }
         return min(least ?? beyond, beyond)

@@ -36,7 +36,7 @@ struct PlanComposer {
         plan.radius = problem.radius
         plan.horizon = problem.beyondCost
         var opening = GreedyOpening(problem, among: answer.sites)
-        let order = opening.openAll()
+        let order = useful(opening.openAll())
         plan.kept = problem.kept.map { station($0, order: nil, gain: nil) }
         plan.stations = zip(1..., zip(order, gains(order))).map { number, opened in
             station(opened.0.site, order: number, gain: opened.1)
@@ -58,6 +58,14 @@ struct PlanComposer {
         if order != nil, !problem.siteCosts.isEmpty { station.cost = problem.siteCosts[Int(number)] }
         station.home = districts.flatMap { $0.boundary($0.ofSite[Int(number)]) }
         return station
+    }
+
+    /// The stations without the last ones that serve nobody else: an answer may
+    /// hold as many as were asked for, whether or not they help.
+    private func useful(_ order: [GreedyOpening.Opened]) -> [GreedyOpening.Opened] {
+        let isSum = problem.goal == .cover || problem.goal == .median
+        guard isSum, problem.backup == 1, problem.capacities.isEmpty else { return order }
+        return Array(order.prefix { $0.gain > 0 || !$0.isGainKnown })
     }
 
     // MARK: Gains

@@ -30,7 +30,10 @@ struct Services {
         if problem.capacities.isEmpty {
             addNearest(problem, open)
         } else {
-            add(CapacityFlow(problem, open: open).services)
+            add(
+                CapacityServices(problem, open: open).parts.map {
+                    Service(demand: $0.demand, site: $0.site, cost: $0.cost, weight: $0.weight)
+                })
             worstCost = all.reduce(0) { max($0, $1.cost) }
         }
     }

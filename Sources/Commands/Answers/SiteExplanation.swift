@@ -76,7 +76,9 @@ struct SiteExplanation {
         case .cover:
             return .coverLine(worth(plan.value), share: JSONValue.percent(share), new: plan.stations.count, kept: kept)
         case .all: return .allLine(worth(plan.value), count(plan.assignments.count), kept: kept)
-        case .median: return .medianLine(worth(plan.value), new: plan.stations.count, kept: kept)
+        case .median:
+            let walks = plan.equity.map { $0.mean * plan.reachableWeight } ?? plan.value
+            return .medianLine(worth(walks), new: plan.stations.count, kept: kept)
         case .center: return .centerLine(worth(plan.value), new: plan.stations.count, kept: kept)
         }
     }
@@ -149,10 +151,13 @@ struct SiteExplanation {
     }
 
     private func apart(_ apart: ApartPlan) -> [Text] {
-        [
-            .apartLine(
-                together: worth(apart.together.value), togetherStations: apart.together.stationCount,
-                apart: worth(apart.apart.value), apartStations: apart.apart.stationCount),
+        let (together, own) = (apart.together, apart.apart)
+        return [
+            plan.goal == .all
+                ? .apartLine(together: together.stationCount, apart: own.stationCount)
+                : .apartLine(
+                    together: worth(together.value), togetherStations: together.stationCount,
+                    apart: worth(own.value), apartStations: own.stationCount),
             .priceLine(
                 worth(abs(apart.price)), isProved: apart.together.isProved && apart.apart.isProved,
                 isNothing: apart.price == 0),

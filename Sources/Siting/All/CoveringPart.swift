@@ -44,9 +44,9 @@ struct CoveringPart {
 
     // MARK: - Steps that find out more
 
-    /// Searches near the best cover.
-    mutating func searchNearby(target: Double?, steps: Int, watch: CoveringWatch) {
-        let start = best.map(inside) ?? []
+    /// Searches near a choice of columns, by names outside, or near the best cover.
+    mutating func searchNearby(from given: [Int32], target: Double?, steps: Int, watch: CoveringWatch) {
+        let start = inside(given.isEmpty ? best ?? [] : given)
         var search = CoveringLocalSearch(program, from: start, seed: watch.control.seed)
         let found = search.run(
             value: value - decidedCost, enough: max(bound, target ?? -.infinity) - decidedCost, steps: steps

@@ -181,28 +181,22 @@ struct CoveringReduction {
         var rank = [Int32](repeating: 0, count: names.count)
         for (place, column) in order.enumerated() { rank[column] = Int32(place) }
         var stays = [Bool](repeating: true, count: names.count)
-        var candidates: [Int32] = []
         for column in order.reversed() {
             let rows = columns.rows(of: column)
             if rows.isEmpty {
                 stays[column] = false
                 continue
             }
-            candidates.removeAll(keepingCapacity: true)
             guard let shortest = shortestRow(rows, of: columns) else { continue }
             for entry in columns.columns(of: shortest) {
                 let other = Int(rowColumns[entry])
-                if rank[other] < rank[column], stays[other], costs[other] <= costs[column],
-                    sideCosts.isEmpty || sideCosts[other] <= sideCosts[column]
-                {
-                    candidates.append(rowColumns[entry])
-                }
+                guard rank[other] < rank[column], costs[other] <= costs[column],
+                    sideCosts.isEmpty || sideCosts[other] <= sideCosts[column],
+                    columns.isColumn(column, within: other)
+                else { continue }
+                stays[column] = false
+                break
             }
-            for place in rows where !candidates.isEmpty {
-                let row = Int(columns.columnRows[place])
-                candidates.removeAll { !holds(row, $0) }
-            }
-            if !candidates.isEmpty { stays[column] = false }
         }
         guard stays.contains(false) else { return false }
         keepColumns(stays)
@@ -219,15 +213,6 @@ struct CoveringReduction {
             shortest = row
         }
         return shortest
-    }
-
-    private func holds(_ row: Int, _ column: Int32) -> Bool {
-        var (low, high) = (rowStarts[row], rowStarts[row + 1])
-        while low < high {
-            let middle = (low + high) / 2
-            if rowColumns[middle] < column { low = middle + 1 } else { high = middle }
-        }
-        return low < rowStarts[row + 1] && rowColumns[low] == column
     }
 
     // MARK: - Packing
@@ -283,5 +268,21 @@ struct CoveringReduction {
             rowStarts[row + 1] = entry
         }
         rowColumns.removeLast(rowColumns.count - entry)
+    }
+}
+
+extension CoveringProgram {
+    /// Whether all rows of a column are rows of another one.
+    fileprivate func isColumn(_ column: Int, within other: Int) -> Bool {
+        let (mine, theirs) = (rows(of: column), rows(of: other))
+        if mine.count > theirs.count { return false }
+        var there = theirs.lowerBound
+        for place in mine {
+            let row = columnRows[place]
+            while there < theirs.upperBound, columnRows[there] < row { there += 1 }
+            guard there < theirs.upperBound, columnRows[there] == row else { return false }
+            there += 1
+        }
+        return true
     }
 }

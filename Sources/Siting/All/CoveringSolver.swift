@@ -23,6 +23,8 @@ enum CoveringSolver {
         var target: Double?
         /// The gap that is good enough.
         var gap = 0.0
+        /// Columns that may nearly be a cover, from a program much like this one.
+        var start: [Int32] = []
         /// Whether the control tells value and bound.
         var isAudible = false
     }
@@ -82,7 +84,9 @@ enum CoveringSolver {
                 if isSettled || parts[part].isSettled(target: target) || end() != nil { return }
                 parts[part].raiseBound(target: target, steps: 1000, watch: watch(of: part))
                 if isSettled || parts[part].isSettled(target: target) { return }
-                parts[part].searchNearby(target: target, steps: 4000 << (2 * round), watch: watch(of: part))
+                parts[part].searchNearby(
+                    from: round == 0 ? wish.start : [], target: target, steps: 4000 << (2 * round),
+                    watch: watch(of: part))
                 if isSettled || parts[part].isSettled(target: target) { return }
                 if !parts[part].shrink(target: target), round > 0 { return }
             }

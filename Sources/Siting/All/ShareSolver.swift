@@ -12,6 +12,8 @@ enum ShareSolver {
         if model.wanted.isEmpty { return PlacementAnswer(sites: [], value: 0, bound: 0, end: .proved) }
         let cuts = ShareCuts(model)
         var incumbent = ShareIncumbent(model)
+        // Somewhere something is wanted, so one station is needed.
+        var proved = 1.0
         incumbent.consider(favour: [Double](repeating: 1, count: covers.siteCount))
         let guide = BranchAndCut.Guide(
             cuts: { values throws(PlacementFailure) in cuts.broken(by: values) },
@@ -19,12 +21,15 @@ enum ShareSolver {
                 incumbent.consider(values, of: cuts)
                 return incumbent.value
             },
-            tell: { value, bound in control.tell(value: value, bound: min(value, Self.rounded(bound))) })
+            tell: { value, bound in
+                proved = max(proved, Self.rounded(bound))
+                control.tell(value: value, bound: min(value, proved))
+            })
         let tree = try BranchAndCut(
             cuts.program(), best: incumbent.value, goodEnough: 1, step: 1, control: control, guide: guide)
         let (bound, isFinished) = try tree.solve()
         let value = incumbent.value
-        let safe = max(1, min(value, Self.rounded(bound)))
+        let safe = min(value, max(proved, Self.rounded(bound)))
         let end = safe >= value ? PlacementAnswer.End.proved : isFinished ? .gapReached : control.end ?? .limitReached
         return PlacementAnswer(sites: incumbent.sites, value: value, bound: safe, end: end)
     }

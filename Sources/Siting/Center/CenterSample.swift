@@ -80,11 +80,11 @@ struct CenterSample {
     }
 
     /// Decides whether stations within the target serve the whole sample within
-    /// a cost: a covering program.
-    func decide(within limit: Double) throws(PlacementFailure) -> Decision {
+    /// a cost: a covering program. Looks first near some sites.
+    func decide(within limit: Double, near start: [UInt32]) throws(PlacementFailure) -> Decision {
         if limit >= model.beyondCost { return .yes(sites: []) }
         guard let program = program(within: limit) else { return .no }
-        let wish = CoveringSolver.Wish(target: model.target)
+        let wish = CoveringSolver.Wish(target: model.target, start: start.map { Int32(bitPattern: $0) })
         let outcome = try CoveringSolver.solve(program, wish, control)
         if let columns = outcome.columns, outcome.value <= model.target {
             return .yes(sites: columns.map { UInt32($0) })

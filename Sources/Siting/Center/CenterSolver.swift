@@ -22,6 +22,8 @@ enum CenterSolver {
         /// The best choice, and its worst cost.
         var best: [UInt32]?
         var value = Double.infinity
+        /// The choice made last, which serves all but a few as wanted.
+        var latest: [UInt32] = []
         /// No choice is better.
         var bound: Double
 
@@ -39,7 +41,6 @@ enum CenterSolver {
                 let costs = sample.costs(from: bound, below: value)
                 let limit = costs.isEmpty ? bound : costs[costs.count - 1 - costs.count / (costs.count > 500 ? 3 : 8)]
                 if let end = try decide(within: limit) { return end }
-                control.tell(value: value, bound: min(value, bound))
             }
             return nil
         }
@@ -49,10 +50,11 @@ enum CenterSolver {
         private mutating func decide(within limit: Double) throws(PlacementFailure) -> PlacementAnswer.End? {
             while value > limit {
                 if let end = end() { return end }
-                switch try sample.decide(within: limit) {
+                switch try sample.decide(within: limit, near: latest) {
                 case .yes(let sites): take(sites, limit: limit)
                 case .no:
                     bound = sample.leastCost(above: limit, orNone: value)
+                    control.tell(value: value, bound: bound)
                     return nil
                 case .ended(let end): return end
                 }
@@ -64,7 +66,7 @@ enum CenterSolver {
         private mutating func serveEverybody() throws(PlacementFailure) {
             while value.isInfinite {
                 if let end = control.end { throw .noAnswerYet(end) }
-                switch try sample.decide(within: .greatestFiniteMagnitude) {
+                switch try sample.decide(within: .greatestFiniteMagnitude, near: latest) {
                 case .yes(let sites): take(sites, limit: .greatestFiniteMagnitude)
                 case .no: throw .unservable(demand: sample.demands[sample.demands.count - 1])
                 case .ended(let end): throw .noAnswerYet(end)
@@ -76,9 +78,11 @@ enum CenterSolver {
         private mutating func take(_ sites: [UInt32], limit: Double) {
             let evaluation = CenterEvaluation(model, sites: sites, above: limit)
             control.add(work: 1)
+            latest = sites
             if evaluation.worst < value || best == nil {
                 value = evaluation.worst
                 best = sites
+                control.tell(value: value.isFinite ? value : nil, bound: min(value, bound))
             }
             sample.take(evaluation.violated, limit: limit, most: 32)
         }

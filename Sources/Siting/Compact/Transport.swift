@@ -12,7 +12,7 @@ struct Transport {
     private let weights: [Double]
     private let leastAmount: Double
     /// How much of every demand every station holds.
-    private var amounts: [Double]
+    private(set) var amounts: [Double]
     /// What every station can still take.
     private var room: [Double]
     /// The demands of which a station holds or once held some.

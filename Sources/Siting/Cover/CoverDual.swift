@@ -110,7 +110,7 @@ struct CoverDual {
         for _ in 0..<steps {
             if bestBound <= beaten { return .beaten }
             guard goesOn() else { return .stopped }
-            step(towards: min(aim, bestBound), memory: pace.memory)
+            guard step(towards: min(aim, bestBound), memory: pace.memory) else { return .stalled }
             guard stepsWithoutGain >= pace.patience else { continue }
             if boundOfShorterSteps - bestBound < (bestBound - beaten) * pace.leastGain { return .stalled }
             boundOfShorterSteps = bestBound
@@ -120,7 +120,9 @@ struct CoverDual {
     }
 
     /// One step against the subgradient.
-    private mutating func step(towards aim: Double, memory: Double) {
+    ///
+    /// - Returns: false where there is none to make: the bound is the least.
+    private mutating func step(towards aim: Double, memory: Double) -> Bool {
         stepCount += 1
         for site in chosen {
             for entry in model.column(Int(site)) { counts[Int(model.columnRows[entry])] += 1 }
@@ -145,7 +147,7 @@ struct CoverDual {
             let slope = (covered[group] - model.wanted[group]) / model.wanted[group]
             length += model.wanted[group] * slope * slope
         }
-        guard length > 0 else { return }
+        guard length > 0 else { return false }
         let step = stepShare * max(bound - aim, abs(bestBound) * 1e-7) / length
         for row in 0..<model.rowCount { shares[row] = min(max(shares[row] - step * direction[row], 0), 1) }
         for group in covered.indices where model.wanted[group] > 0 {
@@ -156,6 +158,7 @@ struct CoverDual {
         evaluate()
         for site in usage.indices { usage[site] *= 1 - Self.usageShare }
         for site in chosen { usage[Int(site)] += Self.usageShare }
+        return true
     }
 
     /// Prices of all rows and what sites earn by them.
@@ -211,4 +214,10 @@ struct CoverDual {
 extension CoverDual {
     /// What the rounding of all sums in a bound may come to.
     static func margin(_ model: CoverModel) -> Double { (model.rowWeight + abs(model.keptWeight)) * 1e-12 }
+
+    /// Where steps aim at beside the best value so far; below all where there is
+    /// none, for then the shares may clash.
+    static func aim(_ model: CoverModel, best: Double) -> Double {
+        max(best - model.keptWeight, -0.1 * model.rowWeight)
+    }
 }

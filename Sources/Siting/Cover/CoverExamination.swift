@@ -51,7 +51,7 @@ struct CoverExamination: Sendable {
 
         init(_ model: CoverModel, _ context: Context) {
             margin = CoverDual.margin(context.kernel)
-            best = max(context.best - model.keptWeight, 0)
+            best = CoverDual.aim(model, best: context.best)
             // Less than nothing is covered only where shares cannot be met.
             beaten = max(context.beaten - model.keptWeight, -margin) - margin
         }

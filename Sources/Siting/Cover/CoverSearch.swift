@@ -73,7 +73,7 @@ struct CoverSearch {
         for site in fixing.out { isOut[Int(site)] = true }
         let part = CoverRestriction(model, opened: fixing.opened, isOut: isOut)
         var tree = tree(over: part, dual)
-        while let step = tree.next(best: best == nil ? 0 : bestValue, beaten: beaten) {
+        while let step = tree.next(best: bestValue, beaten: beaten) {
             for sites in step.found { offer(fixing.opened + sites.map { part.sites[Int($0)] }) }
             lower(to: max(step.bound, bestValue))
             if let end { return end }
@@ -133,13 +133,12 @@ struct CoverSearch {
     /// - Returns: whether more steps would bring next to nothing.
     private mutating func descend(_ dual: inout CoverDual, steps: Int) -> Bool {
         let before = dual.stepCount
-        let aim = best == nil ? 0 : bestValue - model.keptWeight
         let end = dual.search(
-            aim: max(aim, 0), beaten: beaten - model.keptWeight, steps: steps,
+            aim: CoverDual.aim(model, best: bestValue), beaten: beaten - model.keptWeight, steps: steps,
             pace: .long, while: { control.end == nil })
         control.add(work: dual.stepCount - before)
         lower(dual)
-        return end != .stepsUsed
+        return end != .stepsUsed || dual.stepCount >= Self.mostSteps
     }
 
     /// A bound that is not worth a look any more.
@@ -183,6 +182,7 @@ struct CoverSearch {
 
     private static let rounds = 12
     private static let stepsARound = 64
+    private static let mostSteps = 4096
     private static let kicksARound = 48
     /// How many sites a station are looked into before all are.
     private static let widths = [3, 4]

@@ -60,6 +60,7 @@ final class BranchAndCut {
     ///   - step: all costs of answers are multiples of it; 0 where that is not known.
     ///   - control: its gap, limits and end hold; nodes count as work.
     ///   - guide: knows the problem.
+    /// - Throws: `PlacementFailure.solver` where CLP cannot be opened.
     init(
         _ program: IntegerProgram, best: Double, goodEnough: Double = -.infinity, step: Double = 0,
         control: PlacementControl, guide: Guide

@@ -6,13 +6,14 @@
 /// so a row is only looked at up to its second nearest station.
 struct MedianInterchange {
     /// What one step does.
-    struct Move: Equatable {
-        var opened: Int?
-        var closed: Int?
+    struct Move {
+        /// The site that opens.
+        var site: Int
+        /// The place of the site that closes; `nil` where none does.
+        var place: Int?
+        /// What it saves.
         var gain: Double
     }
-
-    private static let none = -1
 
     private let rows: MedianRows
     private let limit: Int
@@ -20,9 +21,9 @@ struct MedianInterchange {
     private let budget: Double
     private let siteCount: Int
     private let constant: Double
-    /// The open sites by place; a place that is free holds none.
+    /// The open sites, in any order: their places.
     private var places: [Int]
-    /// The place of every site, or none.
+    /// The place of every site, or -1.
     private var placeOf: [Int32]
     private var served: MedianService
     private var tally: MedianTally
@@ -31,7 +32,7 @@ struct MedianInterchange {
     private var spent = 0.0
 
     /// The open sites, ascending.
-    var sites: [Int] { places.filter { $0 != Self.none }.sorted() }
+    var sites: [Int] { places.sorted() }
 
     /// Costs that multipliers of a good bound hardly reach: half as much again as
     /// those of the second nearest stations.
@@ -59,12 +60,12 @@ struct MedianInterchange {
         budget = model.budget
         siteCount = model.siteCount
         constant = model.constant
-        places = sites + Array(repeating: Self.none, count: limit - sites.count)
-        placeOf = Array(repeating: Int32(Self.none), count: siteCount)
+        places = sites
+        placeOf = Array(repeating: -1, count: siteCount)
         for (place, site) in sites.enumerated() { placeOf[site] = Int32(place) }
         if !siteCosts.isEmpty { for site in sites { spent += siteCosts[site] } }
         served = MedianService(rowCount: rows.count)
-        tally = MedianTally(siteCount: siteCount, placeCount: limit)
+        tally = MedianTally(siteCount: siteCount, placeCount: sites.count)
         value = 0
         update(opened: nil, closed: nil)
     }
@@ -94,37 +95,36 @@ struct MedianInterchange {
 
     // MARK: Steps
 
-    /// The step that saves most, if one saves anything to speak of.
+    /// The step that saves most, if one saves anything to speak of; an exchange only
+    /// where nothing can be opened without.
     func bestMove() -> Move? {
-        var best = Move(gain: value * 1e-12)
-        if let place = places.firstIndex(of: Self.none) {
-            for site in 0..<siteCount where placeOf[site] < 0 && tally.gains[site] > best.gain {
-                if isAffordable(site, without: nil) {
-                    best = Move(opened: site, closed: place, gain: tally.gains[site])
-                }
-            }
-            if best.opened != nil { return best }
-        }
-        for (place, closed) in places.enumerated() where closed != Self.none {
+        let least = value * 1e-12
+        if let opening = bestOpening(worth: { gain, _ in gain > least ? gain : 0 }) { return opening }
+        var best = Move(site: -1, place: nil, gain: least)
+        for (place, closed) in places.enumerated() {
             let loss = tally.losses[place]
-            let row = place * siteCount
             for site in 0..<siteCount where placeOf[site] < 0 {
-                let gain = tally.gains[site] - loss + tally.together[row + site]
+                let gain = tally.gains[site] - loss + tally.together(place, site)
                 if gain > best.gain, isAffordable(site, without: closed) {
-                    best = Move(opened: site, closed: place, gain: gain)
+                    best = Move(site: site, place: place, gain: gain)
                 }
             }
         }
-        return best.opened == nil ? nil : best
+        return best.place == nil ? nil : best
     }
 
-    /// The step that saves most for what it costs, out of those that open a site.
+    /// The opening that saves most for what it costs.
     func bestOpening() -> Move? {
-        guard let place = places.firstIndex(of: Self.none) else { return nil }
+        let nothing = budget * 1e-9
+        return bestOpening { gain, cost in siteCosts.isEmpty ? gain : gain / max(cost, nothing) }
+    }
+
+    private func bestOpening(worth: (_ gain: Double, _ cost: Double) -> Double) -> Move? {
+        if places.count >= limit { return nil }
         var best: (move: Move, worth: Double)?
         for site in 0..<siteCount where placeOf[site] < 0 && tally.gains[site] > 0 && isAffordable(site, without: nil) {
-            let worth = siteCosts.isEmpty ? tally.gains[site] : tally.gains[site] / max(siteCosts[site], budget * 1e-9)
-            if worth > best?.worth ?? 0 { best = (Move(opened: site, closed: place, gain: tally.gains[site]), worth) }
+            let worth = worth(tally.gains[site], siteCosts.isEmpty ? 0 : siteCosts[site])
+            if worth > best?.worth ?? 0 { best = (Move(site: site, place: nil, gain: tally.gains[site]), worth) }
         }
         return best?.move
     }
@@ -135,18 +135,23 @@ struct MedianInterchange {
         return spent - saved + siteCosts[site] <= budget
     }
 
-    /// Opens and closes; the place closed, or free, takes what is opened.
+    /// Makes a step.
     mutating func make(_ move: Move) {
-        guard let opened = move.opened, let place = move.closed else { return }
-        let closed = places[place]
-        if closed != Self.none {
-            placeOf[closed] = Int32(Self.none)
-            if !siteCosts.isEmpty { spent -= siteCosts[closed] }
+        var closed: UInt32?
+        if let place = move.place {
+            let site = places[place]
+            closed = UInt32(site)
+            placeOf[site] = -1
+            if !siteCosts.isEmpty { spent -= siteCosts[site] }
+            places[place] = move.site
+            placeOf[move.site] = Int32(place)
+        } else {
+            placeOf[move.site] = Int32(places.count)
+            places.append(move.site)
+            tally.addPlace()
         }
-        places[place] = opened
-        placeOf[opened] = Int32(place)
-        if !siteCosts.isEmpty { spent += siteCosts[opened] }
-        update(opened: UInt32(opened), closed: closed == Self.none ? nil : UInt32(closed))
+        if !siteCosts.isEmpty { spent += siteCosts[move.site] }
+        update(opened: UInt32(move.site), closed: closed)
     }
 
     // MARK: Rows

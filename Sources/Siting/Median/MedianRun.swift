@@ -8,8 +8,8 @@ final class MedianRun {
     private(set) var value = Double.infinity
     /// What no answer can be below.
     private(set) var bound = 0.0
-    /// What all values are a multiple of; 0 where nothing is known.
-    private(set) var grain = 0.0
+    /// Whether all values are whole numbers.
+    private(set) var isWhole = false
     /// What no answer costs that serves all demand that has to be served.
     private let unservableFrom: Double
     /// How many new stations some best answer has at least.
@@ -39,7 +39,7 @@ final class MedianRun {
     var cutoff: Double {
         guard value < .infinity else { return unservableFrom }
         let margin = value * 0.5e-9
-        return grain > 0 ? min(value - margin, value - grain + margin + grain * 1e-6) : value - margin
+        return isWhole ? min(value - margin, value - 1 + margin + 1e-6) : value - margin
     }
 
     /// Whether nothing can be better than the best answer.
@@ -60,7 +60,7 @@ final class MedianRun {
         let chosen = filled(sites)
         let value = cost(of: chosen)
         guard value < self.value else { return }
-        if self.value == .infinity { grain = problem.grainOfCosts(below: value) }
+        if self.value == .infinity { isWhole = problem.costsAreWhole(below: value) }
         self.value = value
         self.sites = chosen
         raise(to: bound)
@@ -70,7 +70,7 @@ final class MedianRun {
     /// Takes a bound of all answers if it is better than the best one.
     func raise(to bound: Double) {
         let before = self.bound
-        self.bound = max(before, bound)
+        self.bound = max(before, isWhole ? (bound * (1 - 1e-9) - 1e-6).rounded(.up) : bound)
         if self.bound >= cutoff { self.bound = value }
         if self.bound > before { control.tell(value: value < .infinity ? value : nil, bound: self.bound) }
     }
@@ -97,7 +97,8 @@ final class MedianRun {
     /// The best answer without the stations that nobody needs.
     func sitesNeeded() -> [UInt32] {
         var needed = sites
-        for site in sites.reversed() {
+        let losses = problem.losses(of: sites)
+        for (site, loss) in zip(sites, losses).reversed() where loss == 0 {
             let others = needed.filter { $0 != site }
             if cost(of: others) <= value { needed = others }
         }
@@ -126,6 +127,29 @@ final class MedianRun {
 }
 
 extension PlacementProblem {
+    /// What demand costs more without each of some stations, all others staying.
+    fileprivate func losses(of sites: [UInt32]) -> [Double] {
+        var places = Array(repeating: -1, count: table.siteCount)
+        for site in kept { places[Int(site)] = sites.count }
+        for (place, site) in sites.enumerated() { places[Int(site)] = place }
+        var losses = Array(repeating: 0.0, count: sites.count + 1)
+        let farthest = beyondCost ?? .infinity
+        for demand in 0..<table.demandCount {
+            var nearest: (place: Int, cost: Double)?
+            var second = farthest
+            for entry in table.row(demand) where places[Int(table.sites[entry])] >= 0 {
+                if nearest != nil {
+                    second = min(second, table.costs[entry])
+                    break
+                }
+                nearest = (places[Int(table.sites[entry])], table.costs[entry])
+            }
+            guard let nearest, second > nearest.cost else { continue }
+            losses[nearest.place] += second < .infinity ? weights[demand] * (second - nearest.cost) : .infinity
+        }
+        return losses
+    }
+
     /// The first demand that has to be served and is not by these stations and the
     /// kept ones.
     func demandUnserved(by sites: [UInt32]) -> Int {
@@ -137,12 +161,11 @@ extension PlacementProblem {
         return unserved ?? 0
     }
 
-    /// What all sums of weight times cost are a multiple of; 0 where nothing is
-    /// known or it is too small to tell sums of this size apart.
-    func grainOfCosts(below value: Double) -> Double {
-        let whole = { (number: Double) in number.rounded() == number && abs(number) < 1e12 }
-        guard value < 1e9, table.sites.count < 20_000_000, weights.allSatisfy(whole) else { return 0 }
-        if let beyondCost, !whole(beyondCost) { return 0 }
-        return table.costs.allSatisfy(whole) ? 1 : 0
+    /// Whether all sums of weight times cost are whole numbers, and small enough
+    /// for that to tell.
+    func costsAreWhole(below value: Double) -> Bool {
+        let isWhole = { (number: Double) in number.rounded() == number && abs(number) < 1e12 }
+        guard value < 1e9, table.sites.count < 20_000_000, weights.allSatisfy(isWhole) else { return false }
+        return (beyondCost.map(isWhole) ?? true) && table.costs.allSatisfy(isWhole)
     }
 }

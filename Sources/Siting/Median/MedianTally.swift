@@ -5,15 +5,33 @@ struct MedianTally {
     /// What closing every place costs, all others staying.
     var losses: [Double] = []
     /// What opening a site and closing a place costs less than both apart; by
-    /// place, then by site.
-    var together: [Double] = []
+    /// place, then by site. Never negative, so that without it an exchange saves no
+    /// less than it seems to; empty where it would take too much memory.
+    private var together: [Double] = []
+    private static let mostHeld = 30_000_000
 
     init() {}
 
     init(siteCount: Int, placeCount: Int) {
         gains = Array(repeating: 0, count: siteCount)
-        losses = Array(repeating: 0, count: placeCount)
-        together = Array(repeating: 0, count: placeCount * siteCount)
+        for _ in 0..<placeCount { addPlace() }
+    }
+
+    /// Makes room for one more place.
+    mutating func addPlace() {
+        let held = losses.count * gains.count
+        losses.append(0)
+        if held + gains.count > Self.mostHeld {
+            together = []
+        } else if together.count == held {
+            together.append(contentsOf: repeatElement(0, count: gains.count))
+        }
+    }
+
+    /// What opening a site and closing a place costs less than both apart.
+    @inline(__always)
+    func together(_ place: Int, _ site: Int) -> Double {
+        together.isEmpty ? 0 : together[place * gains.count + site]
     }
 
     /// Adds a row, or takes it out.
@@ -29,6 +47,7 @@ struct MedianTally {
         let place = Int(served.places[row])
         guard place >= 0 else { return }
         losses[place] += weight * (secondCost - nearestCost)
+        if together.isEmpty { return }
         let base = place * gains.count
         for entry in rows.starts[row]..<nearest {
             together[base + Int(rows.sites[entry])] += weight * (secondCost - nearestCost)
