@@ -140,12 +140,14 @@ extension Text {
     // What is left.
 
     /// Those who are not served.
-    public static func unservedLine(_ count: Text, _ weight: Text?, beyond: Text?) -> Text {
+    public static func unservedLine(_ count: Text, _ weight: Text?, beyond: Text?, _ names: [String]) -> Text {
         Text(
             zh: "仍未服务到：\(count.zh)" + (weight.map { "、\($0.zh)" } ?? "")
-                + (beyond.map { "；其中 \($0.zh)任何备选位置都到不了" } ?? "") + "。",
+                + (beyond.map { "；其中 \($0.zh)任何备选位置都到不了（\(names.joined(separator: "、"))）" } ?? "") + "。",
             en: "Not served: \(count.en)" + (weight.map { " with \($0.en)" } ?? "")
-                + (beyond.map { "; \($0.en) of them are out of reach of every site" } ?? "") + ".")
+                + (beyond.map { "; \($0.en) of them are out of reach of every site (\(names.joined(separator: ", ")))" }
+                    ?? "")
+                + ".")
     }
     /// The station to come next.
     public static func nextLine(_ name: String, _ gain: Text) -> Text {

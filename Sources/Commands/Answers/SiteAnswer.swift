@@ -151,7 +151,8 @@ extension SiteAnswer {
             ("stations", .array(plan.stations.map(json))),
             ("unserved", .integer(Int64(plan.unserved.count))),
             ("unservedWeight", .exact(plan.unserved.reduce(0) { $0 + $1.weight })),
-            ("unreachable", .integer(Int64(plan.unserved.count { $0.reason != .none }))),
+            ("unreachable", .integer(Int64(plan.unreachable.count))),
+            ("unreachableDemand", .array(plan.unreachable.map { .text($0.demand.id) })),
             ("kept", .array(plan.kept.map(json))), ("demand", .integer(Int64(plan.demandCount))),
             ("demandWeight", .exact(plan.demandWeight)), ("candidates", .integer(Int64(plan.candidateCount))),
             (
@@ -241,6 +242,21 @@ extension SiteAnswer {
     }
 }
 
+extension SitePlan {
+    /// Demand that no site can serve, chosen or not.
+    var unreachable: [UnservedDemand] { unserved.filter { $0.reason != .none } }
+}
+
+extension SitePlan.Demand {
+    /// The id of a building; else what the user calls it.
+    var id: String {
+        switch self {
+        case .building(let fid): "building/\(fid)"
+        case .name(let name): name
+        }
+    }
+}
+
 extension PlannedSite {
     /// The id of the record there; else what it is called.
     var id: String { place?.id ?? name }
@@ -272,6 +288,9 @@ extension JSONValue {
         if let whole = Int64(exactly: value), abs(value) < 1e15 { return .integer(whole) }
         return .raw("\(value)")
     }
+
+    /// A number as people read it: three decimals below 1000, one above.
+    static func readable(_ value: Double) -> String { digits(value, decimals: abs(value) < 1000 ? 3 : 1) }
 
     /// A share as people read it.
     static func percent(_ share: Double) -> String { digits(share * 100, decimals: share < 0.001 ? 4 : 2) + " %" }

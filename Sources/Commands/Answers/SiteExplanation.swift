@@ -27,6 +27,9 @@ struct SiteExplanation {
     /// So many stations are explained one by one.
     private static let mostStations = 30
 
+    /// So many demands are named.
+    private static let mostNames = 8
+
     // MARK: Numbers in words
 
     /// A weight with what it is.
@@ -41,7 +44,7 @@ struct SiteExplanation {
     }
 
     private func cost(_ cost: Double) -> Text {
-        guard plan.costsAreSeconds else { return .plain(JSONValue.exact(cost).json) }
+        guard plan.costsAreSeconds else { return .plain(JSONValue.readable(cost)) }
         return .ofMinutes(JSONValue.digits(cost / 60, decimals: 1))
     }
 
@@ -59,7 +62,7 @@ struct SiteExplanation {
         case .median:
             plan.costsAreSeconds && plan.reachableWeight > 0
                 ? .ofMeanMinutes(JSONValue.digits(value / plan.reachableWeight / 60, decimals: 2))
-                : .plain(JSONValue.exact(value).json)
+                : .plain(JSONValue.readable(value))
         case .center: cost(value)
         }
     }
@@ -100,7 +103,7 @@ struct SiteExplanation {
         let gain = station.gain.map { gain -> Text in
             switch plan.goal {
             case .cover, .all: .adds(amount(gain))
-            case .median: .saves(plan.costsAreSeconds ? meanMinutes(gain) : .plain(JSONValue.exact(gain).json))
+            case .median: .saves(plan.costsAreSeconds ? meanMinutes(gain) : .plain(JSONValue.readable(gain)))
             case .center: .shortens(cost(gain))
             }
         }
@@ -128,10 +131,11 @@ struct SiteExplanation {
     private var unserved: Text? {
         guard !plan.unserved.isEmpty else { return nil }
         let weight = plan.unserved.reduce(0) { $0 + $1.weight }
-        let beyond = plan.unserved.count { $0.reason != .none }
+        let beyond = plan.unreachable
+        let names = beyond.prefix(Self.mostNames).map(\.demand.id) + (beyond.count > Self.mostNames ? ["…"] : [])
         return .unservedLine(
             count(plan.unserved.count), plan.weightUnit == .count ? nil : amount(weight),
-            beyond: beyond > 0 ? count(beyond) : nil)
+            beyond: beyond.isEmpty ? nil : count(beyond.count), names)
     }
 
     private var next: Text? {
@@ -141,7 +145,7 @@ struct SiteExplanation {
         switch plan.goal {
         case .median:
             return .nextLine(
-                home, .saves(plan.costsAreSeconds ? meanMinutes(next.gain) : .plain(JSONValue.exact(next.gain).json)))
+                home, .saves(plan.costsAreSeconds ? meanMinutes(next.gain) : .plain(JSONValue.readable(next.gain))))
         default: return .nextLine(home, .adds(amount(next.gain)))
         }
     }

@@ -36,8 +36,8 @@ final class SearchWatch: Sendable {
         let gap = PlacementAnswer.gap(value: value, bound: progress.bound)
         show(
             .searching(
-                value: JSONValue.exact(value).json,
-                bound: progress.bound.isFinite ? JSONValue.exact(progress.bound).json : nil,
+                value: JSONValue.readable(value),
+                bound: progress.bound.isFinite ? JSONValue.readable(progress.bound) : nil,
                 gap: progress.bound.isFinite ? JSONValue.percent(gap) : nil))
     }
 

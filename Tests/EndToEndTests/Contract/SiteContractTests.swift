@@ -30,7 +30,18 @@ struct SiteContractTests {
         #expect(answer["stations"].array.map { $0["gain"].number } == [11, 7.5])
         // 3 could be served by b or d, 7 by nobody.
         #expect(answer["unserved"].integer == 2 && answer["unreachable"].integer == 1)
+        #expect(answer["unreachableDemand"] == .array([.text("7")]))
         #expect(answer["next"]["site"].text == "b" && answer["next"]["gain"].number == 4)
+    }
+
+    @Test func `the next stations are ranked, each prefix with a bound`() throws {
+        let answer = try site(["--demand", "demand.csv", "--radius", "10", "--next", "3"])
+        let ranking = answer["ranking"].array
+        #expect(ranking.map { $0["site"].text } == ["a", "c", "b"])
+        #expect(ranking.map { $0["gain"].number } == [11, 7.5, 4])
+        #expect(ranking.map { $0["value"].number } == [11, 18.5, 22.5])
+        #expect(ranking.map { $0["bound"].number } == [11, 18.5, 22.5])
+        #expect(answer["k"].integer == 3 && answer["value"].number == 22.5)
     }
 
     @Test func `all reaches everybody whom a site reaches`() throws {
