@@ -11,7 +11,7 @@ import sys
 
 import placement_data
 from measure import Contender, run, summary
-from placement_cases import CASES, GRAPH_CASES, QUICK_CASES, QUICK_GRAPH_CASES, Case, GraphCase
+from placement_cases import BEYOND, CASES, GRAPH_CASES, PEERS, QUICK_CASES, QUICK_GRAPH_CASES, Case, GraphCase
 from placement_runs import ANSWERS, Question, Tried, ask_louyu, ask_peer, ask_two_at_a_time, judged
 from row import Plan, Row, Target, louyu
 
@@ -69,7 +69,7 @@ def row_of(title: str, tried: list[Tried]) -> Row:
     return row
 
 
-def case_row(measured: Measured) -> Row:
+def case_row(measured: Measured, long: bool) -> Row:
     """A case as a row: its targets, and the answers compared."""
     case, ours = measured.case, measured.ours
     row = row_of(case.title, measured.tried)
@@ -77,6 +77,8 @@ def case_row(measured: Measured) -> Row:
         row.targets = targets(case, ours)
         tell(row, ours)
     compare(row, measured)
+    if not long:
+        row.answers += [f"{peer}: not asked in this run; `--long` asks it, too" for peer in case.long_peers]
     return row
 
 
@@ -255,18 +257,40 @@ def streets_row(plan: Plan, streets: placement_data.Streets, from_scratch: bool)
     return row
 
 
-def placement_rows(plan: Plan, quick: bool) -> list[Row]:
-    """All rows of placement; none where their data cannot be had."""
+def beyond(measured: list[Measured]) -> list[str]:
+    """Why peers are not asked the great questions: what they would take in proportion to the greatest they answered."""
+    said = []
+    for case in BEYOND:
+        for peer in PEERS:
+            answered = [
+                (one.case.costs, one, tried) for one in measured for tried in one.tried
+                if one.case.goal == case.goal and tried.name == peer and not tried.failure
+            ]
+            if not answered:
+                continue
+            costs, base, tried = max(answered, key=lambda found: found[0])
+            times, taken = case.costs / costs, tried.figures
+            said.append(
+                f"{peer}, {case.title}: not asked. Its costs are {times:,.0f} times those of {base.case.demands:,} x {base.case.sites:,},"
+                f" which took it {taken['innerSecondsMedian']:.3g} s and {taken['peakBytesMaximum'] / 1e9:.2g} GB:"
+                f" in proportion {times * taken['innerSecondsMedian']:,.0f} s and {times * taken['peakBytesMaximum'] / 1e9:,.0f} GB."
+            )
+    return said
+
+
+def placement_rows(plan: Plan, quick: bool, long: bool) -> tuple[list[Row], list[str]]:
+    """All rows of placement, and remarks about them; none where their data cannot be had."""
     if not placement_data.writer():
         print("placement: no instances, for ../shared/generators/placement.py is absent", file=sys.stderr)
-        return []
+        return [], []
     measured = [ask(case, plan) for case in (QUICK_CASES if quick else CASES)]
     graphs = [row for case in (QUICK_GRAPH_CASES if quick else GRAPH_CASES) for row in graph_rows(case, plan)]
     town = (100, 8_000, 40, 200) if quick else (500, 300_000, 1_000, 2_000)
     streets = placement_data.streets(*town) if plan.ours else None
     walked = [streets_row(plan, streets, from_scratch) for from_scratch in (False, True)] if streets else []
-    slow = [(one, peer) for one in measured for peer in one.case.slow_peers]
+    slow = [(one, peer) for one in measured for peer in one.case.slow_peers + (one.case.long_peers if long else ())]
     answers = ask_two_at_a_time([(one.question, peer) for one, peer in slow])
     for (one, _), tried in zip(slow, answers, strict=True):
         one.tried.append(tried)
-    return graphs + [case_row(one) for one in measured if one.tried] + walked
+    rows = graphs + [case_row(one, long) for one in measured if one.tried] + walked
+    return rows, REMARKS + ([] if quick else beyond(measured))
