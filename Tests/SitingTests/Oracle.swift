@@ -37,7 +37,8 @@ struct Oracle {
         if let count = problem.stationCount, new.count > count { return nil }
         if let budget = problem.budget, !problem.siteCosts.isEmpty {
             let cost = new.reduce(0) { $0 + problem.siteCosts[$1] }
-            if cost > budget * (1 + Self.tolerance) { return nil }
+            let isWhole = problem.siteCosts.allSatisfy { $0 == $0.rounded() }
+            if cost > budget * (isWhole ? 1 : 1 + Self.tolerance) { return nil }
         }
         let open = Set(new + problem.kept.map(Int.init))
         if !hasShares(open) { return nil }
@@ -112,8 +113,8 @@ struct Oracle {
         let hasStation = reachable.allSatisfy { demand in
             rows[demand].contains { open.contains($0.site) && $0.cost <= limit }
         }
-        let all = reachable.reduce(0) { $0 + problem.weights[$1] }
-        return hasStation && servedWeight(open, costAtMost: limit) >= all * (1 - Self.tolerance)
+        var flow = OracleFlow(flowRows(open, costAtMost: limit), problem.weights, problem.capacities)
+        return hasStation && flow.sendAll().missing(in: reachable).isEmpty
     }
 
     private func costOfTransport(_ open: Set<Int>) -> Double? {
@@ -158,30 +159,66 @@ struct OracleFlow {
         var head: Int
         var room: Double
         var cost: Double
+        /// Room that is no more than rounding.
+        var least: Double
+    }
+    /// What was sent, what it costs, and what share of each demand was not.
+    struct Sent {
+        var weight = 0.0
+        var cost = 0.0
+        var missingShares: [Double] = []
+
+        /// The demands among these of which something is left.
+        func missing(in demands: [Int]) -> [Int] { demands.filter { missingShares[$0] > 0 } }
     }
     /// Each arc is followed by its reverse.
     private var arcs: [Arc] = []
     private let nodeCount: Int
-    private let leastAmount: Double
+    private let weights: [Double]
+    /// Whether sums are exact; where they are not, a billionth of a demand may be left.
+    private let isExact: Bool
+    private let costRounding: Double
 
     init(_ rows: [[(site: Int, cost: Double)]], _ weights: [Double], _ capacities: [Double]) {
         nodeCount = 2 + rows.count + capacities.count
-        leastAmount = 1e-12 * (1 + weights.reduce(0, +))
-        let firstSite = 2 + rows.count
-        for (demand, row) in rows.enumerated() where weights[demand] > 0 {
-            add(0, 2 + demand, weights[demand], 0)
-            for entry in row { add(2 + demand, firstSite + entry.site, .infinity, entry.cost) }
+        self.weights = weights
+        // No more than its own stations can hold goes into a demand.
+        let sendable = rows.indices.map { demand in
+            min(weights[demand], rows[demand].reduce(0) { $0 + capacities[$1.site] })
         }
-        for (site, capacity) in capacities.enumerated() where capacity > 0 { add(firstSite + site, 1, capacity, 0) }
+        let numbers = sendable + capacities.filter { $0 < sendable.reduce(0, +) }
+        isExact = numbers.allSatisfy { $0 == $0.rounded() } && numbers.reduce(0, +) < 9e15
+        costRounding = 1e-13 * (rows.joined().map(\.cost).max() ?? 0)
+        let firstSite = 2 + rows.count
+        for (demand, row) in rows.enumerated() {
+            add(0, 2 + demand, sendable[demand], 0, size: sendable[demand])
+            for entry in row {
+                let size = min(sendable[demand], capacities[entry.site])
+                add(2 + demand, firstSite + entry.site, size, entry.cost, size: size)
+            }
+        }
+        for (site, capacity) in capacities.enumerated() {
+            let reaching = rows.indices.filter { rows[$0].contains { $0.site == site } }
+                .reduce(0) { $0 + sendable[$1] }
+            add(firstSite + site, 1, capacity < reaching ? capacity : .infinity, 0, size: min(capacity, reaching))
+        }
     }
 
-    private mutating func add(_ tail: Int, _ head: Int, _ room: Double, _ cost: Double) {
-        arcs.append(Arc(tail: tail, head: head, room: room, cost: cost))
-        arcs.append(Arc(tail: head, head: tail, room: 0, cost: -cost))
+    private mutating func add(_ tail: Int, _ head: Int, _ room: Double, _ cost: Double, size: Double) {
+        let least = isExact ? 0 : 1e-13 * size
+        arcs.append(Arc(tail: tail, head: head, room: room, cost: cost, least: least))
+        arcs.append(Arc(tail: head, head: tail, room: 0, cost: -cost, least: least))
     }
 
-    mutating func sendAll() -> (weight: Double, cost: Double) {
-        var sent = (weight: 0.0, cost: 0.0)
+    private func missingShare(_ demand: Int) -> Double {
+        guard weights[demand] > 0 else { return 0 }
+        let sent = arcs.filter { $0.head == 0 && $0.tail == 2 + demand }.reduce(0) { $0 + $1.room }
+        let share = (weights[demand] - sent) / weights[demand]
+        return isExact || share > 1e-9 ? share : 0
+    }
+
+    mutating func sendAll() -> Sent {
+        var sent = Sent()
         while true {
             var distance = Array(repeating: Double.infinity, count: nodeCount)
             var arrival = Array(repeating: -1, count: nodeCount)
@@ -189,16 +226,19 @@ struct OracleFlow {
             var isMoving = true
             while isMoving {
                 isMoving = false
-                for (index, arc) in arcs.enumerated() where arc.room > leastAmount {
+                for (index, arc) in arcs.enumerated() where arc.room > arc.least {
                     let length = distance[arc.tail] + arc.cost
-                    if length < distance[arc.head] - 1e-9 {
+                    if length < distance[arc.head] - costRounding {
                         distance[arc.head] = length
                         arrival[arc.head] = index
                         isMoving = true
                     }
                 }
             }
-            guard distance[1] < .infinity else { return sent }
+            guard distance[1] < .infinity else {
+                sent.missingShares = weights.indices.map(missingShare)
+                return sent
+            }
             var path: [Int] = []
             var node = 1
             while node != 0 {

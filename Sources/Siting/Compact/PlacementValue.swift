@@ -45,12 +45,31 @@ struct PlacementValue {
         (problem.shares?.leastShare ?? 0) * groupWeights[group] - Self.tolerance * groupWeights[group]
     }
 
-    /// What all stations of a budget may cost.
-    static func most(_ budget: Double) -> Double { budget * (1 + tolerance) }
+    /// What all stations of a budget may cost: the budget itself where all
+    /// numbers are whole, and a little more for rounding where they are not.
+    static func most(_ budget: Double, for siteCosts: [Double]) -> Double {
+        guard siteCosts.contains(where: { $0 != $0.rounded() || $0 >= 0x1p40 }) else { return budget }
+        return budget * (1 + tolerance)
+    }
 
     /// Whether so many new stations that cost so much are allowed.
     func allows(count: Int, cost: Double) -> Bool {
-        count <= problem.stationCount ?? .max && (problem.budget.map { cost <= Self.most($0) } ?? true)
+        count <= problem.stationCount ?? .max
+            && (problem.budget.map { cost <= Self.most($0, for: problem.siteCosts) } ?? true)
+    }
+
+    /// What no sites can be better than, as if all were open and had room.
+    func sureBound() -> Double {
+        let reachable = rowEnds.indices.lazy.filter { isReachable[$0] }
+        func cheapest(_ demand: Int) -> Double {
+            min(problem.table.costs[row(demand).lowerBound + problem.backup - 1], problem.beyondCost ?? .infinity)
+        }
+        return switch problem.goal {
+        case .cover: reachable.reduce(0) { $0 + problem.weights[$1] }
+        case .all: 0
+        case .median: reachable.reduce(0) { $0 + problem.weights[$1] * cheapest($1) }
+        case .center: reachable.reduce(0) { max($0, cheapest($1)) }
+        }
     }
 
     /// The value of new stations beside the kept ones; `nil` where they are not allowed.
