@@ -21,9 +21,11 @@ extension OracleProblems {
         case .greatWeights: scale(1e12)
         case .smallWeights: scale(1e-9)
         case .mixedScales:
+            // Fractions that differ by more are no longer sums of each other.
+            let isWhole = (problem.weights + problem.capacities).allSatisfy { $0 == $0.rounded() }
             problem.weights = problem.weights.map { weight in
                 Int.random(in: 0..<3, using: &generator) == 0
-                    ? weight * 1e14 : weight + Double(Int.random(in: 0...6, using: &generator))
+                    ? weight * (isWhole ? 1e14 : 1e6) : weight + Double(Int.random(in: 0...6, using: &generator))
             }
         case .duplicatedSites: problem.table = duplicated(problem.table)
         case .allCandidates:

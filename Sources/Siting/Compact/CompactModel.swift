@@ -8,8 +8,30 @@ enum CompactModel {
     static func solve(
         _ problem: PlacementProblem, _ control: PlacementControl
     ) throws(PlacementFailure) -> PlacementAnswer {
+        if !problem.capacities.isEmpty { try refuseTooLarge(problem) }
         let search = CompactSearch(problem, control)
         return problem.goal == .center ? try search.solveCenter() : try search.solve()
+    }
+}
+
+extension CompactModel {
+    /// The most entries of a table with capacities: each has a column, and about
+    /// 200 bytes.
+    static let mostEntries = 2_000_000
+    /// The most pairs of a demand, or a station, and a station: each has 16 bytes
+    /// while demand is sent to stations.
+    static let mostPairs = 10_000_000
+
+    /// Throws where a problem with capacities takes more memory than these limits allow.
+    private static func refuseTooLarge(_ problem: PlacementProblem) throws(PlacementFailure) {
+        let entries = problem.table.sites.count
+        guard entries <= mostEntries else { throw .tooLarge(pairs: entries, limit: mostEntries) }
+        let new = min(problem.stationCount ?? .max, problem.table.siteCount - problem.kept.count)
+        let stations = problem.kept.count + new + 1
+        let (pairs, isBeyond) = (problem.table.demandCount + stations).multipliedReportingOverflow(by: stations)
+        guard !isBeyond, pairs <= mostPairs else {
+            throw .tooLarge(pairs: isBeyond ? .max : pairs, limit: mostPairs)
+        }
     }
 }
 
@@ -133,7 +155,7 @@ final class CompactSearch {
         }
         self.canBeOpen = canBeOpen
         self.problem = Self.clipped(problem, canBeOpen)
-        value = PlacementValue(self.problem)
+        value = PlacementValue(self.problem, control)
         sureBound = value.sureBound()
     }
 
@@ -302,7 +324,8 @@ final class CompactSearch {
                 let gain = min(reached, room)
                 if gain > most?.gain ?? -1 { most = (index, gain) }
             }
-            guard let most else { break }
+            // All others would serve nothing more either.
+            guard let most, most.gain > 0, !control.isOutOfTime else { break }
             ranks[most.index] = Double(rounds - round)
             var room = most.gain
             for demand in entries[most.index] where room > 0 {

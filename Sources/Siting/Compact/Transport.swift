@@ -67,25 +67,41 @@ struct Transport {
         rounding * min(takeable[demand], capacities[station])
     }
 
+    /// Whether some station is full, so that ways may be long.
+    private var isFull = false
+
     private func hasRoom(_ station: Int) -> Bool {
         capacities[station] == .infinity || room[station] > rounding * capacities[station]
     }
 
-    /// Sends all that can be sent.
+    /// What was sent.
+    struct Sent {
+        var weight = 0.0
+        var cost = 0.0
+        /// Whether nothing is left.
+        var isComplete = true
+        /// Whether there was no time to send all that can be sent.
+        var isBrokenOff = false
+    }
+
+    /// Sends all that can be sent, or what there is time for.
     ///
     /// - Returns: what was sent, what it costs, and whether nothing is left.
-    mutating func send() -> (weight: Double, cost: Double, isComplete: Bool) {
-        var sent = 0.0
-        var isComplete = true
+    mutating func send(_ control: PlacementControl? = nil) -> Sent {
+        var sent = Sent()
         for demand in weights.indices where weights[demand] > 0 {
+            if demand % 64 == 0 || isFull, control?.isOutOfTime == true {
+                sent.isBrokenOff = true
+                sent.isComplete = false
+                return sent
+            }
             let rest = send(demand)
-            sent += takeable[demand] - rest
+            sent.weight += takeable[demand] - rest
             let missing = weights[demand] - takeable[demand] + rest
-            if missing > (rounding > 0 ? PlacementValue.tolerance * weights[demand] : 0) { isComplete = false }
+            if missing > (rounding > 0 ? PlacementValue.tolerance * weights[demand] : 0) { sent.isComplete = false }
         }
-        var cost = 0.0
-        for pair in amounts.indices where amounts[pair] > 0 { cost += amounts[pair] * costs[pair] }
-        return (sent, cost, isComplete)
+        for pair in amounts.indices where amounts[pair] > 0 { sent.cost += amounts[pair] * costs[pair] }
+        return sent
     }
 
     /// Sends one demand; what is left of all that its stations could take.
@@ -105,6 +121,7 @@ struct Transport {
                 take(amount, of: moved, from: tail)
             }
             room[last] -= amount
+            if !hasRoom(last) { isFull = true }
         }
         return rest
     }

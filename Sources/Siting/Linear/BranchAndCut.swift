@@ -100,6 +100,8 @@ final class BranchAndCut {
             guard let solved = try solve(node) else { return (bound(and: node), false) }
             if isOfNoUse(solved.bound) { continue }
             next = try branch(node, solved)
+            // Without time its answer may not have been looked at.
+            if next == nil, control.isOutOfTime { return (bound(and: node), false) }
             guide.tell(best, bound(and: next))
         }
         return (best, true)

@@ -63,6 +63,9 @@ public enum PlacementFailure: Error, Hashable, Sendable {
     case unservable(demand: Int)
     /// The stations' capacities cannot serve the demand.
     case capacityTooSmall(demandWeight: Double, capacity: Double)
+    /// The problem takes more memory than there should be: how many pairs of a
+    /// demand and a station it has, and how many it may have.
+    case tooLarge(pairs: Int, limit: Int)
     /// The work was ended before any answer was found.
     case noAnswerYet(PlacementAnswer.End)
     /// A member of the problem holds what it may not, a cost that is no number

@@ -88,6 +88,14 @@ public final class PlacementControl: Sendable {
         return whole?.end
     }
 
+    /// Whether there is no time to finish a step: the time is used up, or somebody
+    /// broke off. A limit in work ends a search between steps only.
+    var isOutOfTime: Bool {
+        if isCancelled.load(ordering: .relaxed) { return true }
+        if let deadline, .now >= deadline { return true }
+        return whole?.isOutOfTime ?? false
+    }
+
     /// Seconds until the time is used up, if it is limited.
     var secondsLeft: Double? {
         deadline.map { deadline in
