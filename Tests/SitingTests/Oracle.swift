@@ -24,7 +24,8 @@ struct Oracle {
     func best() -> Double? {
         var best: Double?
         let candidates = (0..<problem.table.siteCount).filter { !problem.kept.contains(UInt32($0)) }
-        for mask in 0..<(1 << candidates.count) {
+        let most = problem.stationCount ?? candidates.count
+        for mask in 0..<(1 << candidates.count) where mask.nonzeroBitCount <= most {
             let new = candidates.indices.filter { mask >> $0 & 1 != 0 }.map { candidates[$0] }
             guard let value = value(of: new) else { continue }
             best = best.map { problem.goal == .cover ? max($0, value) : min($0, value) } ?? value
@@ -40,7 +41,9 @@ struct Oracle {
             let isWhole = problem.siteCosts.allSatisfy { $0 == $0.rounded() }
             if cost > budget * (isWhole ? 1 : 1 + Self.tolerance) { return nil }
         }
-        let open = Set(new + problem.kept.map(Int.init))
+        var open = Array(repeating: false, count: problem.table.siteCount)
+        for site in new { open[site] = true }
+        for site in problem.kept { open[Int(site)] = true }
         if !hasShares(open) { return nil }
         switch problem.goal {
         case .cover: return problem.capacities.isEmpty ? coveredWeight(open) : servedWeight(open, costAtMost: .infinity)
@@ -50,32 +53,39 @@ struct Oracle {
         }
     }
 
-    private func isCovered(_ demand: Int, _ open: Set<Int>) -> Bool {
-        rows[demand].filter { open.contains($0.site) }.count >= problem.backup
+    private func isCovered(_ demand: Int, _ open: [Bool]) -> Bool {
+        var count = 0
+        for entry in rows[demand] where open[entry.site] { count += 1 }
+        return count >= problem.backup
     }
 
-    private func coveredWeight(_ open: Set<Int>) -> Double {
-        rows.indices.filter { isCovered($0, open) }.reduce(0) { $0 + problem.weights[$1] }
+    private func coveredWeight(_ open: [Bool]) -> Double {
+        var weight = 0.0
+        for demand in rows.indices where isCovered(demand, open) { weight += problem.weights[demand] }
+        return weight
     }
 
-    private func hasShares(_ open: Set<Int>) -> Bool {
+    private func hasShares(_ open: [Bool]) -> Bool {
         guard let shares = problem.shares else { return true }
-        return (0..<shares.groupCount).allSatisfy { group in
-            let members = rows.indices.filter { shares.groups[$0] == UInt32(group) }
-            let all = members.reduce(0) { $0 + problem.weights[$1] }
-            let covered = members.filter { isCovered($0, open) }.reduce(0) { $0 + problem.weights[$1] }
-            return covered >= shares.leastShare * all - Self.tolerance * all
+        for group in 0..<shares.groupCount {
+            var (all, covered) = (0.0, 0.0)
+            for demand in rows.indices where shares.groups[demand] == UInt32(group) {
+                all += problem.weights[demand]
+                if isCovered(demand, open) { covered += problem.weights[demand] }
+            }
+            if covered < shares.leastShare * all - Self.tolerance * all { return false }
         }
+        return true
     }
 
-    private func servesAll(_ open: Set<Int>) -> Bool {
+    private func servesAll(_ open: [Bool]) -> Bool {
         if problem.shares != nil { return true }
         let reachable = rows.indices.filter { isReachable[$0] }
         guard reachable.allSatisfy({ isCovered($0, open) }) else { return false }
         return problem.capacities.isEmpty || isAllServed(open, costAtMost: .infinity)
     }
 
-    private func costOfNearest(_ open: Set<Int>) -> Double? {
+    private func costOfNearest(_ open: [Bool]) -> Double? {
         var sum = 0.0
         for demand in rows.indices where isReachable[demand] {
             guard let cost = cost(demand, open) else { return nil }
@@ -84,7 +94,7 @@ struct Oracle {
         return sum
     }
 
-    private func worstCost(_ open: Set<Int>) -> Double? {
+    private func worstCost(_ open: [Bool]) -> Double? {
         var worst = 0.0
         for demand in rows.indices where isReachable[demand] {
             guard let cost = cost(demand, open) else { return nil }
@@ -94,30 +104,35 @@ struct Oracle {
     }
 
     /// The cost of the so-manieth nearest open station, or what is beyond.
-    private func cost(_ demand: Int, _ open: Set<Int>) -> Double? {
-        let costs = rows[demand].filter { open.contains($0.site) }.map(\.cost).sorted()
-        let nearest = costs.count >= problem.backup ? costs[problem.backup - 1] : nil
+    private func cost(_ demand: Int, _ open: [Bool]) -> Double? {
+        // Rows ascend by cost.
+        var nearest: Double?
+        var missing = problem.backup
+        for entry in rows[demand] where open[entry.site] && missing > 0 {
+            missing -= 1
+            if missing == 0 { nearest = entry.cost }
+        }
         guard let beyond = problem.beyondCost else { return nearest }
         return min(nearest ?? beyond, beyond)
     }
 
     // MARK: - Capacities
 
-    private func servedWeight(_ open: Set<Int>, costAtMost limit: Double) -> Double {
+    private func servedWeight(_ open: [Bool], costAtMost limit: Double) -> Double {
         var flow = OracleFlow(self.flowRows(open, costAtMost: limit), problem.weights, problem.capacities)
         return flow.sendAll().weight
     }
 
-    private func isAllServed(_ open: Set<Int>, costAtMost limit: Double) -> Bool {
+    private func isAllServed(_ open: [Bool], costAtMost limit: Double) -> Bool {
         let reachable = rows.indices.filter { isReachable[$0] }
         let hasStation = reachable.allSatisfy { demand in
-            rows[demand].contains { open.contains($0.site) && $0.cost <= limit }
+            rows[demand].contains { open[$0.site] && $0.cost <= limit }
         }
         var flow = OracleFlow(flowRows(open, costAtMost: limit), problem.weights, problem.capacities)
         return hasStation && flow.sendAll().missing(in: reachable).isEmpty
     }
 
-    private func costOfTransport(_ open: Set<Int>) -> Double? {
+    private func costOfTransport(_ open: [Bool]) -> Double? {
         guard let beyond = problem.beyondCost else {
             guard isAllServed(open, costAtMost: .infinity) else { return nil }
             var flow = OracleFlow(flowRows(open, costAtMost: .infinity), problem.weights, problem.capacities)
@@ -132,7 +147,7 @@ struct Oracle {
         return flow.sendAll().cost
     }
 
-    private func worstCostOfTransport(_ open: Set<Int>) -> Double? {
+    private func worstCostOfTransport(_ open: [Bool]) -> Double? {
         let levels = Set([0] + rows.joined().map(\.cost)).sorted()
         // Who is served at some cost is served at a greater one.
         var (low, high) = (0, levels.count)
@@ -146,8 +161,8 @@ struct Oracle {
         return min(least ?? beyond, beyond)
     }
 
-    private func flowRows(_ open: Set<Int>, costAtMost limit: Double) -> [[(site: Int, cost: Double)]] {
-        rows.map { $0.filter { open.contains($0.site) && $0.cost <= limit } }
+    private func flowRows(_ open: [Bool], costAtMost limit: Double) -> [[(site: Int, cost: Double)]] {
+        rows.map { $0.filter { open[$0.site] && $0.cost <= limit } }
     }
 }
 
