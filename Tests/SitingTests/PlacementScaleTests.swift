@@ -8,7 +8,7 @@ import Testing
         for goal in PlacementProblem.Goal.allCases {
             for extensions in [[], [.capacities], [.capacities, .kept]] as [Set<OracleProblems.Extension>] {
                 OracleJudge(goal: goal, extensions: extensions).compare(
-                    seeds: 0..<60, made: { OracleProblems.problem(goal, extensions, of: family, seed: $0) }
+                    seeds: 0..<30, made: { OracleProblems.problem(goal, extensions, of: family, seed: $0) }
                 ) { problem throws(PlacementFailure) in try Placement.solve(problem) }
             }
         }

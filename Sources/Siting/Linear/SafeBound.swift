@@ -33,6 +33,8 @@ struct SafeBound {
     ///     sign count as 0.
     ///   - lower: the least value of every column.
     ///   - upper: the greatest.
+    /// - Returns: what no values within bounds and rows cost less than;
+    ///   `-.infinity` where the prices prove nothing.
     /// - Complexity: O(n) for n entries.
     mutating func callAsFunction(duals: [Double], lower: [Double], upper: [Double]) -> Double {
         for column in costs.indices {
