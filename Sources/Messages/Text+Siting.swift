@@ -50,6 +50,12 @@ extension Text {
     public static let noPlanYet = Text(zh: "还没有得出任何方案就结束了", en: "the search ended before any plan was found")
     /// What to do about it.
     public static let moreTime = Text(zh: "请放宽 --time-limit", en: "allow more time: --time-limit")
+    /// A placement with capacities that takes too much memory.
+    public static func placementTooLarge(_ pairs: Int, _ limit: Int) -> Text {
+        Text(
+            zh: "限定服务能力时，需求点与站点的组合过多：\(pairs) 对，最多 \(limit) 对",
+            en: "too many pairs of demand and station for capacities: \(pairs), at most \(limit)")
+    }
     /// A number that a placement cannot take.
     public static func badPlacementNumber(_ option: String) -> Text {
         Text(zh: "\(option) 的数值超出允许范围", en: "\(option): a number out of range")

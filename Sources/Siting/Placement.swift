@@ -19,6 +19,12 @@ public enum Placement {
         try PlacementCheck(problem).check()
         var problem = problem
         if problem.capacities.allSatisfy({ $0 == .infinity }) { problem.capacities = [] }
+        return bounded(try answer(problem, control), problem)
+    }
+
+    private static func answer(
+        _ problem: PlacementProblem, _ control: PlacementControl
+    ) throws(PlacementFailure) -> PlacementAnswer {
         guard problem.capacities.isEmpty else { return try CompactModel.solve(problem, control) }
         switch problem.goal {
         case .cover: return try CoverSolver.solve(problem, control)
@@ -26,5 +32,21 @@ public enum Placement {
         case .median: return try MedianSolver.solve(problem, control)
         case .center: return try CenterSolver.solve(problem, control)
         }
+    }
+
+    /// An answer whose bound is at least as good as one that takes no search: a
+    /// search that was ended early may not have come to one.
+    private static func bounded(_ answer: PlacementAnswer, _ problem: PlacementProblem) -> PlacementAnswer {
+        guard !answer.isProved else { return answer }
+        var answer = answer
+        let sure = PlacementValue(problem).sureBound()
+        let known = answer.bound.isFinite ? answer.bound : sure
+        if problem.goal == .cover {
+            answer.bound = max(answer.value, min(known, sure))
+        } else {
+            answer.bound = min(answer.value, max(known, sure))
+        }
+        if answer.gap <= PlacementValue.tolerance { (answer.bound, answer.end) = (answer.value, .proved) }
+        return answer
     }
 }

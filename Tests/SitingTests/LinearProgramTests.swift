@@ -61,14 +61,20 @@ import TestSupport
             try program.addRow(
                 columns: columns, values: Array(repeating: 1, count: columns.count), lower: 1, upper: .infinity)
         }
+        let start = program.basis
         #expect(try program.solve(maxIterations: 1) == .limit)
         let cancelled = PlacementControl()
         cancelled.cancel()
         #expect(try program.solve(control: cancelled) == .limit)
         #expect(try program.solve(control: PlacementControl()) == .optimal)
         let least = program.objective
-        program.objectiveLimit = least - 0.5
-        #expect(try program.solve() == .optimal || program.objective > least - 0.5)
+        program.objectiveLimit = least / 2
+        program.restore(start)
+        #expect(try program.solve() == .infeasible, "none that cost so little")
+        program.objectiveLimit = least + 0.5
+        program.restore(start)
+        #expect(try program.solve() == .optimal)
+        #expect(abs(program.objective - least) <= 1e-9 * least)
         program.setBounds(0, 0, 0)
         program.objectiveLimit = .infinity
         #expect(try program.solve() == .optimal)

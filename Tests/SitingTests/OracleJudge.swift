@@ -9,11 +9,11 @@ struct OracleJudge {
     /// Solves a problem for each seed: value, proof, sites and failures have to be
     /// those of the best of all sets of sites.
     func compare(
-        seeds: Range<UInt64>,
+        seeds: Range<UInt64>, made problem: ((UInt64) -> PlacementProblem)? = nil,
         with solve: (PlacementProblem) throws(PlacementFailure) -> PlacementAnswer
     ) {
         for seed in seeds {
-            let problem = OracleProblems.problem(goal, extensions, seed: seed)
+            let problem = problem?(seed) ?? OracleProblems.problem(goal, extensions, seed: seed)
             let oracle = Oracle(problem)
             let best = oracle.best()
             let name = Comment("\(goal.rawValue) \(extensions.map(\.rawValue).sorted()) seed \(seed)")

@@ -22,6 +22,8 @@ extension PlacementFailure {
         case .capacityTooSmall(let weight, let capacity):
             Failure(
                 .unusableInput, .capacityTooSmall(Self.digits(weight), Self.digits(capacity)), hint: .moreStations)
+        case .tooLarge(let pairs, let limit):
+            Failure(.unusableInput, .placementTooLarge(pairs, limit), hint: .narrowCandidates)
         case .noAnswerYet(.cancelled): Failure(.interrupted, .interrupted)
         case .noAnswerYet: Failure(.unusableInput, .noPlanYet, hint: .moreTime)
         case .invalid(let member): Failure(.usage, .badPlacementNumber(Self.option(member)))

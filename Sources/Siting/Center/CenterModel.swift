@@ -28,7 +28,7 @@ struct CenterModel {
             throw .tooFewSites(asked: count, present: candidates)
         }
         let ones = [Double](repeating: 1, count: siteCount)
-        let budget = problem.budget.map(PlacementValue.most)
+        let budget = problem.budget.map { PlacementValue.most($0, for: problem.siteCosts) }
         let hasCosts = budget != nil && !problem.siteCosts.isEmpty
         if let count = problem.stationCount {
             (target, columnCosts) = (Double(count), ones)

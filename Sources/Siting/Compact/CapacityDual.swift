@@ -138,13 +138,15 @@ struct CapacityDual {
 
     /// The bound at some prices.
     private mutating func evaluate(_ prices: [Double]) -> Double {
-        var bound = 0.0
-        for demand in weights.indices { bound += weights[demand] * prices[demand] }
+        var all = 0.0
+        for demand in weights.indices { all += weights[demand] * prices[demand] }
         for site in earned.indices { earned[site] = fill(site, prices, serves: false) }
         let chosen = choose()
         for demand in served.indices { served[demand] = 0 }
         for site in chosen.sites { _ = fill(site, prices, serves: true) }
-        return bound - chosen.earned
+        // Less what rounding can have done to the sums.
+        let terms = Double(weights.count + 2 * chosen.sites.count)
+        return all - chosen.earned - (all + abs(chosen.earned)) * terms * .ulpOfOne / 2
     }
 
     /// What a site earns when it fills its capacity with what pays best.
@@ -189,7 +191,7 @@ struct CapacityDual {
 
     /// The most that sites of the budget earn, if one may be open in part.
     private func mostForBudget() -> Double {
-        var left = PlacementValue.most(form.budget)
+        var left = PlacementValue.most(form.budget, for: siteCosts)
         var sum = 0.0
         let order = earned.indices.filter { !isKept[$0] && earned[$0] > 0 }
             .sorted { earned[$0] * siteCosts[$1] > earned[$1] * siteCosts[$0] }

@@ -23,7 +23,7 @@ extension CompactSearch {
                 if penalty < start?.penalty ?? .infinity { start = (sites, penalty) }
                 return bestCost()
             } tell: { [self] bound in
-                control.tell(value: best?.value, bound: value(ofFormCost: bound))
+                control.tell(value: best?.value, bound: tighter(value(ofFormCost: bound), sureBound))
             }
         }
         ascend()
@@ -35,7 +35,7 @@ extension CompactSearch {
         }
         // A better answer makes better steps.
         ascend()
-        let bound = value(ofFormCost: dual.bound)
+        let bound = tighter(value(ofFormCost: dual.bound), sureBound)
         let gap = best.map { PlacementAnswer.gap(value: $0.value, bound: bound) } ?? 1
         if gap > max(control.gap, 1e-9), control.end == nil {
             let fixed = dual.fixed(best: bestCost())
@@ -140,8 +140,8 @@ extension CompactSearch {
 
     // MARK: - The program
 
-    /// A column for each entry that says which share of the demand goes that
-    /// way. That no share goes to a closed site is a row for each entry, looked
+    /// A column for each entry that says how much of the demand goes that way, as
+    /// a share of the most that can. That no share goes to a closed site is a row for each entry, looked
     /// for only when a solution breaks it: these rows make the bound good.
     func capacityProgram(costAtMost level: Double) -> CompactProgram {
         var program = siteProgram(cost: problem.goal == .all || problem.goal == .center ? 1 : 0)
@@ -155,27 +155,29 @@ extension CompactSearch {
                 addReached(row, columns, to: &program)
                 continue
             }
-            var shares: [Int] = []
+            var parts: [(column: Int, most: Double)] = []
             for (site, cost) in zip(row.sites, row.costs) {
+                let most = min(weight, problem.capacities[site])
+                guard most > 0 else { continue }
                 let price = problem.goal == .cover ? 1 : problem.goal == .median ? cost : 0
                 let column = program.program.addColumn(
-                    lower: 0, upper: 1, cost: price == 0 ? 0 : program.scale * weight * price, isInteger: false)
-                shares.append(column)
-                served[site].append((column, weight))
+                    lower: 0, upper: 1, cost: price == 0 ? 0 : program.scale * most * price, isInteger: false)
+                parts.append((column, most))
+                served[site].append((column, most))
                 if columns[site] >= 0 {
-                    let factor = min(1, problem.capacities[site] / weight)
                     program.links.append(
-                        CompactProgram.Link(
-                            column: column, factor: factor, site: columns[site], demand: demand, cost: cost))
+                        CompactProgram.Link(column: column, site: columns[site], demand: demand, cost: cost))
                 }
             }
             if let beyond, problem.goal == .median {
-                shares.append(
-                    program.program.addColumn(
-                        lower: 0, upper: 1, cost: program.scale * weight * beyond, isInteger: false))
+                let column = program.program.addColumn(
+                    lower: 0, upper: 1, cost: program.scale * weight * beyond, isInteger: false)
+                parts.append((column, weight))
             }
-            for column in shares { program.program.add(column, 1) }
-            program.program.endRow(lower: problem.goal == .cover ? 0 : 1, upper: 1)
+            let greatest = parts.reduce(0) { max($0, $1.most) }
+            for part in parts { program.program.add(part.column, part.most / greatest) }
+            let whole = greatest > 0 ? weight / greatest : 1
+            program.program.endRow(lower: problem.goal == .cover ? 0 : whole, upper: whole)
         }
         addCapacities(served, columns, to: &program)
         return program
@@ -183,14 +185,15 @@ extension CompactSearch {
 
     private func setScale(of program: inout CompactProgram) {
         let greatest = problem.weights.max() ?? 0
+        let known = best?.value
         let isWhole =
             WholeNumbers.step(problem.weights) > 0 && WholeNumbers.step(problem.capacities.filter(\.isFinite)) > 0
         switch problem.goal {
         case .cover:
-            program.scale = -CompactProgram.scale(1_000, greatest)
+            program.scale = -CompactProgram.scale(1_000, greatest, known: known)
             program.valueStep = isWhole ? 1 : 0
         case .median:
-            program.scale = CompactProgram.scale(1_000, greatest * (problem.allCosts.max() ?? 0))
+            program.scale = CompactProgram.scale(1_000, greatest * (problem.allCosts.max() ?? 0), known: known)
             program.valueStep = isWhole && WholeNumbers.step(problem.allCosts) > 0 ? 1 : 0
         case .all, .center: program.valueStep = 1
         }

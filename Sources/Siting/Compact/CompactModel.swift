@@ -8,6 +8,7 @@ enum CompactModel {
     static func solve(
         _ problem: PlacementProblem, _ control: PlacementControl
     ) throws(PlacementFailure) -> PlacementAnswer {
+        if !problem.capacities.isEmpty { try refuseTooLarge(problem) }
         let search = CompactSearch(problem, control)
         return problem.goal == .center ? try search.solveCenter() : try search.solve()
     }
@@ -23,15 +24,14 @@ struct CompactProgram {
     /// All values are multiples of it; 0 where that is not known.
     var valueStep = 0.0
     /// Rows that hold for every answer and are added when a solution breaks them:
-    /// a share of a demand is at most a multiple of its site.
+    /// nothing goes to a site that is closed.
     var links: [Link] = []
     /// The same for demand that several stations have to reach.
     var backups: [Backup] = []
 
-    /// A column is at most a multiple of a site's.
+    /// A column is at most a site's.
     struct Link {
         var column: Int
-        var factor: Double
         var site: Int
         /// The demand of the column, and what the site costs it.
         var demand: Int
@@ -48,10 +48,13 @@ struct CompactProgram {
     /// How many entries have a column.
     var entryCount: Int { links.count }
 
-    /// What brings the greatest of some numbers to a size that suits CLP.
-    static func scale(_ size: Double, _ greatest: Double?) -> Double {
+    /// What brings the greatest of some numbers to a size that suits CLP, or a
+    /// value that is known, if that is less: what counts for the value is then
+    /// not lost among numbers that do not.
+    static func scale(_ size: Double, _ greatest: Double?, known: Double? = nil) -> Double {
         guard let greatest, greatest > 0 else { return 1 }
-        return min(size / greatest, 1e100)
+        let least = known.map { $0 > 0 ? min($0, greatest) : greatest } ?? greatest
+        return min(max(size / least, .leastNormalMagnitude), 1e100)
     }
 
     func cost(ofValue value: Double) -> Double { scale * (value - base) }
@@ -63,7 +66,7 @@ struct CompactProgram {
         for link in links {
             if isTight(link) {
                 program.add(link.column, 1)
-                program.add(link.site, -link.factor)
+                program.add(link.site, -1)
                 program.endRow(lower: -.infinity, upper: 0)
             } else {
                 others.append(link)
@@ -77,14 +80,14 @@ struct CompactProgram {
         var rows = LinearProgram.Rows()
         var broken: [(link: Link, by: Double)] = []
         for link in links {
-            let excess = values[link.column] - link.factor * values[link.site]
+            let excess = values[link.column] - values[link.site]
             if excess > 1e-5 { broken.append((link, excess)) }
         }
         let limit = 2_000
         if broken.count > limit { broken.sort { $0.by > $1.by } }
         for (link, _) in broken.prefix(limit) {
             rows.add(Int32(link.column), 1)
-            rows.add(Int32(link.site), -link.factor)
+            rows.add(Int32(link.site), -1)
             rows.end(lower: -.infinity, upper: 0)
         }
         for backup in backups {
@@ -106,6 +109,10 @@ final class CompactSearch {
     let value: PlacementValue
     /// The sites that may be new, ascending; the columns of a program follow them.
     let candidates: [UInt32]
+    /// Whether a site is kept, or within the budget.
+    let canBeOpen: [Bool]
+    /// What no answer can be better than, before any work.
+    let sureBound: Double
     private(set) var best: (sites: [UInt32], value: Double)?
     /// Sets of sites whose value is known.
     private var tried: Set<[UInt32]> = []
@@ -117,13 +124,37 @@ final class CompactSearch {
 
     init(_ problem: PlacementProblem, _ control: PlacementControl, entriesForPrices: Int = 500) {
         self.entriesForPrices = entriesForPrices
-        self.problem = problem
         self.control = control
-        value = PlacementValue(problem)
         var isKept = Array(repeating: false, count: problem.table.siteCount)
         for site in problem.kept { isKept[Int(site)] = true }
         candidates = isKept.indices.filter { !isKept[$0] }.map(UInt32.init)
+        let canBeOpen = isKept.indices.map { site in
+            guard !isKept[site], !problem.siteCosts.isEmpty, let budget = problem.budget else { return true }
+            return problem.siteCosts[site] <= PlacementValue.most(budget, for: problem.siteCosts)
+        }
+        self.canBeOpen = canBeOpen
+        self.problem = Self.clipped(problem, canBeOpen)
+        value = PlacementValue(self.problem, control)
+        sureBound = value.sureBound()
     }
+
+    /// The same problem of cover, with no more demand than its sites can serve
+    /// if they serve nothing else.
+    private static func clipped(_ problem: PlacementProblem, _ canBeOpen: [Bool]) -> PlacementProblem {
+        guard problem.goal == .cover, !problem.capacities.isEmpty else { return problem }
+        var clipped = problem
+        let table = problem.table
+        for demand in 0..<table.demandCount {
+            let sites = table.row(demand).filter { table.costs[$0] <= problem.radius ?? .infinity }
+                .map { Int(table.sites[$0]) }.sorted()
+            let capacity = sites.reduce(0) { canBeOpen[$1] ? $0 + problem.capacities[$1] : $0 }
+            clipped.weights[demand] = min(problem.weights[demand], capacity)
+        }
+        return clipped
+    }
+
+    /// The one of two bounds that says more.
+    func tighter(_ left: Double, _ right: Double) -> Double { isGreatBest ? min(left, right) : max(left, right) }
 
     private var isGreatBest: Bool { problem.goal == .cover }
 
@@ -140,13 +171,14 @@ final class CompactSearch {
     func finish(_ program: CompactProgram, bound known: Double?) throws(PlacementFailure) -> PlacementAnswer {
         var ended = (bound: -Double.infinity, isFinished: false)
         let knownGap = best.flatMap { best in known.map { PlacementAnswer.gap(value: best.value, bound: $0) } }
-        if control.end == nil || known == nil, knownGap ?? 1 > max(control.gap, 1e-9) { ended = try run(program) }
+        if control.end == nil || known == nil, knownGap ?? 1 > max(control.gap, 1e-9) {
+            ended = try run(program, known: known)
+        }
         guard let best else {
             if ended.isFinished { throw try failure() }
             throw .noAnswerYet(control.end ?? .limitReached)
         }
-        var bound = program.value(ofCost: ended.bound)
-        if let known { bound = isGreatBest ? min(bound, known) : max(bound, known) }
+        let bound = tighter(program.value(ofCost: ended.bound), known ?? sureBound)
         return answer(best, bound: bound, step: program.valueStep, ended.isFinished)
     }
 
@@ -160,7 +192,7 @@ final class CompactSearch {
 
     /// Searches a program's tree; answers land in `best`.
     private func run(
-        _ program: CompactProgram, goodEnough: Double = -.infinity
+        _ program: CompactProgram, known: Double? = nil, goodEnough: Double = -.infinity
     ) throws(PlacementFailure) -> (bound: Double, isFinished: Bool) {
         func bestCost() -> Double { best.map { program.cost(ofValue: $0.value) } ?? .infinity }
         let guide = BranchAndCut.Guide(
@@ -169,7 +201,9 @@ final class CompactSearch {
                 offer(near: values)
                 return bestCost()
             },
-            tell: { [self] _, bound in control.tell(value: best?.value, bound: program.value(ofCost: bound)) })
+            tell: { [self] _, bound in
+                control.tell(value: best?.value, bound: tighter(program.value(ofCost: bound), known ?? sureBound))
+            })
         let tree = try BranchAndCut(
             program.program, best: bestCost(), goodEnough: goodEnough, step: abs(program.scale) * program.valueStep,
             control: control,
@@ -182,8 +216,9 @@ final class CompactSearch {
     ) -> PlacementAnswer {
         var bound = bound
         if step > 0 {
+            let slack = max(1e-6, 1e-12 * abs(bound / step))
             bound =
-                isGreatBest ? (bound / step + 1e-6).rounded(.down) * step : (bound / step - 1e-6).rounded(.up) * step
+                isGreatBest ? (bound / step + slack).rounded(.down) * step : (bound / step - slack).rounded(.up) * step
         }
         bound = isGreatBest ? max(bound, best.value) : min(bound, best.value)
         let gap = PlacementAnswer.gap(value: best.value, bound: bound)
@@ -268,7 +303,8 @@ final class CompactSearch {
                 let gain = min(reached, room)
                 if gain > most?.gain ?? -1 { most = (index, gain) }
             }
-            guard let most else { break }
+            // All others would serve nothing more either.
+            guard let most, most.gain > 0, !control.isOutOfTime else { break }
             ranks[most.index] = Double(rounds - round)
             var room = most.gain
             for demand in entries[most.index] where room > 0 {

@@ -24,7 +24,9 @@ extension CompactSearch {
     /// A column for each candidate, and the rows on how many there may be.
     func siteProgram(cost: Double) -> CompactProgram {
         var program = CompactProgram()
-        for _ in candidates { program.program.addColumn(lower: 0, upper: 1, cost: cost, isInteger: true) }
+        for site in candidates {
+            program.program.addColumn(lower: 0, upper: canBeOpen[Int(site)] ? 1 : 0, cost: cost, isInteger: true)
+        }
         if let count = problem.stationCount {
             for column in candidates.indices { program.program.add(column, 1) }
             program.program.endRow(lower: 0, upper: Double(count))
@@ -34,7 +36,8 @@ extension CompactSearch {
             for (column, site) in candidates.enumerated() where problem.siteCosts[Int(site)] > 0 {
                 program.program.add(column, problem.siteCosts[Int(site)] * scale)
             }
-            program.program.endRow(lower: -.infinity, upper: PlacementValue.most(budget) * scale)
+            program.program.endRow(
+                lower: -.infinity, upper: PlacementValue.most(budget, for: problem.siteCosts) * scale)
         }
         return program
     }
@@ -55,7 +58,8 @@ extension CompactSearch {
         let groupCount = problem.shares?.groupCount ?? 0
         var program = siteProgram(cost: problem.goal == .all ? 1 : 0)
         if problem.goal == .cover {
-            program.scale = -CompactProgram.scale(1_000, rows.values.max())
+            let known = best.map { $0.value - covered.all }
+            program.scale = -CompactProgram.scale(1_000, rows.values.max(), known: known)
             program.base = covered.all
             program.valueStep = WholeNumbers.step(problem.weights)
         } else {
@@ -91,9 +95,10 @@ extension CompactSearch {
             let group = problem.shares.flatMap { shares in
                 shares.groups[demand] == PlacementProblem.Shares.noGroup ? nil : Int(shares.groups[demand])
             }
-            let sites = value.row(demand).map { columns[Int(problem.table.sites[$0])] }
+            let sites = value.row(demand).map { Int(problem.table.sites[$0]) }.filter { canBeOpen[$0] }
+                .map { columns[$0] }
             let need = problem.backup - sites.count { $0 < 0 }
-            if sites.isEmpty { continue }
+            if sites.count < problem.backup { continue }
             if need <= 0 {
                 covered.all += problem.weights[demand]
                 if let group { covered.groups[group] += problem.weights[demand] }
@@ -123,8 +128,8 @@ extension CompactSearch {
         program.valueStep = 1
         let columns = columnOfSite
         var rows: Set<Row> = []
+        if let beyond = problem.beyondCost, level >= beyond { return program }
         for demand in problem.weights.indices where value.isReachable[demand] {
-            if level >= problem.beyondCost ?? .infinity { continue }
             let sites = value.row(demand).filter { problem.table.costs[$0] <= level }
                 .map { columns[Int(problem.table.sites[$0])] }
             let need = problem.backup - sites.count { $0 < 0 }
@@ -145,7 +150,8 @@ extension CompactSearch {
     private func medianProgram() -> CompactProgram {
         var program = siteProgram(cost: 0)
         let rows = medianRows()
-        program.scale = CompactProgram.scale(1_000, rows.map { $0.value * ($0.key.costs.last ?? 0) }.max())
+        program.scale = CompactProgram.scale(
+            1_000, rows.map { $0.value * ($0.key.costs.last ?? 0) }.max(), known: best?.value)
         program.valueStep = WholeNumbers.step(problem.weights) * WholeNumbers.step(problem.allCosts)
         for (row, weight) in rows.sorted(by: Self.isBefore) { addMedian(row, weight, to: &program) }
         return program

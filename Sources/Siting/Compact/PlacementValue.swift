@@ -2,6 +2,7 @@
 /// order of summing: the value that an answer tells.
 struct PlacementValue {
     private let problem: PlacementProblem
+    private let control: PlacementControl?
     /// Where the entries of every demand end that count.
     private let rowEnds: [Int]
     /// Whether a demand can be served at all; the others are left out.
@@ -12,8 +13,10 @@ struct PlacementValue {
     /// for rounding.
     static let tolerance = 1e-9
 
-    init(_ problem: PlacementProblem) {
+    /// Prepares values; with capacities a control may break one off that takes long.
+    init(_ problem: PlacementProblem, _ control: PlacementControl? = nil) {
         self.problem = problem
+        self.control = control
         let table = problem.table
         let limit = problem.goal == .cover || problem.goal == .all ? problem.radius ?? .infinity : .infinity
         let ends = (0..<table.demandCount).map { demand in
@@ -45,15 +48,35 @@ struct PlacementValue {
         (problem.shares?.leastShare ?? 0) * groupWeights[group] - Self.tolerance * groupWeights[group]
     }
 
-    /// What all stations of a budget may cost.
-    static func most(_ budget: Double) -> Double { budget * (1 + tolerance) }
+    /// What all stations of a budget may cost: the budget itself where all
+    /// numbers are whole, and a little more for rounding where they are not.
+    static func most(_ budget: Double, for siteCosts: [Double]) -> Double {
+        guard siteCosts.contains(where: { $0 != $0.rounded() || $0 >= 0x1p40 }) else { return budget }
+        return budget * (1 + tolerance)
+    }
 
     /// Whether so many new stations that cost so much are allowed.
     func allows(count: Int, cost: Double) -> Bool {
-        count <= problem.stationCount ?? .max && (problem.budget.map { cost <= Self.most($0) } ?? true)
+        count <= problem.stationCount ?? .max
+            && (problem.budget.map { cost <= Self.most($0, for: problem.siteCosts) } ?? true)
     }
 
-    /// The value of new stations beside the kept ones; `nil` where they are not allowed.
+    /// What no sites can be better than, as if all were open and had room.
+    func sureBound() -> Double {
+        let reachable = rowEnds.indices.lazy.filter { isReachable[$0] }
+        func cheapest(_ demand: Int) -> Double {
+            min(problem.table.costs[row(demand).lowerBound + problem.backup - 1], problem.beyondCost ?? .infinity)
+        }
+        return switch problem.goal {
+        case .cover: reachable.reduce(0) { $0 + problem.weights[$1] }
+        case .all: 0
+        case .median: reachable.reduce(0) { $0 + problem.weights[$1] * cheapest($1) }
+        case .center: reachable.reduce(0) { max($0, cheapest($1)) }
+        }
+    }
+
+    /// The value of new stations beside the kept ones; `nil` where they are not
+    /// allowed, or where the control broke it off.
     func callAsFunction(_ new: [UInt32]) -> Double? {
         let cost = problem.siteCosts.isEmpty ? 0 : new.sorted().reduce(0) { $0 + problem.siteCosts[Int($1)] }
         guard allows(count: new.count, cost: cost) else { return nil }
@@ -94,7 +117,10 @@ struct PlacementValue {
     }
 
     private func coveredWeight(_ isOpen: [Bool]) -> Double? {
-        guard problem.capacities.isEmpty else { return transport(isOpen, costAtMost: .infinity).weight }
+        guard problem.capacities.isEmpty else {
+            let sent = transport(isOpen, costAtMost: .infinity)
+            return sent.isBrokenOff ? nil : sent.weight
+        }
         var sum = 0.0
         var groups = Array(repeating: 0.0, count: groupWeights.count)
         for demand in rowEnds.indices where isCovered(demand, isOpen) {
@@ -184,14 +210,16 @@ struct PlacementValue {
         for site in problem.kept + new { isOpen[Int(site)] = true }
         if problem.goal == .median {
             let dear = problem.beyondCost ?? 10 * (problem.table.costs.max() ?? 1)
-            return transport(isOpen, costAtMost: .infinity, beyond: dear).cost
+            let sent = transport(isOpen, costAtMost: .infinity, beyond: dear)
+            return sent.isBrokenOff ? .infinity : sent.cost
         }
-        return -transport(isOpen, costAtMost: limit).weight
+        let sent = transport(isOpen, costAtMost: limit)
+        return sent.isBrokenOff ? .infinity : -sent.weight
     }
 
     private func transport(
         _ isOpen: [Bool], costAtMost limit: Double, beyond: Double? = nil
-    ) -> (weight: Double, cost: Double, isComplete: Bool) {
+    ) -> Transport.Sent {
         var numbers = Array(repeating: -1, count: isOpen.count)
         var capacities: [Double] = []
         for site in isOpen.indices where isOpen[site] {
@@ -210,6 +238,6 @@ struct PlacementValue {
         }
         let weights = rowEnds.indices.map { isReachable[$0] ? problem.weights[$0] : 0 }
         var transport = Transport(costs: costs, weights: weights, capacities: capacities)
-        return transport.send()
+        return transport.send(control)
     }
 }

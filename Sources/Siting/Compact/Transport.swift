@@ -10,7 +10,15 @@ struct Transport {
     /// where it cannot serve it.
     private let costs: [Double]
     private let weights: [Double]
-    private let leastAmount: Double
+    /// How much of every demand its stations could take if they had no other.
+    private let takeable: [Double]
+    /// What every station can take; infinite where that is all that can reach it.
+    private let capacities: [Double]
+    /// Amounts below this share of a demand, a station's capacity or both are
+    /// rounding; 0 where all numbers are whole and small enough to add up exactly.
+    private let rounding: Double
+    /// Ways that differ by less are of the same cost.
+    private let costRounding: Double
     /// How much of every demand every station holds.
     private(set) var amounts: [Double]
     /// What every station can still take.
@@ -26,36 +34,80 @@ struct Transport {
     /// - Complexity: O(d · s) memory for d demands and s stations.
     init(costs: [Double], weights: [Double], capacities: [Double]) {
         precondition(costs.count == weights.count * capacities.count, "a cost for every pair")
-        stationCount = capacities.count
+        let stationCount = capacities.count
+        self.stationCount = stationCount
         self.costs = costs
         self.weights = weights
-        leastAmount = 1e-13 * weights.reduce(0, +)
+        let takeable = weights.indices.map { demand in
+            let row = costs[demand * stationCount..<(demand + 1) * stationCount]
+            return min(weights[demand], zip(row, capacities).reduce(0) { $1.0 < .infinity ? $0 + $1.1 : $0 })
+        }
+        var reaching = Array(repeating: 0.0, count: stationCount)
+        for demand in weights.indices {
+            for station in reaching.indices where costs[demand * stationCount + station] < .infinity {
+                reaching[station] += takeable[demand]
+            }
+        }
+        self.takeable = takeable
+        self.capacities = zip(capacities, reaching).map { $0 < $1 ? $0 : .infinity }
+        rounding = Self.addUpExactly(takeable + self.capacities.filter(\.isFinite)) ? 0 : 1e-13
+        costRounding = 1e-14 * costs.reduce(0) { $1 < .infinity ? max($0, $1) : $0 }
         amounts = Array(repeating: 0, count: costs.count)
-        room = capacities
+        room = self.capacities
         held = Array(repeating: [], count: stationCount)
         moves = Array(repeating: (.infinity, -1), count: stationCount * stationCount)
     }
 
-    /// Sends all that can be sent.
-    ///
-    /// - Returns: what was sent, what it costs, and whether nothing is left.
-    mutating func send() -> (weight: Double, cost: Double, isComplete: Bool) {
-        var sent = 0.0
-        var isComplete = true
-        for demand in weights.indices where weights[demand] > 0 {
-            let rest = send(demand)
-            sent += weights[demand] - rest
-            if rest > 1e-9 * weights[demand] { isComplete = false }
-        }
-        var cost = 0.0
-        for pair in amounts.indices where amounts[pair] > 0 { cost += amounts[pair] * costs[pair] }
-        return (sent, cost, isComplete)
+    private static func addUpExactly(_ numbers: [Double]) -> Bool {
+        numbers.allSatisfy { $0 == $0.rounded() } && numbers.reduce(0, +) < 0x1p53
     }
 
-    /// Sends one demand; what is left of it.
+    /// What of a demand at a station is no more than rounding.
+    private func leastAmount(_ demand: Int, at station: Int) -> Double {
+        rounding * min(takeable[demand], capacities[station])
+    }
+
+    /// Whether some station is full, so that ways may be long.
+    private var isFull = false
+
+    private func hasRoom(_ station: Int) -> Bool {
+        capacities[station] == .infinity || room[station] > rounding * capacities[station]
+    }
+
+    /// What was sent.
+    struct Sent {
+        var weight = 0.0
+        var cost = 0.0
+        /// Whether nothing is left.
+        var isComplete = true
+        /// Whether there was no time to send all that can be sent.
+        var isBrokenOff = false
+    }
+
+    /// Sends all that can be sent, or what there is time for.
+    ///
+    /// - Returns: what was sent, what it costs, and whether nothing is left.
+    mutating func send(_ control: PlacementControl? = nil) -> Sent {
+        var sent = Sent()
+        for demand in weights.indices where weights[demand] > 0 {
+            if demand % 64 == 0 || isFull, control?.isOutOfTime == true {
+                sent.isBrokenOff = true
+                sent.isComplete = false
+                return sent
+            }
+            let rest = send(demand)
+            sent.weight += takeable[demand] - rest
+            let missing = weights[demand] - takeable[demand] + rest
+            if missing > (rounding > 0 ? PlacementValue.tolerance * weights[demand] : 0) { sent.isComplete = false }
+        }
+        for pair in amounts.indices where amounts[pair] > 0 { sent.cost += amounts[pair] * costs[pair] }
+        return sent
+    }
+
+    /// Sends one demand; what is left of all that its stations could take.
     private mutating func send(_ demand: Int) -> Double {
-        var rest = weights[demand]
-        while rest > leastAmount {
+        var rest = takeable[demand]
+        while rest > rounding * takeable[demand] {
             guard let stops = shortestPath(of: demand), let first = stops.first, let last = stops.last else {
                 return rest
             }
@@ -69,8 +121,9 @@ struct Transport {
                 take(amount, of: moved, from: tail)
             }
             room[last] -= amount
+            if !hasRoom(last) { isFull = true }
         }
-        return 0
+        return rest
     }
 
     private mutating func give(_ amount: Double, of demand: Int, to station: Int) {
@@ -88,7 +141,7 @@ struct Transport {
     private mutating func take(_ amount: Double, of demand: Int, from station: Int) {
         let pair = demand * stationCount + station
         let rest = amounts[pair] - amount
-        amounts[pair] = rest > leastAmount ? rest : 0
+        amounts[pair] = rest > leastAmount(demand, at: station) ? rest : 0
         guard amounts[pair] == 0 else { return }
         held[station].removeAll { $0 == Int32(demand) }
         for head in 0..<stationCount where moves[station * stationCount + head].demand == demand {
@@ -117,23 +170,23 @@ struct Transport {
         }
         guard stationCount > 0, distance[nearest] < .infinity else { return nil }
         // No way is shorter than the one to the nearest station, if that has room.
-        if room[nearest] > leastAmount { return [nearest] }
+        if hasRoom(nearest) { return [nearest] }
         var arrival = Array(repeating: -1, count: stationCount)
-        var isMoving = true
-        while isMoving {
-            isMoving = false
+        for _ in 0..<stationCount {
+            var isMoving = false
             for tail in 0..<stationCount where distance[tail] < .infinity {
                 for head in 0..<stationCount {
                     let length = distance[tail] + moves[tail * stationCount + head].cost
-                    if length < distance[head] - 1e-12 * abs(length) {
+                    if length < distance[head] - costRounding {
                         distance[head] = length
                         arrival[head] = tail
                         isMoving = true
                     }
                 }
             }
+            if !isMoving { break }
         }
-        let goal = room.indices.filter { room[$0] > leastAmount && distance[$0] < .infinity }
+        let goal = room.indices.filter { hasRoom($0) && distance[$0] < .infinity }
             .min { distance[$0] < distance[$1] }
         guard var station = goal else { return nil }
         var stops = [station]

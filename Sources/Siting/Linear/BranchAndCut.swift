@@ -33,6 +33,7 @@ final class BranchAndCut {
     }
 
     private let linear: LinearProgram
+    private var safeBound: SafeBound
     private let control: PlacementControl
     private let guide: Guide
     private let integers: [Int]
@@ -66,6 +67,7 @@ final class BranchAndCut {
         control: PlacementControl, guide: Guide
     ) throws(PlacementFailure) {
         linear = try program.relaxation()
+        safeBound = program.safeBound
         integers = program.integerColumns
         (lower, upper) = (program.columnBounds.lower, program.columnBounds.upper)
         (currentLower, currentUpper) = (lower, upper)
@@ -83,7 +85,9 @@ final class BranchAndCut {
     ///   and whether the search came to its end: whether the bound and the best
     ///   value met, within the gap.
     func solve() throws(PlacementFailure) -> (bound: Double, isFinished: Bool) {
-        var next: Node? = Node(bound: -.infinity, changes: [], basis: nil, branch: nil)
+        // What all columns cost at the better one of their bounds, before any work.
+        let least = safeBound(duals: [], lower: lower, upper: upper)
+        var next: Node? = Node(bound: least, changes: [], basis: nil, branch: nil)
         while let node = next ?? takeBest() {
             next = nil
             if isOfNoUse(node.bound) { continue }
@@ -92,11 +96,12 @@ final class BranchAndCut {
             if control.end != nil {
                 return (bound(and: node), false)
             }
-            apply(node)
+            guard apply(node) else { continue }
             guard let solved = try solve(node) else { return (bound(and: node), false) }
-            if nodeCount == 1 { rootBound = solved.bound }
             if isOfNoUse(solved.bound) { continue }
             next = try branch(node, solved)
+            // Without time its answer may not have been looked at.
+            if next == nil, control.isOutOfTime { return (bound(and: node), false) }
             guide.tell(best, bound(and: next))
         }
         return (best, true)
@@ -107,8 +112,8 @@ final class BranchAndCut {
     private func isOfNoUse(_ bound: Double) -> Bool {
         if bound == .infinity { return true }
         guard best < .infinity else { return false }
-        let slack = 1e-9 * max(1, abs(best))
-        return step > 0 ? bound > best - step + 1e-6 * step + slack : bound >= best - slack
+        let slack = 1e-9 * abs(best)
+        return bound >= best - slack || step > 0 && bound > best - step + 1e-6 * step + slack
     }
 
     private func hasReachedGap(_ bound: Double) -> Bool {
@@ -127,19 +132,22 @@ final class BranchAndCut {
         return open.removeLast()
     }
 
-    private func apply(_ node: Node) {
+    /// Sets the bounds of a node; `false` where what was fixed since leaves it no values.
+    private func apply(_ node: Node) -> Bool {
         var newLower = lower
         var newUpper = upper
         for change in node.changes {
             newLower[change.column] = max(newLower[change.column], change.lower)
             newUpper[change.column] = min(newUpper[change.column], change.upper)
         }
+        for column in integers where newLower[column] > newUpper[column] { return false }
         for column in integers
         where newLower[column] != currentLower[column] || newUpper[column] != currentUpper[column] {
             linear.setBounds(column, newLower[column], newUpper[column])
         }
         (currentLower, currentUpper) = (newLower, newUpper)
         if let basis = node.basis { linear.restore(basis) }
+        return true
     }
 
     private struct Solved {
@@ -159,7 +167,8 @@ final class BranchAndCut {
             case .unbounded: throw .solver("CLP: unbounded")
             case .optimal: break
             }
-            let solved = Solved(bound: max(node.bound, linear.objective), values: linear.columnValues)
+            let bound = safeBound(duals: linear.rowDuals, lower: currentLower, upper: currentUpper)
+            let solved = Solved(bound: max(node.bound, bound), values: linear.columnValues)
             if let branch = node.branch, rounds == 20 {
                 pseudoCosts.learn(branch.column, branch.isUp, branch.distance, solved.bound - node.bound)
             }
@@ -171,11 +180,12 @@ final class BranchAndCut {
             let cuts = rounds > 0 ? try guide.cuts(solved.values) : LinearProgram.Rows()
             if cuts.count == 0 {
                 best = min(best, try guide.improve(solved.values))
-                if node.changes.isEmpty { rootReducedCosts = linear.reducedCosts }
+                if node.changes.isEmpty { (rootBound, rootReducedCosts) = (bound, safeBound.reduced) }
                 return solved
             }
             if nodeCount == 1 { guide.tell(best, solved.bound) }
             try linear.addRows(cuts)
+            safeBound.add(cuts)
         }
     }
 
@@ -222,7 +232,7 @@ final class BranchAndCut {
         _ column: Int, _ solved: Solved, _ basis: LinearProgram.Basis
     ) throws(PlacementFailure) {
         let value = solved.values[column]
-        for isUp in [false, true] {
+        for isUp in [false, true] where control.end == nil {
             let (low, high) = (currentLower[column], currentUpper[column])
             if isUp {
                 linear.setBounds(column, value.rounded(.up), high)
@@ -230,7 +240,7 @@ final class BranchAndCut {
                 linear.setBounds(column, low, value.rounded(.down))
             }
             linear.restore(basis)
-            let status = try linear.solve(maxIterations: 50)
+            let status = try linear.solve(maxIterations: 50, control: control)
             let gain = status == .infeasible ? max(1, abs(solved.bound)) : max(0, linear.objective - solved.bound)
             pseudoCosts.learn(column, isUp, isUp ? value.rounded(.up) - value : value - value.rounded(.down), gain)
             linear.setBounds(column, low, high)
@@ -242,7 +252,7 @@ final class BranchAndCut {
     /// where it was there.
     private func fixByReducedCosts() {
         guard best < .infinity, !rootReducedCosts.isEmpty else { return }
-        let room = best - rootBound + 1e-6 * max(1, abs(best))
+        let room = best - rootBound + 1e-6 * abs(best)
         for column in integers where lower[column] < upper[column] && column < rootReducedCosts.count {
             let cost = rootReducedCosts[column]
             if cost > room { upper[column] = lower[column] } else if cost < -room { lower[column] = upper[column] }

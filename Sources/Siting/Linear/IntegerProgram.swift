@@ -87,15 +87,22 @@ struct IntegerProgram {
     /// The bounds of all columns.
     var columnBounds: (lower: [Double], upper: [Double]) { (columnLower, columnUpper) }
 
-    /// The same program with columns that may take any number.
-    func relaxation() throws(PlacementFailure) -> LinearProgram {
-        let linear = try LinearProgram()
-        try linear.addColumns(lower: columnLower, upper: columnUpper, costs: costs)
+    /// The bound of its relaxation that any prices prove.
+    var safeBound: SafeBound { SafeBound(costs: costs, rows: rows) }
+
+    private var rows: LinearProgram.Rows {
         var rows = LinearProgram.Rows()
         for row in 0..<rowCount {
             for entry in rowStarts[row]..<rowStarts[row + 1] { rows.add(entryColumns[entry], entryValues[entry]) }
             rows.end(lower: rowLower[row], upper: rowUpper[row])
         }
+        return rows
+    }
+
+    /// The same program with columns that may take any number.
+    func relaxation() throws(PlacementFailure) -> LinearProgram {
+        let linear = try LinearProgram()
+        try linear.addColumns(lower: columnLower, upper: columnUpper, costs: costs)
         try linear.addRows(rows)
         return linear
     }

@@ -112,11 +112,16 @@ final class LinearProgram {
 
     /// Rows that are added together, which is faster than one by one.
     struct Rows {
-        fileprivate var starts: [CoinBigIndex] = [0]
-        fileprivate var columns: [Int32] = []
-        fileprivate var values: [Double] = []
-        fileprivate var lower: [Double] = []
-        fileprivate var upper: [Double] = []
+        /// Where every row begins, and where the last one ends.
+        private(set) var starts: [CoinBigIndex] = [0]
+        /// The columns of all rows.
+        private(set) var columns: [Int32] = []
+        /// Their values.
+        private(set) var values: [Double] = []
+        /// What every row is at least.
+        private(set) var lower: [Double] = []
+        /// What every row is at most.
+        private(set) var upper: [Double] = []
 
         /// How many there are.
         var count: Int { lower.count }
@@ -132,6 +137,16 @@ final class LinearProgram {
             starts.append(CoinBigIndex(columns.count))
             self.lower.append(COINLibrary.finite(lower))
             self.upper.append(COINLibrary.finite(upper))
+        }
+
+        /// Adds rows behind these.
+        mutating func append(_ more: Rows) {
+            let first = CoinBigIndex(columns.count)
+            starts += more.starts.dropFirst().map { first + $0 }
+            columns += more.columns
+            values += more.values
+            lower += more.lower
+            upper += more.upper
         }
 
         /// Adds a whole row.
@@ -220,11 +235,15 @@ final class LinearProgram {
             let iterations = Int(Clp_numberIterations(model))
             iterationCount += iterations
             left -= max(iterations, 1)
-            switch Clp_status(model) {
-            case 0: return .optimal
-            case 1: return .infeasible
-            case 2: return .unbounded
-            case 3: continue
+            switch (Clp_status(model), Clp_secondaryStatus(model)) {
+            // Scaled, it is optimal; as it is written, it is not.
+            case (0, 2...4) where attempts == 0: attempts += 1
+            case (0, _): return .optimal
+            // Likely, but not proved.
+            case (1, 1) where attempts == 0 && objectiveLimit == .infinity: attempts += 1
+            case (1, _): return .infeasible
+            case (2, _): return .unbounded
+            case (3, _): continue
             default:
                 attempts += 1
                 if attempts > 2 { throw .solver("CLP: status \(Clp_status(model))") }

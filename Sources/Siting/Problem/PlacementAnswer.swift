@@ -37,10 +37,12 @@ public struct PlacementAnswer: Sendable, Hashable {
         self.end = end
     }
 
-    /// How far a value and a bound are apart, as a share of the greater one.
+    /// How far a value and a bound are apart, as a share of the greater one, 0 to
+    /// 1; 1 where one of them is not known: infinite, or no number.
     public static func gap(value: Double, bound: Double) -> Double {
+        guard value.isFinite, bound.isFinite else { return 1 }
         let greater = max(abs(value), abs(bound))
-        return greater > 0 ? abs(value - bound) / greater : 0
+        return greater > 0 ? min(1, abs(value - bound) / greater) : 0
     }
 }
 
@@ -61,6 +63,9 @@ public enum PlacementFailure: Error, Hashable, Sendable {
     case unservable(demand: Int)
     /// The stations' capacities cannot serve the demand.
     case capacityTooSmall(demandWeight: Double, capacity: Double)
+    /// The problem takes more memory than there should be: how many pairs of a
+    /// demand and a station it has, and how many it may have.
+    case tooLarge(pairs: Int, limit: Int)
     /// The work was ended before any answer was found.
     case noAnswerYet(PlacementAnswer.End)
     /// A member of the problem holds what it may not, a cost that is no number

@@ -12,6 +12,7 @@ struct PlacementCheck {
         guard problem.table.siteCount > 0 else { throw .noSite }
         try checkNumbers()
         try checkTable()
+        try checkSums()
         try checkSupport()
         try checkCount()
     }
@@ -61,6 +62,19 @@ struct PlacementCheck {
                 before = table.costs[entry]
             }
         }
+    }
+
+    /// Whether every sum that a value can be is a number.
+    private func checkSums() throws(PlacementFailure) {
+        let table = problem.table
+        var (weight, cost) = (0.0, 0.0)
+        for demand in 0..<table.demandCount {
+            let last = table.row(demand).last.map { table.costs[$0] } ?? 0
+            weight += problem.weights[demand]
+            cost += problem.weights[demand] * max(last, problem.beyondCost ?? 0)
+        }
+        try require(isAmount(weight) && isAmount(cost), "weights")
+        try require(isAmount(problem.siteCosts.reduce(0, +)), "siteCosts")
     }
 
     private func checkSupport() throws(PlacementFailure) {

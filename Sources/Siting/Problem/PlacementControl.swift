@@ -35,7 +35,8 @@ public final class PlacementControl: Sendable {
     /// Makes a control; without arguments one that asks for a proof, however long.
     ///
     /// - Parameters:
-    ///   - timeLimitSeconds: from now on.
+    ///   - timeLimitSeconds: from now on; 0 or less is used up already, and what
+    ///     is no number, or more than a hundred years, is no limit.
     ///   - gap: that is good enough.
     ///   - workLimit: the most steps of work.
     ///   - seed: of everything that is random.
@@ -47,7 +48,7 @@ public final class PlacementControl: Sendable {
         self.gap = gap
         self.workLimit = workLimit
         self.seed = seed
-        deadline = timeLimitSeconds.map { .now + .seconds($0) }
+        deadline = timeLimitSeconds.flatMap(Self.deadline)
         self.report = report
         whole = nil
     }
@@ -59,9 +60,15 @@ public final class PlacementControl: Sendable {
         gap = whole.gap
         workLimit = whole.workLeft.map { $0 / partsLeft }
         seed = whole.seed
-        deadline = whole.secondsLeft.map { .now + .seconds($0 / Double(partsLeft)) }
+        deadline = whole.secondsLeft.flatMap { Self.deadline(inSeconds: $0 / Double(partsLeft)) }
         report = nil
         self.whole = whole
+    }
+
+    /// A number of seconds from now; `nil` where that is further than a clock counts.
+    private static func deadline(inSeconds seconds: Double) -> ContinuousClock.Instant? {
+        guard seconds < 100 * 365.25 * 86_400 else { return nil }
+        return .now + .seconds(max(seconds, 0))
     }
 
     /// Asks the search to end with the best answer so far.
@@ -79,6 +86,14 @@ public final class PlacementControl: Sendable {
         if let workLimit, work.load(ordering: .relaxed) >= workLimit { return .limitReached }
         if let deadline, .now >= deadline { return .limitReached }
         return whole?.end
+    }
+
+    /// Whether there is no time to finish a step: the time is used up, or somebody
+    /// broke off. A limit in work ends a search between steps only.
+    var isOutOfTime: Bool {
+        if isCancelled.load(ordering: .relaxed) { return true }
+        if let deadline, .now >= deadline { return true }
+        return whole?.isOutOfTime ?? false
     }
 
     /// Seconds until the time is used up, if it is limited.
