@@ -86,7 +86,7 @@ import Testing
         problem.backup = 2
         let model = CoverModel(problem, EqualCovers(problem), CoverShares(problem, EqualCovers(problem)))
         var state = CoverState(model)
-        var random = CoverRandom(seed: 7)
+        var random = SplitMix(seed: 7)
         for _ in 0..<200 {
             let site = Int32(random.below(model.siteCount))
             if state.slots[Int(site)] >= 0 { state.close(site) } else { state.openAllowed([site]) }

@@ -62,9 +62,7 @@ struct CoverExamination: Sendable {
         let all = (0..<Int32(truncatingIfNeeded: model.siteCount)).map { $0 }
         if model.stationCount >= model.siteCount, model.cost(of: all) <= CoverModel.upTo(model.budget) { return all }
         guard model.stationCount == 1, !model.hasBackup, model.wanted.isEmpty else { return nil }
-        let weights = all.map { site in
-            model.column(Int(site)).reduce(0.0) { $0 + model.weights[Int(model.columnRows[$1])] }
-        }
+        let weights = all.map { model.weight(reachedFrom: Int($0)) }
         return all.max { weights[Int($0)] < weights[Int($1)] }.map { [$0] }
     }
 
@@ -96,8 +94,7 @@ struct CoverExamination: Sendable {
         var best: (site: Int32, score: Double)?
         for site in fixing.free {
             let usage = dual.usage[Int(site)]
-            let reached = model.column(Int(site)).reduce(0.0) { $0 + model.weights[Int(model.columnRows[$1])] }
-            let score = usage * (1 - usage) * reached
+            let score = usage * (1 - usage) * model.weight(reachedFrom: Int(site))
             if score > best?.score ?? -1 { best = (site, score) }
         }
         return best?.site

@@ -87,7 +87,7 @@ extension CoverModel {
 
 /// Rows of a covering model while they are gathered.
 struct CoverRows {
-    private(set) var starts: [Int32] = [0]
+    private(set) var starts: [Int] = [0]
     private(set) var sites: [Int32] = []
     private(set) var needs: [Int32] = []
     private(set) var weights: [Double] = []
@@ -98,7 +98,7 @@ struct CoverRows {
     /// Adds a row; its sites are ascending.
     mutating func append(_ rowSites: [Int32], need: Int32, weight: Double, group: Int32) {
         sites.append(contentsOf: rowSites)
-        starts.append(Int32(truncatingIfNeeded: sites.count))
+        starts.append(sites.count)
         needs.append(need)
         weights.append(weight)
         groups.append(group)
@@ -109,24 +109,24 @@ struct CoverRows {
 
     /// Whether a row is of these sites, this need and group.
     func isRow(_ row: Int, _ rowSites: [Int32], need: Int32, group: Int32) -> Bool {
-        let first = Int(starts[row])
-        guard needs[row] == need, groups[row] == group, Int(starts[row + 1]) - first == rowSites.count else {
+        let first = starts[row]
+        guard needs[row] == need, groups[row] == group, starts[row + 1] - first == rowSites.count else {
             return false
         }
         for index in rowSites.indices where sites[first + index] != rowSites[index] { return false }
         return true
     }
 
-    func transposed(siteCount: Int) -> (starts: [Int32], rows: [Int32]) {
-        var starts = [Int32](repeating: 0, count: siteCount + 1)
+    func transposed(siteCount: Int) -> (starts: [Int], rows: [Int32]) {
+        var starts = [Int](repeating: 0, count: siteCount + 1)
         for site in sites { starts[Int(site) + 1] += 1 }
         for site in 0..<siteCount { starts[site + 1] += starts[site] }
         var rows = [Int32](repeating: 0, count: sites.count)
         var next = starts
         for row in needs.indices {
             for entry in self.starts[row]..<self.starts[row + 1] {
-                let site = Int(sites[Int(entry)])
-                rows[Int(next[site])] = Int32(truncatingIfNeeded: row)
+                let site = Int(sites[entry])
+                rows[next[site]] = Int32(truncatingIfNeeded: row)
                 next[site] += 1
             }
         }

@@ -15,7 +15,7 @@ struct CoverModel: Sendable {
     let budget: Double
 
     /// Where the sites of every row begin.
-    let rowStarts: [Int32]
+    let rowStarts: [Int]
     /// The sites of all rows, by their place in `siteNumbers`.
     let rowSites: [Int32]
     /// How many sites of a row have to be open.
@@ -25,7 +25,7 @@ struct CoverModel: Sendable {
     /// The group of every row; -1 for none, or for one that has its share.
     let rowGroups: [Int32]
     /// Where the rows of every site begin.
-    let columnStarts: [Int32]
+    let columnStarts: [Int]
     /// The rows of all sites, ascending within a site.
     let columnRows: [Int32]
 
@@ -46,16 +46,23 @@ struct CoverModel: Sendable {
     var rowCount: Int { needs.count }
     /// The entries of a row in `rowSites`.
     @inline(__always)
-    func row(_ row: Int) -> Range<Int> { Int(rowStarts[row])..<Int(rowStarts[row + 1]) }
+    func row(_ row: Int) -> Range<Int> { rowStarts[row]..<rowStarts[row + 1] }
     /// The entries of a site in `columnRows`.
     @inline(__always)
-    func column(_ site: Int) -> Range<Int> { Int(columnStarts[site])..<Int(columnStarts[site + 1]) }
+    func column(_ site: Int) -> Range<Int> { columnStarts[site]..<columnStarts[site + 1] }
 
     /// The weight that sites cover, with what kept stations cover.
     ///
     /// Summed in the order of the rows: the same bits however it was found.
     func value(of sites: [Int32]) -> Double {
         keptWeight + coveredRows(by: sites).reduce(0.0) { $0 + weights[$1] }
+    }
+
+    /// The weight of all rows that a site stands in.
+    func weight(reachedFrom site: Int) -> Double {
+        var sum = 0.0
+        for entry in column(site) { sum += weights[Int(columnRows[entry])] }
+        return sum
     }
 
     /// The rows that sites cover, ascending.

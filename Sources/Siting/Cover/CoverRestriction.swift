@@ -97,7 +97,7 @@ private struct CoverMerging {
         present = whole.wanted.map { _ in 0 }
         place = [Int32](repeating: -1, count: whole.siteCount)
         for (index, site) in sites.enumerated() { place[Int(site)] = Int32(truncatingIfNeeded: index) }
-        var random = CoverRandom(seed: 1)
+        var random = SplitMix(seed: 1)
         numbers = sites.map { _ in random.next() }
         var capacity = 16
         while capacity < whole.rowCount * 2 { capacity *= 2 }

@@ -82,7 +82,7 @@ extension MedianModel {
             let dearest = rows.ceilings[row] < .infinity ? rows.ceilings[row] : rows.costs[rows.ends[row] - 1]
             worst += rows.weights[row] * dearest
         }
-        penalty = worst * 1.25 + 1
+        penalty = worst > 0 ? worst * 1.25 : 1
         for row in penalised { rows.ceilings[row] = penalty / rows.weights[row] }
     }
 
