@@ -48,7 +48,7 @@ struct CoverClimb {
         for _ in 0..<8 where state.open.count < model.stationCount {
             let site = random.below(model.siteCount)
             if state.slots[site] >= 0 { continue }
-            if !model.siteCosts.isEmpty, state.cost + model.siteCosts[site] > CoverModel.upTo(model.budget) { continue }
+            if !model.siteCosts.isEmpty, state.cost + model.siteCosts[site] > model.budget { continue }
             state.open(Int32(truncatingIfNeeded: site))
         }
     }

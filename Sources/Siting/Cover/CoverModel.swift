@@ -29,13 +29,13 @@ struct CoverModel: Sendable {
     /// The rows of all sites, ascending within a site.
     let columnRows: [Int32]
 
-    /// Weight that is covered whatever is chosen.
-    let keptWeight: Double
+    /// Weight that is covered whatever is chosen: by sites that a restriction opens.
+    let coveredWeight: Double
     /// How much weight of its rows every group wants covered.
     let wanted: [Double]
     /// The weight of all rows.
     let rowWeight: Double
-    /// Whether every weight is a whole number, so that values are.
+    /// Whether every weight is a whole number, so that values are, and exact.
     let isIntegral: Bool
     /// Whether some row needs more than one site.
     let hasBackup: Bool
@@ -51,11 +51,16 @@ struct CoverModel: Sendable {
     @inline(__always)
     func column(_ site: Int) -> Range<Int> { columnStarts[site]..<columnStarts[site + 1] }
 
-    /// The weight that sites cover, with what kept stations cover.
+    /// The weight that sites cover, with what is covered anyhow.
     ///
     /// Summed in the order of the rows: the same bits however it was found.
     func value(of sites: [Int32]) -> Double {
-        keptWeight + coveredRows(by: sites).reduce(0.0) { $0 + weights[$1] }
+        coveredWeight + coveredRows(by: sites).reduce(0.0) { $0 + weights[$1] }
+    }
+
+    /// The greatest bound that leaves nothing better than a value, but for rounding.
+    func beaten(by value: Double) -> Double {
+        isIntegral ? (value + 1).nextDown : value + abs(value) * 1e-9
     }
 
     /// The weight of all rows that a site stands in.
@@ -76,7 +81,7 @@ struct CoverModel: Sendable {
 
     /// Whether sites keep to the number of stations, the budget and the shares.
     func isAllowed(_ sites: [Int32]) -> Bool {
-        sites.count <= stationCount && cost(of: sites) <= Self.upTo(budget) && lackingGroups(sites).isEmpty
+        sites.count <= stationCount && cost(of: sites) <= budget && lackingGroups(sites).isEmpty
     }
 
     /// The groups that lack some of their share.
@@ -97,7 +102,4 @@ struct CoverModel: Sendable {
     func cost(of sites: [Int32]) -> Double {
         siteCosts.isEmpty ? 0 : sites.reduce(0.0) { $0 + siteCosts[Int($1)] }
     }
-
-    /// A limit with room for the rounding of a sum.
-    static func upTo(_ limit: Double) -> Double { limit.isFinite ? limit + abs(limit) * 1e-9 : limit }
 }
