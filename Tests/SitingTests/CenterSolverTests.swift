@@ -55,6 +55,18 @@ import TestSupport
         }
     }
 
+    @Test func `whatever the limit, there is an answer where one is easily found`() throws {
+        let problem = Self.square(count: 80, stations: 7, seed: 1)
+        let best = try CenterSolver.solve(problem, PlacementControl())
+        let cancelled = PlacementControl()
+        cancelled.cancel()
+        for control in [cancelled, PlacementControl(timeLimitSeconds: 0), PlacementControl(workLimit: 1)] {
+            let answer = try Placement.solve(problem, control)
+            #expect(!answer.isProved && answer.bound <= best.value && best.value <= answer.value)
+            #expect(answer.sites.count <= 7 && answer.value == PlacementValue(problem)(answer.sites))
+        }
+    }
+
     @Test func `demand that the stations cannot all serve is named`() throws {
         let table = CostTable(siteCount: 3, rowStarts: [0, 1, 2, 3, 3], sites: [0, 1, 2], costs: [1, 2, 3])
         var problem = PlacementProblem(goal: .center, table: table, weights: [1, 1, 1, 1], stationCount: 2)

@@ -61,7 +61,7 @@ import Testing
 
         let model = CoverModel(problem, EqualCovers(problem), CoverShares(problem, EqualCovers(problem)))
         var greedy = CoverState(model)
-        CoverInterchange.fill(&greedy)
+        CoverInterchange.fill(&greedy) { true }
         #expect(greedy.value == model.value(of: greedy.open) && greedy.value <= answer.value)
         let bound = CoverDual(model, covered: greedy.open).bestBound
         #expect(bound >= answer.value, "the bound of the greedy algorithm")
@@ -86,7 +86,7 @@ import Testing
         problem.backup = 2
         let model = CoverModel(problem, EqualCovers(problem), CoverShares(problem, EqualCovers(problem)))
         var state = CoverState(model)
-        var random = CoverRandom(seed: 7)
+        var random = SplitMix(seed: 7)
         for _ in 0..<200 {
             let site = Int32(random.below(model.siteCount))
             if state.slots[Int(site)] >= 0 { state.close(site) } else { state.openAllowed([site]) }
@@ -149,15 +149,10 @@ import Testing
     @Test func `what has no answer says why`() {
         var problem = Self.city(demands: 100, sites: 5, stations: 6, seed: 1)
         #expect(throws: PlacementFailure.tooFewSites(asked: 6, present: 5)) {
-            try CoverSolver.solve(problem, PlacementControl())
+            try Placement.solve(problem)
         }
         problem.stationCount = 1
         problem.kept = [0, 1, 2, 3, 4]
-        #expect(throws: PlacementFailure.noSite) { try CoverSolver.solve(problem, PlacementControl()) }
-        problem.kept = []
-        problem.capacities = [1, 1, 1, 1, 1]
-        #expect(throws: PlacementFailure.unsupported(.cover, "capacities")) {
-            try CoverSolver.solve(problem, PlacementControl())
-        }
+        #expect(throws: PlacementFailure.noSite) { try Placement.solve(problem) }
     }
 }

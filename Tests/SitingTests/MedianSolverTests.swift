@@ -122,16 +122,51 @@ import Testing
         var problem = Self.problem(seed: 8)
         problem.stationCount = 81
         #expect(throws: PlacementFailure.tooFewSites(asked: 81, present: 80)) {
-            try MedianSolver.solve(problem, PlacementControl())
+            try Placement.solve(problem)
         }
         problem.stationCount = 2
         problem.backup = 2
         #expect(throws: PlacementFailure.unsupported(.median, "backup")) {
-            try MedianSolver.solve(problem, PlacementControl())
+            try Placement.solve(problem)
         }
         let nothing = PlacementProblem(
             goal: .median, table: CostTable(siteCount: 0, rowStarts: [0], sites: [], costs: []), weights: [],
             stationCount: 1)
-        #expect(throws: PlacementFailure.noSite) { try MedianSolver.solve(nothing, PlacementControl()) }
+        #expect(throws: PlacementFailure.noSite) { try Placement.solve(nothing) }
+    }
+
+    @Test func `a part without rows is filled up with its own sites`() {
+        // Whoever stands at two of the last three sites serves for nothing.
+        let table = CostTable(
+            siteCount: 5, rowStarts: [0, 5], sites: [0, 1, 2, 3, 4], costs: [100, 100, 0, 0, 0])
+        let problem = PlacementProblem(goal: .median, table: table, weights: [1], stationCount: 2)
+        let model = MedianModel(problem)
+        let run = MedianRun(problem, PlacementControl(), model, MedianEffort())
+        let whole = MedianNode(
+            model, siteShares: Array(repeating: 0, count: model.siteCount), stepFactor: 0.2)
+        var part = whole.deciding([.closed, .closed, .free, .free, .free])
+        #expect(part.model.rows.count == 0 && part.model.constant == 0)
+        let outcome = part.settle(run, steps: 10, exchangeEvery: 5) { _ in }
+        #expect(outcome == .closed && run.value == 0)
+    }
+
+    @Test func `small costs have the same answer as great ones`() throws {
+        let problem = Self.problem(seed: 9)
+        var small = problem
+        small.table = CostTable(
+            siteCount: problem.table.siteCount, rowStarts: problem.table.rowStarts, sites: problem.table.sites,
+            costs: problem.table.costs.map { $0 * 0x1p-50 })
+        let (answer, smallAnswer) = (try Placement.solve(problem), try Placement.solve(small))
+        #expect(smallAnswer.isProved && smallAnswer.value == answer.value * 0x1p-50)
+        // Nothing but the scale: as little above the dearest answer as there.
+        let penalty = Self.penalty(1)
+        #expect(penalty > 0 && Self.penalty(0x1p-50) == penalty * 0x1p-50)
+    }
+
+    /// What demand costs that no station serves, where one of two sites serves it.
+    private static func penalty(_ scale: Double) -> Double {
+        let table = CostTable(
+            siteCount: 3, rowStarts: [0, 1, 2], sites: [0, 1], costs: [3 * scale, 5 * scale])
+        return MedianModel(PlacementProblem(goal: .median, table: table, weights: [1, 2], stationCount: 1)).penalty
     }
 }

@@ -14,27 +14,21 @@ struct CenterModel {
     /// What those may come to.
     let sideLimit: Double
 
-    init(_ problem: PlacementProblem) throws(PlacementFailure) {
+    init(_ problem: PlacementProblem) {
         self.problem = problem
         let siteCount = problem.table.siteCount
-        guard siteCount > 0 else { throw .noSite }
-        if !problem.capacities.isEmpty { throw .unsupported(.center, "capacities") }
-        if problem.shares != nil { throw .unsupported(.center, "shares") }
+        precondition(problem.capacities.isEmpty && problem.shares == nil, "neither capacities nor shares")
         var isKept = [Bool](repeating: false, count: siteCount)
         for site in problem.kept { isKept[Int(site)] = true }
         self.isKept = isKept
-        let candidates = siteCount - problem.kept.count
-        if let count = problem.stationCount, count > candidates {
-            throw .tooFewSites(asked: count, present: candidates)
-        }
         let ones = [Double](repeating: 1, count: siteCount)
-        let budget = problem.budget.map { PlacementValue.most($0, for: problem.siteCosts) }
-        let hasCosts = budget != nil && !problem.siteCosts.isEmpty
+        let limit = problem.spendingLimit
+        let hasCosts = limit < .infinity
         if let count = problem.stationCount {
             (target, columnCosts) = (Double(count), ones)
-            (sideCosts, sideLimit) = hasCosts ? (problem.siteCosts, budget ?? .infinity) : ([], .infinity)
+            (sideCosts, sideLimit) = hasCosts ? (problem.siteCosts, limit) : ([], .infinity)
         } else {
-            (target, columnCosts) = hasCosts ? (budget ?? .infinity, problem.siteCosts) : (Double(siteCount), ones)
+            (target, columnCosts) = hasCosts ? (limit, problem.siteCosts) : (Double(siteCount), ones)
             (sideCosts, sideLimit) = ([], .infinity)
         }
     }

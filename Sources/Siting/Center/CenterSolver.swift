@@ -10,7 +10,7 @@ enum CenterSolver {
     static func solve(
         _ problem: PlacementProblem, _ control: PlacementControl
     ) throws(PlacementFailure) -> PlacementAnswer {
-        var search = try Search(problem, control)
+        var search = Search(problem, control)
         let end = try search.run()
         return try search.answer(end)
     }
@@ -27,8 +27,8 @@ enum CenterSolver {
         /// No choice is better.
         var bound: Double
 
-        init(_ problem: PlacementProblem, _ control: PlacementControl) throws(PlacementFailure) {
-            model = try CenterModel(problem)
+        init(_ problem: PlacementProblem, _ control: PlacementControl) {
+            model = CenterModel(problem)
             self.control = control
             sample = CenterSample(model, control)
             bound = model.leastWorstCost()
@@ -36,6 +36,7 @@ enum CenterSolver {
 
         mutating func run() throws(PlacementFailure) -> PlacementAnswer.End? {
             take([], limit: bound)
+            beginGreedily()
             try serveEverybody()
             while value > bound {
                 let costs = sample.costs(from: bound, below: value)
@@ -61,6 +62,25 @@ enum CenterSolver {
             }
             return nil
         }
+
+        /// A choice that leaves nobody without, if the first way leads to one:
+        /// whatever the limit is, there is an answer then. Better ones as long as
+        /// the greedy way finds some.
+        private mutating func beginGreedily() {
+            if value.isInfinite {
+                let everybody = CenterGreedy(model, within: .greatestFiniteMagnitude)
+                guard everybody.servesEverybody else { return }
+                take(everybody.sites, limit: .greatestFiniteMagnitude)
+            }
+            var least = bound
+            for _ in 0..<Self.greedyChoices where value > least && end() == nil {
+                let limit = least + (value - least) / 2
+                let choice = CenterGreedy(model, within: limit)
+                if choice.servesEverybody { take(choice.sites, limit: limit) } else { least = limit }
+            }
+        }
+
+        private static let greedyChoices = 6
 
         /// Finds a choice that leaves nobody without.
         private mutating func serveEverybody() throws(PlacementFailure) {

@@ -9,7 +9,7 @@ struct CoverClimb {
     /// Where it stands.
     private(set) var current: [Int32]
     private var currentValue: Double
-    private var random: CoverRandom
+    private var random: SplitMix
 
     /// Starts from a state that swaps do not improve.
     init(_ state: CoverState, seed: UInt64) {
@@ -18,7 +18,7 @@ struct CoverClimb {
         bestValue = state.value
         current = best
         currentValue = bestValue
-        random = CoverRandom(seed: seed)
+        random = SplitMix(seed: seed)
     }
 
     /// One kick and the swaps after it.
@@ -48,7 +48,7 @@ struct CoverClimb {
         for _ in 0..<8 where state.open.count < model.stationCount {
             let site = random.below(model.siteCount)
             if state.slots[site] >= 0 { continue }
-            if !model.siteCosts.isEmpty, state.cost + model.siteCosts[site] > CoverModel.upTo(model.budget) { continue }
+            if !model.siteCosts.isEmpty, state.cost + model.siteCosts[site] > model.budget { continue }
             state.open(Int32(truncatingIfNeeded: site))
         }
     }
@@ -56,26 +56,5 @@ struct CoverClimb {
     private mutating func restore(_ sites: [Int32]) {
         for site in state.open where !sites.contains(site) { state.close(site) }
         for site in sites where state.slots[Int(site)] < 0 { state.open(site) }
-    }
-}
-
-/// Numbers that a seed fixes (SplitMix64).
-struct CoverRandom {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    /// The next 64 bits.
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-
-    /// A number from 0 to less than `limit`.
-    mutating func below(_ limit: Int) -> Int {
-        Int(truncatingIfNeeded: next().multipliedFullWidth(by: UInt64(limit)).high)
     }
 }

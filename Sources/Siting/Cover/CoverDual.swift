@@ -39,7 +39,7 @@ struct CoverDual {
     }
 
     let model: CoverModel
-    /// The least bound so far, without the kept weight.
+    /// The least bound so far, without the covered weight.
     private(set) var bestBound = Double.infinity
     /// The prices of the least bound, as shares of the weights, 0 to 1.
     private(set) var bestShares: [Float]
@@ -103,7 +103,7 @@ struct CoverDual {
 
     /// Steps until the bound is not above `beaten`, or nothing comes of it any more.
     ///
-    /// Steps aim at `aim`; both are without the kept weight.
+    /// Steps aim at `aim`; both are without the covered weight.
     mutating func search(
         aim: Double, beaten: Double, steps: Int, pace: Pace, while goesOn: () -> Bool
     ) -> End {
@@ -213,11 +213,11 @@ struct CoverDual {
 
 extension CoverDual {
     /// What the rounding of all sums in a bound may come to.
-    static func margin(_ model: CoverModel) -> Double { (model.rowWeight + abs(model.keptWeight)) * 1e-12 }
+    static func margin(_ model: CoverModel) -> Double { (model.rowWeight + abs(model.coveredWeight)) * 1e-12 }
 
     /// Where steps aim at beside the best value so far; below all where there is
     /// none, for then the shares may clash.
     static func aim(_ model: CoverModel, best: Double) -> Double {
-        max(best - model.keptWeight, -0.1 * model.rowWeight)
+        max(best - model.coveredWeight, -0.1 * model.rowWeight)
     }
 }

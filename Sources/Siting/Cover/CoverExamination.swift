@@ -37,13 +37,13 @@ struct CoverExamination: Sendable {
         let aims = Aims(model, context)
         let end = dual.search(aim: aims.best, beaten: aims.beaten, steps: Self.steps, pace: .short, while: goesOn)
         stepCount = dual.stepCount
-        bound = min(bound, model.keptWeight + dual.bestBound + aims.margin)
+        bound = min(bound, model.coveredWeight + dual.bestBound + aims.margin)
         found = [node.opened + dual.chosen.map { part.sites[Int($0)] }]
         guard end != .beaten else { return }
         branch(node, part, context, dual, aims)
     }
 
-    /// What the prices of a restricted model aim at, without its kept weight.
+    /// What the prices of a restricted model aim at, without its covered weight.
     private struct Aims {
         let best: Double
         let beaten: Double
@@ -53,18 +53,16 @@ struct CoverExamination: Sendable {
             margin = CoverDual.margin(context.kernel)
             best = CoverDual.aim(model, best: context.best)
             // Less than nothing is covered only where shares cannot be met.
-            beaten = max(context.beaten - model.keptWeight, -margin) - margin
+            beaten = max(context.beaten - model.coveredWeight, -margin) - margin
         }
     }
 
     /// The one best choice where there is no doubt.
     private static func onlyChoice(_ model: CoverModel) -> [Int32]? {
         let all = (0..<Int32(truncatingIfNeeded: model.siteCount)).map { $0 }
-        if model.stationCount >= model.siteCount, model.cost(of: all) <= CoverModel.upTo(model.budget) { return all }
+        if model.stationCount >= model.siteCount, model.cost(of: all) <= model.budget { return all }
         guard model.stationCount == 1, !model.hasBackup, model.wanted.isEmpty else { return nil }
-        let weights = all.map { site in
-            model.column(Int(site)).reduce(0.0) { $0 + model.weights[Int(model.columnRows[$1])] }
-        }
+        let weights = all.map { model.weight(reachedFrom: Int($0)) }
         return all.max { weights[Int($0)] < weights[Int($1)] }.map { [$0] }
     }
 
@@ -96,8 +94,7 @@ struct CoverExamination: Sendable {
         var best: (site: Int32, score: Double)?
         for site in fixing.free {
             let usage = dual.usage[Int(site)]
-            let reached = model.column(Int(site)).reduce(0.0) { $0 + model.weights[Int(model.columnRows[$1])] }
-            let score = usage * (1 - usage) * reached
+            let score = usage * (1 - usage) * model.weight(reachedFrom: Int(site))
             if score > best?.score ?? -1 { best = (site, score) }
         }
         return best?.site

@@ -5,20 +5,23 @@ enum CoverInterchange {
     /// none can be paid or none adds anything.
     ///
     /// With a budget what a site adds for its cost decides where `byCost` says so.
-    static func fill(_ state: inout CoverState, byCost: Bool = false) {
+    /// Asks before every site whether to go on.
+    static func fill(_ state: inout CoverState, byCost: Bool = false, while goesOn: () -> Bool) {
         let model = state.model
-        while state.open.count < model.stationCount {
-            let gains = model.hasBackup ? promises(state) : state.gains
+        var promises = CoverPromises(state)
+        while state.open.count < model.stationCount, goesOn() {
             var best: (site: Int, gain: Double)?
-            for site in 0..<model.siteCount where state.slots[site] < 0 && gains[site] > 0 {
-                var gain = gains[site]
+            for site in 0..<model.siteCount where state.slots[site] < 0 {
+                var gain = state.gains[site] + promises.of(site)
+                if gain <= 0 { continue }
                 if !model.siteCosts.isEmpty {
-                    if state.cost + model.siteCosts[site] > CoverModel.upTo(model.budget) { continue }
+                    if state.cost + model.siteCosts[site] > model.budget { continue }
                     if byCost { gain /= max(model.siteCosts[site], model.budget * 1e-9) }
                 }
                 if gain > best?.gain ?? 0 { best = (site, gain) }
             }
             guard let best else { return }
+            promises.open(best.site, state)
             state.open(Int32(truncatingIfNeeded: best.site))
         }
     }
@@ -38,17 +41,6 @@ enum CoverInterchange {
         return true
     }
 
-    /// What every site adds to rows half covered as well as whole ones.
-    private static func promises(_ state: CoverState) -> [Double] {
-        let model = state.model
-        var promises = state.gains
-        for row in 0..<model.rowCount where state.counts[row] + 1 < model.needs[row] {
-            let weight = state.weights[row] / Double(model.needs[row] - state.counts[row]) * 0.5
-            for entry in model.row(row) { promises[Int(model.rowSites[entry])] += weight }
-        }
-        return promises
-    }
-
     private struct Move {
         var close: Int32?
         var open: Int32
@@ -59,7 +51,7 @@ enum CoverInterchange {
         let model = state.model
         let hasCosts = !model.siteCosts.isEmpty
         let hasCorrections = state.hasCorrections
-        let limit = CoverModel.upTo(model.budget)
+        let limit = model.budget
         var best: Move?
         var bestGain = 0.0
         if state.open.count < model.stationCount {

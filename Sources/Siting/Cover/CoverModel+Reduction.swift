@@ -1,5 +1,7 @@
 extension CoverModel {
-    /// Takes the merged rows of a problem over, without those of no weight.
+    /// Takes the merged rows of a problem over, without those of no weight. What
+    /// the kept stations cover counts nowhere: beside it small gains would pass
+    /// for rounding.
     init(_ problem: PlacementProblem, _ covers: EqualCovers, _ shares: CoverShares) {
         var rows = CoverRows()
         var sites: [Int32] = []
@@ -9,13 +11,13 @@ extension CoverModel {
             let group = covers.groups.isEmpty ? -1 : shares.number(ofGroup: covers.groups[row])
             rows.append(sites, need: covers.needs[row], weight: covers.weights[row], group: group)
         }
-        let budget = problem.siteCosts.isEmpty ? .infinity : problem.budget ?? .infinity
+        let budget = problem.spendingLimit
         self.init(
             siteNumbers: (0..<covers.siteCount).map { UInt32(truncatingIfNeeded: $0) },
             siteCosts: budget.isFinite ? problem.siteCosts : [],
             stationCount: min(problem.stationCount ?? covers.siteCount, Self.affordableCount(problem, budget)),
             budget: budget, rows: rows,
-            keptWeight: covers.keptWeight, wanted: shares.wanted)
+            coveredWeight: 0, wanted: shares.wanted)
     }
 
     /// How many sites the budget can pay at most.
@@ -26,14 +28,14 @@ extension CoverModel {
             .map { problem.siteCosts[$0] }
         return costs.sorted().prefix {
             sum += $0
-            return sum <= upTo(budget)
+            return sum <= budget
         }.count
     }
 
     /// Lays rows out by columns as well.
     init(
         siteNumbers: [UInt32], siteCosts: [Double], stationCount: Int, budget: Double, rows: CoverRows,
-        keptWeight: Double, wanted: [Double]
+        coveredWeight: Double, wanted: [Double]
     ) {
         self.siteNumbers = siteNumbers
         self.siteCosts = siteCosts
@@ -45,23 +47,27 @@ extension CoverModel {
         weights = rows.weights
         rowGroups = rows.groups
         (columnStarts, columnRows) = rows.transposed(siteCount: siteNumbers.count)
-        self.keptWeight = keptWeight
+        self.coveredWeight = coveredWeight
         self.wanted = wanted
         rowWeight = rows.weights.reduce(0, +)
-        isIntegral = keptWeight == keptWeight.rounded() && rows.weights.allSatisfy { $0 == $0.rounded() }
+        isIntegral =
+            coveredWeight == coveredWeight.rounded() && coveredWeight + rowWeight < 0x1p53
+            && rows.weights.allSatisfy { $0 == $0.rounded() }
         hasBackup = rows.needs.contains { $0 > 1 }
     }
 
     /// The sites all of whose rows another site reaches that costs no more; of
     /// equal ones the first is not among them.
     ///
-    /// Only where no row needs two sites: there both may be wanted.
-    func dominatedSites() -> [Bool] {
+    /// Only where no row needs two sites: there both may be wanted. Asks before
+    /// every site whether to go on, and knows of those looked at.
+    func dominatedSites(while goesOn: () -> Bool) -> [Bool] {
         var isDominated = [Bool](repeating: false, count: siteCount)
         guard !hasBackup else { return isDominated }
         var others: [Int32] = []
         var stamps = [Int32](repeating: -1, count: siteCount)
         for site in 0..<siteCount {
+            guard goesOn() else { break }
             // Whoever reaches all of its rows stands in its shortest one.
             let rows = columnRows[column(site)]
             guard let shortest = rows.min(by: { row(Int($0)).count < row(Int($1)).count }) else { continue }
@@ -87,7 +93,7 @@ extension CoverModel {
 
 /// Rows of a covering model while they are gathered.
 struct CoverRows {
-    private(set) var starts: [Int32] = [0]
+    private(set) var starts: [Int] = [0]
     private(set) var sites: [Int32] = []
     private(set) var needs: [Int32] = []
     private(set) var weights: [Double] = []
@@ -98,7 +104,7 @@ struct CoverRows {
     /// Adds a row; its sites are ascending.
     mutating func append(_ rowSites: [Int32], need: Int32, weight: Double, group: Int32) {
         sites.append(contentsOf: rowSites)
-        starts.append(Int32(truncatingIfNeeded: sites.count))
+        starts.append(sites.count)
         needs.append(need)
         weights.append(weight)
         groups.append(group)
@@ -109,24 +115,24 @@ struct CoverRows {
 
     /// Whether a row is of these sites, this need and group.
     func isRow(_ row: Int, _ rowSites: [Int32], need: Int32, group: Int32) -> Bool {
-        let first = Int(starts[row])
-        guard needs[row] == need, groups[row] == group, Int(starts[row + 1]) - first == rowSites.count else {
+        let first = starts[row]
+        guard needs[row] == need, groups[row] == group, starts[row + 1] - first == rowSites.count else {
             return false
         }
         for index in rowSites.indices where sites[first + index] != rowSites[index] { return false }
         return true
     }
 
-    func transposed(siteCount: Int) -> (starts: [Int32], rows: [Int32]) {
-        var starts = [Int32](repeating: 0, count: siteCount + 1)
+    func transposed(siteCount: Int) -> (starts: [Int], rows: [Int32]) {
+        var starts = [Int](repeating: 0, count: siteCount + 1)
         for site in sites { starts[Int(site) + 1] += 1 }
         for site in 0..<siteCount { starts[site + 1] += starts[site] }
         var rows = [Int32](repeating: 0, count: sites.count)
         var next = starts
         for row in needs.indices {
             for entry in self.starts[row]..<self.starts[row + 1] {
-                let site = Int(sites[Int(entry)])
-                rows[Int(next[site])] = Int32(truncatingIfNeeded: row)
+                let site = Int(sites[entry])
+                rows[next[site]] = Int32(truncatingIfNeeded: row)
                 next[site] += 1
             }
         }

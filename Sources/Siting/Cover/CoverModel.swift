@@ -15,7 +15,7 @@ struct CoverModel: Sendable {
     let budget: Double
 
     /// Where the sites of every row begin.
-    let rowStarts: [Int32]
+    let rowStarts: [Int]
     /// The sites of all rows, by their place in `siteNumbers`.
     let rowSites: [Int32]
     /// How many sites of a row have to be open.
@@ -25,17 +25,17 @@ struct CoverModel: Sendable {
     /// The group of every row; -1 for none, or for one that has its share.
     let rowGroups: [Int32]
     /// Where the rows of every site begin.
-    let columnStarts: [Int32]
+    let columnStarts: [Int]
     /// The rows of all sites, ascending within a site.
     let columnRows: [Int32]
 
-    /// Weight that is covered whatever is chosen.
-    let keptWeight: Double
+    /// Weight that is covered whatever is chosen: by sites that a restriction opens.
+    let coveredWeight: Double
     /// How much weight of its rows every group wants covered.
     let wanted: [Double]
     /// The weight of all rows.
     let rowWeight: Double
-    /// Whether every weight is a whole number, so that values are.
+    /// Whether every weight is a whole number, so that values are, and exact.
     let isIntegral: Bool
     /// Whether some row needs more than one site.
     let hasBackup: Bool
@@ -46,16 +46,28 @@ struct CoverModel: Sendable {
     var rowCount: Int { needs.count }
     /// The entries of a row in `rowSites`.
     @inline(__always)
-    func row(_ row: Int) -> Range<Int> { Int(rowStarts[row])..<Int(rowStarts[row + 1]) }
+    func row(_ row: Int) -> Range<Int> { rowStarts[row]..<rowStarts[row + 1] }
     /// The entries of a site in `columnRows`.
     @inline(__always)
-    func column(_ site: Int) -> Range<Int> { Int(columnStarts[site])..<Int(columnStarts[site + 1]) }
+    func column(_ site: Int) -> Range<Int> { columnStarts[site]..<columnStarts[site + 1] }
 
-    /// The weight that sites cover, with what kept stations cover.
+    /// The weight that sites cover, with what is covered anyhow.
     ///
     /// Summed in the order of the rows: the same bits however it was found.
     func value(of sites: [Int32]) -> Double {
-        keptWeight + coveredRows(by: sites).reduce(0.0) { $0 + weights[$1] }
+        coveredWeight + coveredRows(by: sites).reduce(0.0) { $0 + weights[$1] }
+    }
+
+    /// The greatest bound that leaves nothing better than a value, but for rounding.
+    func beaten(by value: Double) -> Double {
+        isIntegral ? (value + 1).nextDown : value + abs(value) * 1e-9
+    }
+
+    /// The weight of all rows that a site stands in.
+    func weight(reachedFrom site: Int) -> Double {
+        var sum = 0.0
+        for entry in column(site) { sum += weights[Int(columnRows[entry])] }
+        return sum
     }
 
     /// The rows that sites cover, ascending.
@@ -69,7 +81,7 @@ struct CoverModel: Sendable {
 
     /// Whether sites keep to the number of stations, the budget and the shares.
     func isAllowed(_ sites: [Int32]) -> Bool {
-        sites.count <= stationCount && cost(of: sites) <= Self.upTo(budget) && lackingGroups(sites).isEmpty
+        sites.count <= stationCount && cost(of: sites) <= budget && lackingGroups(sites).isEmpty
     }
 
     /// The groups that lack some of their share.
@@ -90,7 +102,4 @@ struct CoverModel: Sendable {
     func cost(of sites: [Int32]) -> Double {
         siteCosts.isEmpty ? 0 : sites.reduce(0.0) { $0 + siteCosts[Int($1)] }
     }
-
-    /// A limit with room for the rounding of a sum.
-    static func upTo(_ limit: Double) -> Double { limit.isFinite ? limit + abs(limit) * 1e-9 : limit }
 }

@@ -2,7 +2,7 @@
 struct CoverNode: Sendable {
     var opened: [Int32]
     var isOut: [Bool]
-    /// No choice in it covers more, kept weight included.
+    /// No choice in it covers more, what is covered anyhow included.
     var bound: Double
     /// Where its prices start.
     var prices: Prices

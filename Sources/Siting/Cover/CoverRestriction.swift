@@ -24,8 +24,7 @@ struct CoverRestriction {
         var isFree = isOut.map { !$0 }
         for site in opened { isFree[Int(site)] = false }
         if !whole.siteCosts.isEmpty {
-            let limit = budget + abs(whole.budget) * 1e-9
-            for site in 0..<whole.siteCount where whole.siteCosts[site] > limit { isFree[site] = false }
+            for site in 0..<whole.siteCount where whole.siteCosts[site] > budget { isFree[site] = false }
         }
         if stationCount <= 0 { isFree = [Bool](repeating: false, count: whole.siteCount) }
 
@@ -46,8 +45,8 @@ struct CoverRestriction {
             siteNumbers: sites.map { whole.siteNumbers[Int($0)] },
             siteCosts: whole.siteCosts.isEmpty ? [] : sites.map { whole.siteCosts[Int($0)] },
             stationCount: max(stationCount, 0), budget: max(budget, 0), rows: merging.rows,
-            keptWeight: whole.keptWeight + merging.coveredWeight, wanted: merging.wanted)
-        isPossible = stationCount >= 0 && budget >= -abs(whole.budget) * 1e-9 && merging.isPossible
+            coveredWeight: whole.coveredWeight + merging.coveredWeight, wanted: merging.wanted)
+        isPossible = stationCount >= 0 && budget >= 0 && merging.isPossible
     }
 }
 
@@ -97,7 +96,7 @@ private struct CoverMerging {
         present = whole.wanted.map { _ in 0 }
         place = [Int32](repeating: -1, count: whole.siteCount)
         for (index, site) in sites.enumerated() { place[Int(site)] = Int32(truncatingIfNeeded: index) }
-        var random = CoverRandom(seed: 1)
+        var random = SplitMix(seed: 1)
         numbers = sites.map { _ in random.next() }
         var capacity = 16
         while capacity < whole.rowCount * 2 { capacity *= 2 }

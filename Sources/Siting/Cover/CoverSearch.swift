@@ -4,20 +4,25 @@ struct CoverSearch {
     let model: CoverModel
     /// The best allowed sites so far.
     private(set) var best: [Int32]?
-    /// Their value; below every value before there are any.
+    /// Their value beside what kept stations cover; below every value before there are any.
     private(set) var bestValue = -Double.infinity
-    /// No choice covers more.
+    /// No choice covers more beside what kept stations cover.
     private(set) var bound: Double
+    /// What kept stations cover.
+    private let keptWeight: Double
     private let control: PlacementControl
     private let isFirstEnough: Bool
     private var groupFactors: [Double]
 
     /// Begins; any allowed sites will do where `isFirstEnough` says so.
-    init(_ whole: CoverModel, _ control: PlacementControl, isFirstEnough: Bool = false) {
-        model = CoverRestriction(whole, opened: [], isOut: whole.dominatedSites()).model
+    init(
+        _ whole: CoverModel, keptWeight: Double, _ control: PlacementControl, isFirstEnough: Bool = false
+    ) {
+        self.keptWeight = keptWeight
+        model = CoverRestriction(whole, opened: [], isOut: whole.dominatedSites { control.end == nil }).model
         self.control = control
         self.isFirstEnough = isFirstEnough
-        bound = model.keptWeight + model.rowWeight
+        bound = model.coveredWeight + model.rowWeight
         groupFactors = model.wanted.map { _ in 1 }
     }
 
@@ -68,7 +73,7 @@ struct CoverSearch {
 
     private mutating func prove(_ dual: CoverDual) -> PlacementAnswer.End {
         let margin = CoverDual.margin(model)
-        let fixing = CoverFixing(dual, beaten: beaten - model.keptWeight - margin)
+        let fixing = CoverFixing(dual, beaten: beaten - model.coveredWeight - margin)
         var isOut = [Bool](repeating: false, count: model.siteCount)
         for site in fixing.out { isOut[Int(site)] = true }
         let part = CoverRestriction(model, opened: fixing.opened, isOut: isOut)
@@ -104,10 +109,11 @@ struct CoverSearch {
         var states: [CoverState] = []
         for byCost in model.siteCosts.isEmpty ? [false] : [false, true] {
             var state = CoverState(model)
-            CoverInterchange.fill(&state, byCost: byCost)
+            CoverInterchange.fill(&state, byCost: byCost) { control.end == nil }
             offer(state.open)
             CoverInterchange.improve(&state) { control.end == nil }
             offer(state.open)
+            control.add(work: 1)
             states.append(state)
         }
         let first = states.max { $0.value < $1.value } ?? CoverState(model)
@@ -122,9 +128,10 @@ struct CoverSearch {
         for _ in 0..<Self.repairs {
             if control.end != nil { break }
             var state = CoverState(model, weights: model.weights(times: groupFactors))
-            CoverInterchange.fill(&state)
+            CoverInterchange.fill(&state) { control.end == nil }
             CoverInterchange.improve(&state) { control.end == nil }
             offer(state.open)
+            control.add(work: 1)
             let lacking = model.lackingGroups(state.open)
             if lacking.isEmpty {
                 allowed = state
@@ -141,7 +148,7 @@ struct CoverSearch {
     private mutating func descend(_ dual: inout CoverDual, steps: Int) -> Bool {
         let before = dual.stepCount
         let end = dual.search(
-            aim: CoverDual.aim(model, best: bestValue), beaten: beaten - model.keptWeight, steps: steps,
+            aim: CoverDual.aim(model, best: bestValue), beaten: beaten - model.coveredWeight, steps: steps,
             pace: .long, while: { control.end == nil })
         control.add(work: dual.stepCount - before)
         lower(dual)
@@ -150,7 +157,7 @@ struct CoverSearch {
 
     /// A bound that is not worth a look any more.
     private var beaten: Double {
-        best == nil ? -CoverDual.margin(model) : CoverTree.beaten(by: bestValue, model)
+        best == nil ? -CoverDual.margin(model) : model.beaten(by: bestValue)
     }
 
     private mutating func offer(_ sites: [Int32]) {
@@ -159,30 +166,36 @@ struct CoverSearch {
         guard value > bestValue else { return }
         (best, bestValue) = (sites, value)
         settle()
-        control.tell(value: bestValue, bound: bound)
+        tell()
     }
 
     private mutating func lower(_ dual: CoverDual) {
-        lower(to: model.keptWeight + dual.bestBound + CoverDual.margin(model))
+        lower(to: model.coveredWeight + dual.bestBound + CoverDual.margin(model))
     }
 
     private mutating func lower(to bound: Double) {
-        let rounded = model.isIntegral ? (bound + 1e-6).rounded(.down) : bound
+        let rounded = model.isIntegral ? bound.rounded(.down) : bound
         guard rounded < self.bound else { return }
         self.bound = rounded
         settle()
-        control.tell(value: best == nil ? nil : bestValue, bound: self.bound)
+        tell()
+    }
+
+    private func tell() {
+        control.tell(value: best == nil ? nil : keptWeight + bestValue, bound: keptWeight + bound)
     }
 
     /// A bound within rounding of the value is the value.
     private mutating func settle() {
-        if best != nil, bound <= bestValue + abs(bestValue) * 1e-9 { bound = bestValue }
+        if best != nil, bound <= beaten { bound = bestValue }
     }
 
     private var end: PlacementAnswer.End? {
         if best != nil {
             if isFirstEnough || bound <= bestValue { return .proved }
-            if PlacementAnswer.gap(value: bestValue, bound: bound) <= control.gap { return .gapReached }
+            // Beside much kept weight values that differ may have no gap.
+            let gap = PlacementAnswer.gap(value: keptWeight + bestValue, bound: keptWeight + bound)
+            if control.gap > 0, gap <= control.gap { return .gapReached }
         }
         return control.end
     }

@@ -5,32 +5,37 @@
 /// fixed by them and branch and bound for the proof. The same answer for any
 /// number of threads.
 enum CoverSolver {
-    /// Solves a problem whose goal is `cover`.
+    /// Solves a problem whose goal is `cover`, checked by `PlacementCheck`.
     ///
-    /// - Throws: `noSite`, `tooFewSites`, `unsupported` (capacities), `sharesClash`,
-    ///   and `noAnswerYet` where shares were not met before the limit.
+    /// - Throws: `sharesClash`, and `noAnswerYet` where shares were not met before
+    ///   the limit.
     static func solve(
         _ problem: PlacementProblem, _ control: PlacementControl
     ) throws(PlacementFailure) -> PlacementAnswer {
-        precondition(problem.goal == .cover, "the goal is cover")
-        guard problem.capacities.allSatisfy({ $0 == .infinity }) else { throw .unsupported(.cover, "capacities") }
-        let candidateCount = problem.table.siteCount - problem.kept.count
-        guard candidateCount > 0 || problem.stationCount == 0 else { throw .noSite }
-        if let asked = problem.stationCount, asked > candidateCount {
-            throw .tooFewSites(asked: asked, present: candidateCount)
-        }
-
-        let covers = EqualCovers(problem)
+        precondition(
+            problem.goal == .cover && problem.capacities.isEmpty, "the goal is cover, and no station has a capacity")
+        let covers = EqualCovers(problem) { control.end == nil }
+        guard covers.isComplete else { return try answerWithoutRows(problem, covers, control) }
         let shares = CoverShares(problem, covers)
-        var search = CoverSearch(CoverModel(problem, covers, shares), control)
+        var search = CoverSearch(
+            CoverModel(problem, covers, shares), keptWeight: covers.keptWeight, control)
         let end = search.run()
         guard let best = search.best else {
             guard end == .proved else { throw .noAnswerYet(end) }
             throw .sharesClash(groups: CoverClash(problem, covers, control).leastGroups(of: shares.groups))
         }
         return PlacementAnswer(
-            sites: best.map { search.model.siteNumbers[Int($0)] }.sorted(), value: search.bestValue,
-            bound: search.bound, end: end)
+            sites: best.map { search.model.siteNumbers[Int($0)] }.sorted(),
+            value: covers.keptWeight + search.bestValue, bound: covers.keptWeight + search.bound, end: end)
+    }
+
+    /// No new station, bounded by all that can be covered.
+    private static func answerWithoutRows(
+        _ problem: PlacementProblem, _ covers: EqualCovers, _ control: PlacementControl
+    ) throws(PlacementFailure) -> PlacementAnswer {
+        let end = control.end ?? .cancelled
+        guard problem.shares == nil else { throw .noAnswerYet(end) }
+        return PlacementAnswer(sites: [], value: covers.keptWeight, bound: covers.reachableWeight, end: end)
     }
 }
 
@@ -53,7 +58,8 @@ struct CoverClash {
         for group in groups where left.count > 1 {
             let others = left.filter { $0 != group }
             let shares = CoverShares(problem, covers, counted: others)
-            var search = CoverSearch(CoverModel(problem, covers, shares), control, isFirstEnough: true)
+            var search = CoverSearch(
+                CoverModel(problem, covers, shares), keptWeight: covers.keptWeight, control, isFirstEnough: true)
             if search.run() == .proved, search.best == nil { left = others }
         }
         return left

@@ -66,7 +66,7 @@ struct CoverState {
     /// budget lasts.
     mutating func openAllowed(_ sites: [Int32]) {
         for site in sites where slots[Int(site)] < 0 && open.count < model.stationCount {
-            if !model.siteCosts.isEmpty, cost + model.siteCosts[Int(site)] > CoverModel.upTo(model.budget) { continue }
+            if !model.siteCosts.isEmpty, cost + model.siteCosts[Int(site)] > model.budget { continue }
             open(site)
         }
     }

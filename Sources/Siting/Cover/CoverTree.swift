@@ -47,6 +47,7 @@ struct CoverTree {
         var nodes: [CoverNode] = []
         while nodes.count < Self.nodesAtOnce, let node = queue.pop(), node.bound > beaten { nodes.append(node) }
         guard !nodes.isEmpty else { return nil }
+        if climb != nil, kicksWithoutGain < Self.kicksWithoutGain { control.add(work: Self.kicksAtOnce) }
         let looks = look(into: nodes, CoverExamination.Context(kernel: kernel, best: best, beaten: beaten))
         nodeCount += nodes.count
         var step = Step(bound: queue.bound ?? -.infinity, found: [])
@@ -97,11 +98,6 @@ struct CoverTree {
             kicksWithoutGain = hasGained.load(ordering: .relaxed) ? 0 : kicksWithoutGain + Self.kicksAtOnce
         }
         return found.withLock { $0.compactMap { $0 } }
-    }
-
-    /// The least bound that is worth a look beside a value.
-    static func beaten(by value: Double, _ model: CoverModel) -> Double {
-        model.isIntegral ? value + 1 - 1e-6 : value + abs(value) * 1e-9
     }
 
     private static let nodesAtOnce = 4

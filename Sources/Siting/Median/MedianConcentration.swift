@@ -17,7 +17,7 @@ struct MedianConcentration {
 
     /// Searches around a node that is bounded well.
     func search(_ node: MedianNode) {
-        var random = CoverRandom(seed: run.control.seed)
+        var random = SplitMix(seed: run.control.seed)
         for _ in 0..<Self.startCount where run.end == nil {
             node.exchange(start(node, &random), run)
         }
@@ -32,7 +32,7 @@ struct MedianConcentration {
 
     /// As many sites as may be opened, drawn as likely as the linear relaxation
     /// opens them.
-    private func start(_ node: MedianNode, _ random: inout CoverRandom) -> [Int] {
+    private func start(_ node: MedianNode, _ random: inout SplitMix) -> [Int] {
         var shares = node.siteShares.map { $0 + 1e-6 }
         var sites: [Int] = []
         for _ in 0..<min(node.model.limit, shares.count) {

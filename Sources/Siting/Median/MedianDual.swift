@@ -61,6 +61,9 @@ struct MedianDual {
         reducedCosts = Array(repeating: 0, count: model.siteCount)
     }
 
+    /// What of the sums in a bound rounding may come to.
+    private static let rounding = 1e-13
+
     /// Whether further steps would hardly move the bound.
     var isAtRest: Bool { stepFactor < 1e-4 }
     /// The part of the way to the value that steps go.
@@ -129,7 +132,7 @@ struct MedianDual {
             reducedCosts[site] = sum
         }
         selection.select(reducedCosts)
-        lastBound = total + selection.sum
+        lastBound = total + selection.sum - (total + abs(selection.sum)) * Self.rounding
     }
 
     private static func forEach(_ chunks: [Range<Int>], isParallel: Bool, _ body: @Sendable (Int) -> Void) {

@@ -1,26 +1,19 @@
 extension MedianModel {
-    /// By how much of it a sum of costs may exceed the budget through rounding.
-    private static let budgetTolerance = 1e-9
-
     /// The model of a problem: equal rows merged, entries dropped that are never
     /// used because something nearer is open for certain.
     ///
     /// The rows lie in the problem's table; nothing of it is copied, unless there is
     /// demand without weight that has to be served all the same.
-    init(_ problem: PlacementProblem) throws(PlacementFailure) {
+    init(_ problem: PlacementProblem) {
         let table = problem.table
-        guard table.siteCount > 0 else { throw .noSite }
         let isKept = problem.flagsOfKept
         let candidates = (0..<table.siteCount).filter { !isKept[$0] }
         let asked = problem.stationCount ?? candidates.count
-        guard asked <= candidates.count else {
-            throw .tooFewSites(asked: asked, present: candidates.count)
-        }
         self.init(
             rows: MedianRows(sites: table.sites, costs: table.costs), siteIDs: Array(0..<UInt32(table.siteCount)),
-            limit: max(0, asked))
-        if let budget = problem.budget, !problem.siteCosts.isEmpty {
-            self.budget = budget * (1 + Self.budgetTolerance)
+            limit: asked)
+        budget = problem.spendingLimit
+        if budget < .infinity {
             siteCosts = problem.siteCosts
             for site in problem.kept { siteCosts[Int(site)] = .infinity }
         }
@@ -31,7 +24,7 @@ extension MedianModel {
             if cut.ceiling == .infinity { penalised.append(rows.count) }
             rows.append(cut.entries, ceiling: cut.ceiling, weight: problem.weights[demand])
         }
-        try penalise(penalised, problem)
+        penalise(penalised, problem)
         merge()
     }
 
@@ -64,7 +57,7 @@ extension MedianModel {
     }
 
     /// Closes rows that have to be served with a cost that no answer comes near to.
-    private mutating func penalise(_ penalised: [Int], _ problem: PlacementProblem) throws(PlacementFailure) {
+    private mutating func penalise(_ penalised: [Int], _ problem: PlacementProblem) {
         if penalised.isEmpty { return }
         for row in penalised where rows.weights[row] == 0 {
             // It costs nothing to serve, but has to be.
@@ -82,7 +75,7 @@ extension MedianModel {
             let dearest = rows.ceilings[row] < .infinity ? rows.ceilings[row] : rows.costs[rows.ends[row] - 1]
             worst += rows.weights[row] * dearest
         }
-        penalty = worst * 1.25 + 1
+        penalty = worst > 0 ? worst * 1.25 : 1
         for row in penalised { rows.ceilings[row] = penalty / rows.weights[row] }
     }
 

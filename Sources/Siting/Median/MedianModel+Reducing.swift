@@ -57,11 +57,11 @@ extension MedianModel {
         for site in 0..<siteCount {
             if fates[site] == .opened { result.opened.append(siteIDs[site]) }
             if fates[site] != .free { continue }
+            if budget < .infinity, siteCost(site) > result.budget { continue }
             guard isUsed[site] else {
-                if isRelaxed || reach != nil { result.unseen.append(siteIDs[site]) }
+                result.unseen.append(siteIDs[site])
                 continue
             }
-            if budget < .infinity, siteCost(site) > result.budget { continue }
             numbers[site] = UInt32(result.siteIDs.count)
             result.siteIDs.append(siteIDs[site])
             if !siteCosts.isEmpty { result.siteCosts.append(siteCosts[site]) }

@@ -24,8 +24,8 @@ struct MedianModel: Sendable {
     /// Whether ceilings are lower than what serving costs: the model bounds the
     /// value from below then, and does not tell it.
     var isRelaxed = false
-    /// The sites that a relaxed model has nothing of though they are not closed, as
-    /// the problem's table numbers them.
+    /// The sites that no row has though they are not closed, as the problem's table
+    /// numbers them.
     var unseen: [UInt32] = []
 
     /// How many sites are free.

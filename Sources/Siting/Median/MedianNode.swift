@@ -158,7 +158,7 @@ struct MedianNode {
         var exchange = MedianInterchange(model, sites: start)
         exchange.improve { run.control.end == nil }
         let chosen = model.identities(of: exchange.sites)
-        run.consider(chosen)
+        run.consider(chosen, spares: spares)
         run.remember(chosen, value: exchange.value)
     }
 
@@ -168,9 +168,14 @@ struct MedianNode {
     /// Whether one answer is left, or all that are left cost the same.
     private var isDecided: Bool { model.limit <= 0 || opensAll || model.siteCount == 0 || model.rows.count == 0 }
 
+    /// The sites that answers of the part may be filled up with; a budget makes
+    /// rows count on one station at most, and it pays for any of them.
+    private var spares: Set<UInt32> { model.limit > 0 ? Set(model.siteIDs + model.unseen) : [] }
+
     /// Takes the answer that is left.
     private func finish(_ run: MedianRun) -> Outcome {
-        run.consider(model.identities(of: model.limit > 0 && opensAll ? Array(0..<model.siteCount) : []))
+        run.consider(
+            model.identities(of: model.limit > 0 && opensAll ? Array(0..<model.siteCount) : []), spares: spares)
         let isOnly = model.limit <= 0 || (opensAll && model.unseen.isEmpty)
         return model.isRelaxed && !isOnly ? .unclear : .closed
     }

@@ -55,9 +55,11 @@ final class MedianRun {
     /// Takes an answer if it is better than the best one, filled up with as many
     /// stations as the models count on.
     ///
-    /// - Parameter sites: the sites of new stations, ascending.
-    func consider(_ sites: [UInt32]) {
-        let chosen = filled(sites)
+    /// - Parameters:
+    ///   - sites: the sites of new stations, ascending.
+    ///   - own: sites to fill it up with before all others; kept ones count for nothing.
+    func consider(_ sites: [UInt32], spares own: Set<UInt32> = []) {
+        let chosen = filled(sites, with: own)
         let value = cost(of: chosen)
         guard value < self.value else { return }
         if self.value == .infinity { isWhole = problem.costsAreWhole(below: value) }
@@ -87,10 +89,12 @@ final class MedianRun {
         if elite.count > Self.eliteCount { elite.removeLast() }
     }
 
-    private func filled(_ sites: [UInt32]) -> [UInt32] {
+    private func filled(_ sites: [UInt32], with own: Set<UInt32>) -> [UInt32] {
         if sites.count >= fewest { return sites }
         var filled = sites
-        for site in spares where filled.count < fewest && !sites.contains(site) { filled.append(site) }
+        for site in spares.filter(own.contains) + spares where filled.count < fewest && !filled.contains(site) {
+            filled.append(site)
+        }
         return filled.sorted()
     }
 

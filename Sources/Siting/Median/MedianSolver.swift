@@ -1,6 +1,7 @@
 /// Finds the sites with the least sum of weight times cost, and proves it.
 enum MedianSolver {
-    /// Solves a median problem without capacities, shares and backup.
+    /// Solves a median problem without capacities, shares and backup, checked by
+    /// `PlacementCheck`.
     ///
     /// - Parameters:
     ///   - problem: what is asked for; demand without any entry is left out.
@@ -12,8 +13,10 @@ enum MedianSolver {
     static func solve(
         _ problem: PlacementProblem, _ control: PlacementControl, effort: MedianEffort = MedianEffort()
     ) throws(PlacementFailure) -> PlacementAnswer {
-        try refuseWhatIsUnsupported(problem)
-        let model = try MedianModel(problem)
+        precondition(
+            problem.capacities.isEmpty && problem.shares == nil && problem.backup == 1,
+            "neither capacities nor shares nor backup")
+        let model = MedianModel(problem)
         let run = MedianRun(problem, control, model, effort)
         try start(model, run)
         if let answer = answer(run) { return answer }
@@ -21,12 +24,6 @@ enum MedianSolver {
         if let answer = answer(run) { return answer }
         if let end = control.end { throw .noAnswerYet(end) }
         throw .unservable(demand: problem.demandUnserved(by: []))
-    }
-
-    private static func refuseWhatIsUnsupported(_ problem: PlacementProblem) throws(PlacementFailure) {
-        if !problem.capacities.isEmpty { throw .unsupported(.median, "capacities") }
-        if problem.shares != nil { throw .unsupported(.median, "shares") }
-        if problem.backup > 1 { throw .unsupported(.median, "backup") }
     }
 
     /// A first answer.

@@ -26,6 +26,10 @@ struct EqualCovers: Sendable {
     /// The whole weight of every group, that of demand out of all reach
     /// included; empty without shares.
     private(set) var weightsOfGroups: [Double] = []
+    /// The weight of all demands that can be covered.
+    private(set) var reachableWeight = 0.0
+    /// Whether the rows hold all demands; false where the merging was broken off.
+    private(set) var isComplete = true
     /// How many demands can be covered: by kept stations or by sites.
     private(set) var reachableDemandCount = 0
 
@@ -39,11 +43,12 @@ struct EqualCovers: Sendable {
     /// and shares.
     ///
     /// Rows are in the order of their first demand, the same for any number of
-    /// threads.
+    /// threads. Asks now and then whether to go on with the rows; without them
+    /// the weights are told all the same.
     ///
     /// - Complexity: O(entries within the radius), on all processors; 20 bytes
     ///   a demand besides the rows.
-    init(_ problem: PlacementProblem) {
+    init(_ problem: PlacementProblem, while goesOn: @escaping @Sendable () -> Bool = { true }) {
         siteCount = problem.table.siteCount
         let shares = problem.shares
         if let shares {
@@ -52,7 +57,16 @@ struct EqualCovers: Sendable {
         }
         let signatures = CoverSignatures(problem)
         countKept(problem, signatures)
-        for merged in MergedDemands(problem, signatures).classes(problem, signatures) {
+        guard goesOn(), let classes = MergedDemands(problem, signatures).classes(problem, signatures, while: goesOn)
+        else {
+            isComplete = false
+            return
+        }
+        for (index, merged) in classes.enumerated() {
+            if index % 4096 == 4095, !goesOn() {
+                isComplete = false
+                return
+            }
             append(merged, of: problem, need: signatures.needs[merged.demand])
         }
     }
@@ -62,6 +76,7 @@ struct EqualCovers: Sendable {
             let need = signatures.needs[demand]
             if need >= 0 { reachableDemandCount += 1 }
             let weight = problem.weights[demand]
+            if need >= 0 { reachableWeight += weight }
             if need == 0 { keptWeight += weight }
             guard let shares = problem.shares, shares.groups[demand] != PlacementProblem.Shares.noGroup else {
                 continue

@@ -30,13 +30,20 @@ struct MergedDemands: Sendable {
     }
 
     /// The classes by their first demand. A demand that shares a signature and
-    /// no more stands alone.
-    func classes(_ problem: PlacementProblem, _ signatures: CoverSignatures) -> [Class] {
+    /// no more stands alone. `nil` where `goesOn`, asked now and then, said no.
+    func classes(
+        _ problem: PlacementProblem, _ signatures: CoverSignatures, while goesOn: @Sendable () -> Bool
+    ) -> [Class]? {
         let classesAShare = 4096
         let classCount = starts.count - 1
         let shares = (classCount + classesAShare - 1) / classesAShare
         let found = Mutex([[Class]](repeating: [], count: shares))
+        let isBrokenOff = Atomic<Bool>(false)
         DispatchQueue.concurrentPerform(iterations: shares) { share in
+            guard goesOn() else {
+                isBrokenOff.store(true, ordering: .relaxed)
+                return
+            }
             var classes: [Class] = []
             var stamps = [Int32](repeating: -1, count: problem.table.siteCount)
             let first = share * classesAShare
@@ -45,6 +52,7 @@ struct MergedDemands: Sendable {
             }
             found.withLock { [classes] in $0[share] = classes }
         }
+        if isBrokenOff.load(ordering: .relaxed) { return nil }
         var all = found.withLock { $0.flatMap { $0 } }
         all.sort { $0.demand < $1.demand }
         return all
