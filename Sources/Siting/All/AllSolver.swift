@@ -2,13 +2,12 @@
 /// (Toregas, Swain, ReVelle and Bergman 1971), with backup set multicovering,
 /// with shares partial covering.
 enum AllSolver {
-    /// Finds the fewest stations, or as few as the control leaves time for.
+    /// Finds the fewest stations for a problem checked by `PlacementCheck`, or as
+    /// few as the control leaves time for.
     static func solve(
         _ problem: PlacementProblem, _ control: PlacementControl
     ) throws(PlacementFailure) -> PlacementAnswer {
-        if !problem.capacities.isEmpty { throw .unsupported(.all, "capacities") }
-        if problem.budget != nil { throw .unsupported(.all, "budget") }
-        if problem.table.siteCount == 0 { throw .noSite }
+        precondition(problem.capacities.isEmpty && problem.budget == nil, "neither capacities nor a budget")
         let covers = EqualCovers(problem)
         if problem.shares != nil { return try ShareSolver.solve(problem, covers, control) }
 

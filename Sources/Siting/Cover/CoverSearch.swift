@@ -104,12 +104,14 @@ struct CoverSearch {
         return CoverTree(part.model, root: root, best: start, groupFactors: groupFactors, control)
     }
 
+    /// The greedy choice, made better. A limit leaves the greedy choice, which is
+    /// soon made; only who cancels gets less.
     private mutating func firstState() -> CoverState {
         offer([])
         var states: [CoverState] = []
         for byCost in model.siteCosts.isEmpty ? [false] : [false, true] {
             var state = CoverState(model)
-            CoverInterchange.fill(&state, byCost: byCost) { control.end == nil }
+            CoverInterchange.fill(&state, byCost: byCost) { control.end != .cancelled }
             offer(state.open)
             CoverInterchange.improve(&state) { control.end == nil }
             offer(state.open)
@@ -128,7 +130,7 @@ struct CoverSearch {
         for _ in 0..<Self.repairs {
             if control.end != nil { break }
             var state = CoverState(model, weights: model.weights(times: groupFactors))
-            CoverInterchange.fill(&state) { control.end == nil }
+            CoverInterchange.fill(&state) { control.end != .cancelled }
             CoverInterchange.improve(&state) { control.end == nil }
             offer(state.open)
             control.add(work: 1)

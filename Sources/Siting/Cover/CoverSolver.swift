@@ -14,8 +14,8 @@ enum CoverSolver {
     ) throws(PlacementFailure) -> PlacementAnswer {
         precondition(
             problem.goal == .cover && problem.capacities.isEmpty, "the goal is cover, and no station has a capacity")
-        let covers = EqualCovers(problem) { control.end == nil }
-        guard covers.isComplete else { return try answerWithoutRows(problem, covers, control) }
+        let covers = EqualCovers(problem) { control.end != .cancelled }
+        guard covers.isComplete else { return try answerWithoutRows(problem, covers) }
         let shares = CoverShares(problem, covers)
         var search = CoverSearch(
             CoverModel(problem, covers, shares), keptWeight: covers.keptWeight, control)
@@ -31,11 +31,10 @@ enum CoverSolver {
 
     /// No new station, bounded by all that can be covered.
     private static func answerWithoutRows(
-        _ problem: PlacementProblem, _ covers: EqualCovers, _ control: PlacementControl
+        _ problem: PlacementProblem, _ covers: EqualCovers
     ) throws(PlacementFailure) -> PlacementAnswer {
-        let end = control.end ?? .cancelled
-        guard problem.shares == nil else { throw .noAnswerYet(end) }
-        return PlacementAnswer(sites: [], value: covers.keptWeight, bound: covers.reachableWeight, end: end)
+        guard problem.shares == nil else { throw .noAnswerYet(.cancelled) }
+        return PlacementAnswer(sites: [], value: covers.keptWeight, bound: covers.reachableWeight, end: .cancelled)
     }
 }
 
