@@ -32,7 +32,7 @@ public enum AnswerFile {
         guard path != "-" else { return }
         switch PathKind(output: path) {
         case .absent, .device: break
-        case .folder: throw Failure(.cannotCreate, .outputIsFolder(path), hint: .nameAFile)
+        case .folder: throw Failure(.cannotCreate, .isFolder(path), hint: .nameAFile)
         case .file: if !overwrite { throw Failure(.cannotCreate, .outputExists(path), hint: .useOverwrite) }
         }
         let target = FileIdentity(path)
@@ -71,7 +71,7 @@ public enum AnswerFile {
                 throw Failure(.usage, .geoPackageIsWGS84, hint: .leaveOutCRS)
             }
             switch PathKind(output: path) {
-            case .folder: throw Failure(.cannotCreate, .outputIsFolder(path), hint: .nameAFile)
+            case .folder: throw Failure(.cannotCreate, .isFolder(path), hint: .nameAFile)
             case .device: throw Failure(.usage, .needsOutputFile, hint: .giveOutput)
             case .absent, .file: return try GeoPackageWriter(path: path, table: table, overwrite: overwrite)
             }

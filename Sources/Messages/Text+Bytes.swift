@@ -24,8 +24,8 @@ extension Text {
         Text(zh: "写入标准输出失败（\(reason)）", en: "writing to standard output failed (\(reason))")
     }
 
-    /// An output is a folder.
-    public static func outputIsFolder(_ path: String) -> Text {
+    /// A folder stands where a file is meant.
+    public static func isFolder(_ path: String) -> Text {
         Text(zh: "\(path) 是文件夹", en: "\(path) is a folder")
     }
 

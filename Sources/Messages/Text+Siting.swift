@@ -13,7 +13,7 @@ extension Text {
     }
     /// What to do about it.
     public static let fewerStations = Text(
-        zh: "请减少 -k，或放宽 --candidates 的条件", en: "ask for fewer with -k, or let --candidates admit more")
+        zh: "请减少站点数，或增加备选位置", en: "ask for fewer stations, or give more sites")
     /// Options that no model joins.
     public static func notTogether(goal: String, _ option: String) -> Text {
         Text(zh: "--goal \(goal) 不能与 \(option) 同时使用", en: "--goal \(goal) does not go with \(option)")
@@ -35,7 +35,35 @@ extension Text {
         en: "lower --each-at-least, or allow more stations, minutes or sites")
     /// Demand that has to be served and cannot be.
     public static func unservable(_ name: String) -> Text {
-        Text(zh: "无论怎样布点，\(name)都无人服务", en: "wherever the stations stand, nobody serves \(name)")
+        Text(
+            zh: "这么多站点不可能服务到全部需求，例如需求“\(name)”",
+            en: "so many stations cannot serve all demand; demand \"\(name)\", for one, stays without")
+    }
+    /// A note.
+    public static func positionsTakenAsWGS84(_ path: String) -> Text {
+        Text(
+            zh: "\(path) 未注明坐标系，按 WGS 84 读取；其他坐标系请先用 import --crs 导入为站点，再用 --candidates station",
+            en: "\(path) names no coordinate system and is read as WGS 84; import others as stations with --crs, then use --candidates station"
+        )
+    }
+    /// A note.
+    public static func newKind(_ kind: String, _ known: [String]) -> Text {
+        let there = known.joined(separator: "、")
+        return Text(
+            zh: "还没有类别为“\(kind)”的站点，按新设一类计算" + (known.isEmpty ? "" : "；已有类别：\(there)"),
+            en: "there is no station of the kind \"\(kind)\" yet, so none is kept"
+                + (known.isEmpty ? "" : "; there are: \(known.joined(separator: ", "))"))
+    }
+    /// A note.
+    public static func repeatedCandidates(_ count: Int) -> Text {
+        Text(
+            zh: "备选位置中有 \(count) 条重复或已是保留站点，未计入",
+            en: "\(count) candidates are left out: they are there twice, or are stations that stay")
+    }
+    /// A note.
+    public static func unlimitedStations(_ count: Int) -> Text {
+        Text(
+            zh: "\(count) 个保留站点没有填写容量，按不限计算", en: "\(count) stations that stay tell no capacity: they have no limit")
     }
     /// What to do about it.
     public static let moreStations = Text(

@@ -43,11 +43,14 @@ struct PlaceFile {
         let columns = try atlas.file.columns(of: .station)
         let pipeline = ImportPipeline(path: path, options: options, columns: [Layer.station.name: columns])
         var places: [NamedPlace] = []
+        var hasPositions = false
         let ending = try pipeline.run(asking: { try Cancellation.check() }) { batch in
-            places += positions(batch.records)
+            let read = positions(batch.records)
+            hasPositions = hasPositions || !read.isEmpty
+            places += read
             for rejection in batch.rejections { places.append(try row(rejection)) }
         }
-        return (places, ending.isCRSAssumed ? [.crsAssumed(path)] : [])
+        return (places, ending.isCRSAssumed && hasPositions ? [.positionsTakenAsWGS84(path)] : [])
     }
 
     private func positions(_ batch: FeatureBatch) -> [NamedPlace] {

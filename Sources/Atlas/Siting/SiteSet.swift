@@ -46,7 +46,7 @@ struct SiteCollector {
     let parts: WalkingParts
     let request: SiteRequest
 
-    /// The sites, each row once.
+    /// The sites, each row and each position once.
     func collect() throws(Failure) -> SiteSet {
         var set = SiteSet()
         let kept = request.isFromScratch ? [] : try atlas.list(.station, filter: request.stations)
@@ -65,35 +65,65 @@ struct SiteCollector {
         case .file(let path):
             let file = try PlaceFile(atlas, path: path).places()
             set.notes += file.notes
-            candidates = try file.places.map { named throws(Failure) in try site(named.place, named.name) }
+            let once = Self.once(file.places, besides: kept)
+            if once.count < file.places.count { set.notes.append(.repeatedCandidates(file.places.count - once.count)) }
+            candidates = try once.map { named throws(Failure) in try site(named.place, named.name) }
         }
         set.add(candidates, asks: (request.capacity != nil, request.siteCost != nil))
         let stations = try parts.stations(at: kept.map(Place.feature), means: .walk)
         set.unplacedStations = stations.unplaced(try parts.connectedParts())
         var sites: [SiteSet.Site] = []
-        for feature in kept { sites.append(try site(.feature(feature), feature.ref)) }
+        for feature in kept { sites.append(try site(.feature(feature), feature.ref, isKept: true)) }
         set.sites += sites.sorted { $0.name < $1.name }
+        let unlimited = request.capacity == nil ? 0 : sites.count { $0.capacity == nil }
+        if unlimited > 0 { set.notes.append(.unlimitedStations(unlimited)) }
         return set
     }
 
+    /// The places of a file, the first of each row and position, without the
+    /// stations that are kept.
+    private static func once(_ places: [PlaceFile.NamedPlace], besides kept: [StoredFeature]) -> [PlaceFile.NamedPlace] {
+        var rows = Set(kept.map(\.id))
+        var positions: Set<LonLat> = []
+        return places.filter { named in
+            switch named.place {
+            case .feature(let feature): rows.insert(feature.id).inserted
+            case .position(let position): positions.insert(position).inserted
+            }
+        }
+    }
+
     /// A place that is no row of buildings, or one of few.
-    private func site(_ place: Place, _ name: String) throws(Failure) -> SiteSet.Site {
+    private func site(_ place: Place, _ name: String, isKept: Bool = false) throws(Failure) -> SiteSet.Site {
         try place.checkForWalking()
         let access = try parts.access(of: place)
         var row: (Layer, Int64)?
         if case .feature(let feature) = place { row = (feature.layer, feature.fid) }
         return SiteSet.Site(
             name: name, row: row, place: place, foothold: access.foothold,
-            capacity: try request.capacity.flatMap { amount throws(Failure) in try value(amount, of: place) },
-            cost: try request.siteCost.flatMap { amount throws(Failure) in try value(amount, of: place) })
+            capacity: try request.capacity.flatMap { amount throws(Failure) in
+                try value(amount, of: place, isKept: isKept)
+            },
+            cost: isKept
+                ? nil
+                : try request.siteCost.flatMap { amount throws(Failure) in try value(amount, of: place, isKept: false) })
     }
 
-    private func value(_ amount: SiteRequest.Amount, of place: Place) throws(Failure) -> Double? {
+    /// What a place is said to have. A station that is kept may be of another
+    /// layer than the candidates, and without the column.
+    private func value(
+        _ amount: SiteRequest.Amount, of place: Place, isKept: Bool
+    ) throws(Failure) -> Double? {
         switch amount {
         case .number(let number): return number
         case .column(let column):
             guard case .feature(let feature) = place else { return nil }
-            return feature.number(try atlas.property(column, of: feature.layer).name)
+            do {
+                return feature.number(try atlas.property(column, of: feature.layer).name)
+            } catch {
+                guard isKept, error.code == .usage else { throw error }
+                return nil
+            }
         }
     }
 

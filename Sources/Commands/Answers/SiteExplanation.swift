@@ -160,7 +160,7 @@ struct SiteExplanation {
                     apart: worth(own.value), apartStations: own.stationCount),
             .priceLine(
                 worth(abs(apart.price)), isProved: apart.together.isProved && apart.apart.isProved,
-                isNothing: apart.price == 0),
+                isNothing: apart.price == 0 && apart.apart.stationCount <= apart.together.stationCount),
         ]
     }
 }

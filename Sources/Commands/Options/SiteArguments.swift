@@ -116,7 +116,10 @@ enum CandidatesArgument {
     static func parse(_ text: String) throws(Failure) -> SiteRequest.Candidates {
         let text = text.trimmed
         var isFolder: ObjCBool = false
-        if text == "-" || FileManager.default.fileExists(atPath: text, isDirectory: &isFolder) { return .file(text) }
+        if text == "-" || FileManager.default.fileExists(atPath: text, isDirectory: &isFolder) {
+            if isFolder.boolValue { throw Failure(.unusableInput, .isFolder(text), hint: .checkPath) }
+            return .file(text)
+        }
         if text == "station" { return .stations(RecordFilter()) }
         if let colon = text.firstIndex(where: { $0 == ":" || $0 == "：" }), text[..<colon].trimmed == "station" {
             var filter = RecordFilter()

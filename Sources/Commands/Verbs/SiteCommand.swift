@@ -118,6 +118,9 @@ struct SiteCommand: ParsableCommand {
                 if let candidates { request.candidates = candidates }
                 request.walking = walking.options(place.direction.direction)
                 model.fill(&request)
+                if let kind = place.kind, case let known = try atlas.kinds(of: .station), !known.contains(kind) {
+                    output.note(.newKind(kind, known))
+                }
                 let plan = try atlas.site(request, control: control)
                 for note in plan.notes { output.note(note) }
                 let answer = SiteAnswer(plan, stationCount: request.stationCount, rankedCount: model.next?.count)

@@ -31,7 +31,7 @@ public final class ByteOutput {
         }
         switch PathKind(output: path) {
         case .absent: break
-        case .folder: throw Failure(.cannotCreate, .outputIsFolder(path), hint: .nameAFile)
+        case .folder: throw Failure(.cannotCreate, .isFolder(path), hint: .nameAFile)
         case .file: if let taken { throw taken }
         case .device:
             descriptor =

@@ -22,7 +22,9 @@ enum CoverSolver {
         let end = search.run()
         guard let best = search.best else {
             guard end == .proved else { throw .noAnswerYet(end) }
-            throw .sharesClash(groups: CoverClash(problem, covers, control).leastGroups(of: shares.groups))
+            let groups = CoverClash(problem, covers, control).leastGroups(of: shares.groups)
+            if control.end == .cancelled { throw .noAnswerYet(.cancelled) }
+            throw .sharesClash(groups: groups)
         }
         return PlacementAnswer(
             sites: best.map { search.model.siteNumbers[Int($0)] }.sorted(),
