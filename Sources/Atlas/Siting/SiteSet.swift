@@ -82,7 +82,8 @@ struct SiteCollector {
 
     /// The places of a file, the first of each row and position, without the
     /// stations that are kept.
-    private static func once(_ places: [PlaceFile.NamedPlace], besides kept: [StoredFeature]) -> [PlaceFile.NamedPlace] {
+    private static func once(_ places: [PlaceFile.NamedPlace], besides kept: [StoredFeature]) -> [PlaceFile.NamedPlace]
+    {
         var rows = Set(kept.map(\.id))
         var positions: Set<LonLat> = []
         return places.filter { named in
@@ -106,7 +107,8 @@ struct SiteCollector {
             },
             cost: isKept
                 ? nil
-                : try request.siteCost.flatMap { amount throws(Failure) in try value(amount, of: place, isKept: false) })
+                : try request.siteCost.flatMap { amount throws(Failure) in try value(amount, of: place, isKept: false) }
+        )
     }
 
     /// What a place is said to have. A station that is kept may be of another
