@@ -45,7 +45,7 @@ extension Text {
             zh: "\(path) 未注明坐标系，按 WGS 84 读取；其他坐标系请先用 import --crs 导入为站点，再用 --candidates station",
             en: """
                 \(path) names no coordinate system and is read as WGS 84; \
-                import others as stations with --crs, then use --candidates station
+                for others: import them as stations with --crs, then --candidates station
                 """)
     }
     /// A note.
