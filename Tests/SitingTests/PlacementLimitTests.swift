@@ -1,3 +1,4 @@
+import Foundation
 import Siting
 import Testing
 
@@ -121,10 +122,17 @@ import Testing
     @Test(arguments: PlacementProblem.Goal.allCases)
     func `time ends a search with capacities soon`(_ goal: PlacementProblem.Goal) {
         let problem = Self.crowd(goal, demands: 800, sites: 900)
-        let begin = ContinuousClock.now
+        let begin = Self.threadSeconds()
         do throws(PlacementFailure) {
             #expect(try Placement.solve(problem, PlacementControl(timeLimitSeconds: 0.5)).bound.isFinite)
         } catch { #expect(error == .noAnswerYet(.limitReached)) }
-        #expect(ContinuousClock.now - begin < .seconds(10))
+        #expect(Self.threadSeconds() - begin < 10)
+    }
+
+    /// What this thread has worked: other tests beside it do not count.
+    private static func threadSeconds() -> Double {
+        var time = timespec()
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
 }

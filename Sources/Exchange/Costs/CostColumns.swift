@@ -41,7 +41,7 @@ struct CostColumns: Sendable {
     ///   - file: the file.
     ///   - wanted: the columns that it must have.
     /// - Throws: `Failure` with `.unusableInput`.
-    init(_ file: LineFile, wanted: [Role]) throws(Failure) {
+    init(_ file: RandomAccessFile, wanted: [Role]) throws(Failure) {
         var bytes = try file.bytes(at: 0, atMost: LineBlocks.longestLine)
         guard !bytes.isEmpty else { throw Failure(.unusableInput, .emptyCostFile(file.path), hint: .checkSource) }
         if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) || bytes.contains(0) {

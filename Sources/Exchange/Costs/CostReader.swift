@@ -9,7 +9,7 @@ public enum CostReader {
     /// are read twice, and where they please.
     public static func needsCopy(_ path: String) -> Bool {
         if path == "-" || PathKind(path: path) == .device { return true }
-        let beginning = try? LineFile(path: path).bytes(at: 0, atMost: 2)
+        let beginning = try? RandomAccessFile(path: path).bytes(at: 0, atMost: 2)
         return beginning == [0x1F, 0x8B]
     }
 
@@ -35,8 +35,8 @@ public enum CostReader {
     public static func read(
         _ path: String, demandPath: String? = nil, options: CostOptions = CostOptions()
     ) throws(Failure) -> CostList {
-        let file = try LineFile(path: path)
-        let demandSize = try demandPath.map { path throws(Failure) in try LineFile(path: path).size } ?? 0
+        let file = try RandomAccessFile(path: path)
+        let demandSize = try demandPath.map { path throws(Failure) in try RandomAccessFile(path: path).size } ?? 0
         let isPMedian = try PMedianFile.isOne(file)
         let progress = CostProgress(options, total: (isPMedian ? 1 : 2) * file.size + demandSize)
         let demand = try demandPath.map { path throws(Failure) in

@@ -4,7 +4,7 @@ import Synchronization
 /// A CSV file `site,demand,cost`, read twice: once to count, once to fill the
 /// rows, so that no more is held than the rows.
 struct CostTableFile {
-    let file: LineFile
+    let file: RandomAccessFile
     let demand: DemandFile?
     let options: CostOptions
     let progress: CostProgress

@@ -19,7 +19,7 @@ struct DemandFile {
         path: String, options: CostOptions, after isWanted: @Sendable (Int) throws(Failure) -> Void
     ) throws(Failure) {
         self.path = path
-        let file = try LineFile(path: path)
+        let file = try RandomAccessFile(path: path)
         let columns = try CostColumns(file, wanted: [.demand, .weight])
         let blocks = LineBlocks(file: file, start: columns.dataStart, blockSize: options.blockBytes)
         let lines = CostLines(columns, Target(fileSize: file.size))

@@ -16,7 +16,7 @@ protocol LineSink: AnyObject, SendableMetatype {
 /// The lines of a file, read in blocks by several threads. Nothing is kept:
 /// memory is a block a thread, whatever the size of the file.
 struct LineBlocks: Sendable {
-    let file: LineFile
+    let file: RandomAccessFile
     /// Where the first line begins.
     let start: Int
     /// How much a thread reads at once, in bytes.

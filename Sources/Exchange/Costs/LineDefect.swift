@@ -22,7 +22,7 @@ struct LineDefect: Sendable {
     }
 
     /// The defect as what the user is told.
-    func failure(in file: LineFile) -> Failure {
+    func failure(in file: RandomAccessFile) -> Failure {
         do {
             if case .fileChanged = reason {
                 return Failure(.inputOutput, .costFileChanged(file.path), hint: .readAgain)

@@ -4,7 +4,7 @@ import Messages
 /// of an undirected graph, where an edge that is listed twice has the cost that
 /// is listed last.
 struct PMedianFile {
-    private let file: LineFile
+    private let file: RandomAccessFile
     private let nodeCount: Int
     private let stationCount: Int
     private let graph: CostGraph
@@ -14,7 +14,7 @@ struct PMedianFile {
     /// and spaces.
     ///
     /// - Throws: `Failure` with `.inputOutput`.
-    static func isOne(_ file: LineFile) throws(Failure) -> Bool {
+    static func isOne(_ file: RandomAccessFile) throws(Failure) -> Bool {
         let bytes = try file.bytes(at: 0, atMost: 4096)
         let text = bytes.drop { $0 == 0x20 || (0x09...0x0D).contains($0) }
         let line = text.prefix { $0 != UInt8(ascii: "\n") }
@@ -28,7 +28,7 @@ struct PMedianFile {
     /// Reads the graph.
     ///
     /// - Throws: `Failure`.
-    init(_ file: LineFile, progress: CostProgress, limitBytes: Int) throws(Failure) {
+    init(_ file: RandomAccessFile, progress: CostProgress, limitBytes: Int) throws(Failure) {
         var numbers = NumberStream(file, progress)
         self.file = file
         self.limitBytes = limitBytes
@@ -125,14 +125,14 @@ private struct NumberStream {
     /// The line of the first number.
     private(set) var firstLine = 0
 
-    private let file: LineFile
+    private let file: RandomAccessFile
     private let progress: CostProgress
     private var piece: [UInt8] = []
     private var place = 0
     private var offset = 0
     private var lineOfPlace = 1
 
-    init(_ file: LineFile, _ progress: CostProgress) { (self.file, self.progress) = (file, progress) }
+    init(_ file: RandomAccessFile, _ progress: CostProgress) { (self.file, self.progress) = (file, progress) }
 
     /// The next number; `nil` at the end of the file.
     mutating func next() throws(Failure) -> Double? {

@@ -3,36 +3,21 @@ import Messages
 
 /// A file read at any place through a window of some size; one thread at a time.
 final class FileWindow {
-    /// The path.
-    let path: String
-    /// The size of the file in bytes when it was opened.
-    let size: Int
-
-    private let descriptor: Int32
+    private let file: RandomAccessFile
     private var buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 8)
     private var start = 0
     private var filled = 0
 
-    /// - Throws: `Failure` with `.notFound` or `.inputOutput`.
-    init(path: String) throws(Failure) {
-        self.path = path
-        descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else {
-            if errno == ENOENT { throw Failure(.notFound, .noSuchFile(path), hint: .checkPath) }
-            throw Failure(.inputOutput, .cannotOpen(path, String(cString: strerror(errno))), hint: .checkPath)
-        }
-        var status = stat()
-        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-            size = 0
-            throw Failure(.unusableInput, .notRegularFile(path), hint: .checkPath)
-        }
-        size = Int(status.st_size)
-    }
+    /// The path.
+    var path: String { file.path }
+    /// The size of the file in bytes when it was opened.
+    var size: Int { file.size }
 
-    deinit {
-        close(descriptor)
-        buffer.deallocate()
-    }
+    /// - Throws: `Failure`: `.notFound`, `.inputOutput`, `.unusableInput` for
+    ///   what is no file.
+    init(path: String) throws(Failure) { file = try RandomAccessFile(path: path) }
+
+    deinit { buffer.deallocate() }
 
     /// The bytes at a place, valid until the next call; `nil` where the file
     /// does not have them all.
@@ -56,16 +41,7 @@ final class FileWindow {
         let isWalk = offset >= start && offset <= start + filled + Self.jumpSize
         let wanted = isWalk ? buffer.count : max(count, min(Self.jumpSize, buffer.count))
         (start, filled) = (offset, 0)
-        while filled < wanted {
-            let got = pread(
-                descriptor, buffer.baseAddress?.advanced(by: filled), wanted - filled, off_t(offset + filled))
-            if got == 0 { break }
-            if got < 0 {
-                if errno == EINTR { continue }
-                throw Failure(.inputOutput, .readFailed(path, String(cString: strerror(errno))), hint: .checkPath)
-            }
-            filled += got
-        }
+        filled = try file.read(at: offset, into: UnsafeMutableRawBufferPointer(rebasing: buffer[..<wanted]))
     }
 }
 

@@ -191,7 +191,7 @@ struct CapacityDual {
 
     /// The most that sites of the budget earn, if one may be open in part.
     private func mostForBudget() -> Double {
-        var left = PlacementValue.most(form.budget, for: siteCosts)
+        var left = form.budget
         var sum = 0.0
         let order = earned.indices.filter { !isKept[$0] && earned[$0] > 0 }
             .sorted { earned[$0] * siteCosts[$1] > earned[$1] * siteCosts[$0] }

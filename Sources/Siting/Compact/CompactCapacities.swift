@@ -56,7 +56,7 @@ extension CompactSearch {
         CapacityDual.Form(
             beyond: problem.goal == .cover ? 1 : problem.beyondCost ?? .infinity,
             opening: problem.goal == .all ? 1 : 0, count: problem.stationCount ?? candidates.count,
-            budget: problem.siteCosts.isEmpty ? .infinity : problem.budget ?? .infinity, isFree: problem.goal != .median
+            budget: problem.spendingLimit, isFree: problem.goal != .median
         )
     }
 

@@ -128,9 +128,9 @@ final class CompactSearch {
         var isKept = Array(repeating: false, count: problem.table.siteCount)
         for site in problem.kept { isKept[Int(site)] = true }
         candidates = isKept.indices.filter { !isKept[$0] }.map(UInt32.init)
+        let spendingLimit = problem.spendingLimit
         let canBeOpen = isKept.indices.map { site in
-            guard !isKept[site], !problem.siteCosts.isEmpty, let budget = problem.budget else { return true }
-            return problem.siteCosts[site] <= PlacementValue.most(budget, for: problem.siteCosts)
+            isKept[site] || spendingLimit == .infinity || problem.siteCosts[site] <= spendingLimit
         }
         self.canBeOpen = canBeOpen
         self.problem = Self.clipped(problem, canBeOpen)

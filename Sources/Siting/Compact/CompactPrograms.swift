@@ -31,13 +31,13 @@ extension CompactSearch {
             for column in candidates.indices { program.program.add(column, 1) }
             program.program.endRow(lower: 0, upper: Double(count))
         }
-        if let budget = problem.budget, !problem.siteCosts.isEmpty {
+        let spendingLimit = problem.spendingLimit
+        if spendingLimit < .infinity {
             let scale = CompactProgram.scale(1, problem.siteCosts.max())
             for (column, site) in candidates.enumerated() where problem.siteCosts[Int(site)] > 0 {
                 program.program.add(column, problem.siteCosts[Int(site)] * scale)
             }
-            program.program.endRow(
-                lower: -.infinity, upper: PlacementValue.most(budget, for: problem.siteCosts) * scale)
+            program.program.endRow(lower: -.infinity, upper: spendingLimit * scale)
         }
         return program
     }

@@ -8,6 +8,7 @@ struct PlacementValue {
     /// Whether a demand can be served at all; the others are left out.
     let isReachable: [Bool]
     private let groupWeights: [Double]
+    private let spendingLimit: Double
 
     /// How much a sum may go beyond its bound, as a share of the bound: so much
     /// for rounding.
@@ -24,6 +25,7 @@ struct PlacementValue {
             while end > table.rowStarts[demand], table.costs[end - 1] > limit { end -= 1 }
             return end
         }
+        spendingLimit = problem.spendingLimit
         rowEnds = ends
         isReachable = ends.indices.map { ends[$0] - table.rowStarts[$0] >= problem.backup }
         groupWeights = problem.shares.map { Self.weights(of: $0, problem.weights) } ?? []
@@ -48,17 +50,9 @@ struct PlacementValue {
         (problem.shares?.leastShare ?? 0) * groupWeights[group] - Self.tolerance * groupWeights[group]
     }
 
-    /// What all stations of a budget may cost: the budget itself where all
-    /// numbers are whole, and a little more for rounding where they are not.
-    static func most(_ budget: Double, for siteCosts: [Double]) -> Double {
-        guard siteCosts.contains(where: { $0 != $0.rounded() || $0 >= 0x1p40 }) else { return budget }
-        return budget * (1 + tolerance)
-    }
-
     /// Whether so many new stations that cost so much are allowed.
     func allows(count: Int, cost: Double) -> Bool {
-        count <= problem.stationCount ?? .max
-            && (problem.budget.map { cost <= Self.most($0, for: problem.siteCosts) } ?? true)
+        count <= problem.stationCount ?? .max && cost <= spendingLimit
     }
 
     /// What no sites can be better than, as if all were open and had room.

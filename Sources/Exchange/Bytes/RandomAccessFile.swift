@@ -2,9 +2,10 @@ import Foundation
 import Messages
 
 /// A file that several threads read at any place.
-final class LineFile: Sendable {
+final class RandomAccessFile: Sendable {
+    /// The path.
     let path: String
-    /// In bytes.
+    /// Its size in bytes when it was opened.
     let size: Int
     private let descriptor: Int32
 
@@ -57,21 +58,5 @@ final class LineFile: Sendable {
         }
         bytes.removeLast(bytes.count - (try result.get()))
         return bytes
-    }
-
-    /// The number of the line that begins at an offset; the first is 1.
-    ///
-    /// - Throws: `Failure` with `.inputOutput`.
-    /// - Complexity: O(offset); for messages only.
-    func lineNumber(at offset: Int) throws(Failure) -> Int {
-        var number = 1
-        var place = 0
-        while place < offset {
-            let piece = try bytes(at: place, atMost: min(1 << 20, offset - place))
-            if piece.isEmpty { break }
-            for byte in piece where byte == UInt8(ascii: "\n") { number += 1 }
-            place += piece.count
-        }
-        return number
     }
 }
