@@ -102,6 +102,26 @@ import Testing
         return covered + (gains.max() ?? 0)
     }
 
+    @Test(arguments: [1, 2]) func `prices and openings meet at the linear bound`(backup: Int) throws {
+        var problem = Self.city(demands: 600, sites: 60, stations: 6, seed: 5)
+        problem.backup = backup
+        let best = try CoverSolver.solve(problem, PlacementControl())
+        let model = CoverModel(problem, EqualCovers(problem), CoverShares(problem, EqualCovers(problem)))
+        var dual = CoverDual(model, covered: best.sites.map { Int32($0) })
+        var saddle = CoverSaddle(dual, open: [])
+        var least = Double.infinity
+        for _ in 0..<200 {
+            let outcome = saddle.advance { true }
+            let before = dual.bestBound
+            dual.take(outcome)
+            #expect(outcome.gap > -1e-6 * model.rowWeight && dual.bestBound <= before)
+            #expect(dual.bestBound >= best.value * (1 - 1e-9), "no bound is below a value")
+            #expect(outcome.openings.allSatisfy { 0...1 ~= $0 })
+            least = min(least, outcome.gap)
+        }
+        #expect(best.isProved && least < 0.001 * model.rowWeight)
+    }
+
     @Test func `swaps are worth what they are told to be`() {
         var problem = Self.city(demands: 600, sites: 40, stations: 6, seed: 3)
         problem.backup = 2

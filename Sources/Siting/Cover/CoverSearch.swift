@@ -78,12 +78,18 @@ struct CoverSearch {
         for site in fixing.out { isOut[Int(site)] = true }
         let part = CoverRestriction(model, opened: fixing.opened, isOut: isOut)
         var tree = tree(over: part, dual)
+        var isNearLinearBound = false
         var (width, nodesOfNextPromising) = (4, Self.nodesOfPromising)
         while let step = tree.next(best: bestValue, beaten: beaten) {
             for sites in step.found { offer(fixing.opened + sites.map { part.sites[Int($0)] }) }
             lower(to: max(step.bound, bestValue))
             if let end { return end }
-            // A tree that stays open has time for better sites.
+            // A tree that stays open has time for a better bound, and for better sites.
+            if !isNearLinearBound, tree.nodeCount >= Self.nodesBeforeLinearBound {
+                isNearLinearBound = true
+                approachLinearBound(dual)
+                if let end { return end }
+            }
             if tree.nodeCount >= nodesOfNextPromising {
                 nodesOfNextPromising += Self.nodesOfPromising
                 searchMostPromising(width * model.stationCount, dual, nodes: Self.nodesOfPromising * 10)
@@ -92,6 +98,23 @@ struct CoverSearch {
         }
         if best != nil { lower(to: bestValue) }
         return end ?? .proved
+    }
+
+    /// Lowers the bound to almost that of linear programming.
+    ///
+    /// The tree keeps its prices: from some that hardly move any more its short
+    /// searches find no better ones.
+    private mutating func approachLinearBound(_ rough: CoverDual) {
+        var dual = rough
+        var saddle = CoverSaddle(dual, open: best ?? [])
+        while end == nil, saddle.stepCount < Self.mostSteps {
+            let before = saddle.stepCount
+            let outcome = saddle.advance { control.end == nil }
+            control.add(work: saddle.stepCount - before)
+            dual.take(outcome)
+            lower(dual)
+            if outcome.gap < (bound - beaten) * Self.leastGap { return }
+        }
     }
 
     /// A tree over some of the sites, from the best prices and sites so far.
@@ -208,6 +231,11 @@ struct CoverSearch {
     private static let kicksARound = 48
     /// How many nodes over the most promising sites are looked into.
     private static let nodesOfPromising = 300
+    /// A tree that is open after so many nodes will not close soon.
+    private static let nodesBeforeLinearBound = 200
+    /// So near the bound of linear programming, as a part of the way to the best
+    /// value, is near enough.
+    private static let leastGap = 0.01
     private static let repairs = 40
     private static let greatestFactor = 65536.0
 }
