@@ -8,8 +8,7 @@ enum AllSolver {
         _ problem: PlacementProblem, _ control: PlacementControl
     ) throws(PlacementFailure) -> PlacementAnswer {
         precondition(problem.capacities.isEmpty && problem.budget == nil, "neither capacities nor a budget")
-        let covers = EqualCovers(problem) { control.end != .cancelled }
-        guard covers.isComplete else { throw .noAnswerYet(.cancelled) }
+        let covers = EqualCovers(problem)
         let wish = CoveringSolver.Wish(gap: control.gap, isAudible: true)
         guard problem.shares != nil else {
             return try answer(try CoveringSolver.solve(CoveringProgram(covers), wish, control)) { UInt32($0) }

@@ -90,9 +90,10 @@ struct ShareChoice {
 
     /// Adds sites that the budget pays until every group has what it wants, each
     /// time the one that brings most to the groups that have too little (Wolsey
-    /// 1982); `favour` multiplies what a site brings.
-    mutating func complete(favour: [Double]) {
-        while !isEnough() {
+    /// 1982); `favour` multiplies what a site brings. Asks before every site
+    /// whether to go on.
+    mutating func complete(favour: [Double], while goesOn: () -> Bool) {
+        while !isEnough(), goesOn() {
             var best: (site: Int, gain: Double)?
             for site in 0..<model.siteCount where !isChosen[site] && canPay(site) {
                 let gain = gain(of: site) * favour[site]

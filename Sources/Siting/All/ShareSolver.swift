@@ -26,7 +26,7 @@ enum ShareSolver {
         _ model: CoverModel, _ wish: CoveringSolver.Wish, _ control: PlacementControl
     ) throws(PlacementFailure) -> CoveringSolver.Outcome {
         let cuts = ShareCuts(model)
-        var incumbent = ShareIncumbent(model)
+        var incumbent = ShareIncumbent(model, control)
         // Somewhere something is wanted, so one station is needed.
         var proved = 1.0
         incumbent.consider(favour: [Double](repeating: 1, count: model.siteCount))
@@ -75,10 +75,14 @@ extension CoveringProgram {
 /// The best choice so far.
 private struct ShareIncumbent {
     private let model: CoverModel
+    private let control: PlacementControl
     private(set) var sites: [Int32]?
     private(set) var value = Double.infinity
 
-    init(_ model: CoverModel) { self.model = model }
+    init(_ model: CoverModel, _ control: PlacementControl) {
+        self.model = model
+        self.control = control
+    }
 
     /// Makes a choice of a relaxation's values: of the stations it opens alone,
     /// and of what it favours.
@@ -93,10 +97,10 @@ private struct ShareIncumbent {
         consider(favour: favour)
     }
 
-    /// Makes a choice greedily.
+    /// Makes a choice greedily; only who cancels gets none.
     mutating func consider(favour: [Double]) {
         var choice = ShareChoice(model)
-        choice.complete(favour: favour)
+        choice.complete(favour: favour) { control.end != .cancelled }
         if choice.isEnough() { take(&choice) }
     }
 
