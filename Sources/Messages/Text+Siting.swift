@@ -20,14 +20,18 @@ extension Text {
     }
     /// What to do about it.
     public static let leaveOneOut = Text(zh: "请去掉其中一项", en: "leave one of them out")
-    /// Shares that cannot be had together.
-    public static func sharesClash(_ names: [String]) -> Text {
-        names.count == 1
-            ? Text(
+    /// Shares that cannot be had together; where fewer of them may clash as well,
+    /// it says so.
+    public static func sharesClash(_ names: [String], isLeast: Bool) -> Text {
+        if names.count == 1 {
+            return Text(
                 zh: "无论怎样布点，\(names[0])都达不到所要求的比例", en: "wherever the stations stand, \(names[0]) misses its share")
-            : Text(
-                zh: "无论怎样布点，这些辖区都不能同时达到所要求的比例：\(names.joined(separator: "、"))",
-                en: "wherever the stations stand, these miss their shares together: \(names.joined(separator: ", "))")
+        }
+        return Text(
+            zh: "无论怎样布点，这些辖区都不能同时达到所要求的比例：\(names.joined(separator: "、"))"
+                + (isLeast ? "" : "（其中可能只有一部分相互冲突）"),
+            en: "wherever the stations stand, these miss their shares together: \(names.joined(separator: ", "))"
+                + (isLeast ? "" : " (some of them alone may clash already)"))
     }
     /// What to do about it.
     public static let lowerShare = Text(

@@ -39,7 +39,7 @@ struct OracleJudge {
     /// Whether a failure is of the kind that the problem can have.
     private func isFitting(_ failure: PlacementFailure, _ problem: PlacementProblem) -> Bool {
         switch failure {
-        case .sharesClash(let groups): problem.shares != nil && isLeastClash(groups, problem)
+        case .sharesClash(let groups, let isLeast): problem.shares != nil && isLeast && isLeastClash(groups, problem)
         case .unservable(let demand): !problem.table.row(demand).isEmpty
         case .capacityTooSmall(let weight, let capacity): weight > capacity
         default: false

@@ -17,7 +17,8 @@ extension PlacementFailure {
         case .unsupported(let goal, "ranking"): Failure(.usage, .noRanking(goal: goal.rawValue))
         case .unsupported(let goal, let member):
             Failure(.usage, .notTogether(goal: goal.rawValue, Self.option(member)), hint: .leaveOneOut)
-        case .sharesClash(let groups): Failure(.unusableInput, .sharesClash(groups.map(group)), hint: .lowerShare)
+        case .sharesClash(let groups, let isLeast):
+            Failure(.unusableInput, .sharesClash(groups.map(group), isLeast: isLeast), hint: .lowerShare)
         case .unservable(let number): Failure(.unusableInput, .unservable(demand(number)), hint: .moreStations)
         case .capacityTooSmall(let weight, let capacity):
             Failure(

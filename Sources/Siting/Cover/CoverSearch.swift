@@ -11,25 +11,28 @@ struct CoverSearch {
     /// What kept stations cover.
     private let keptWeight: Double
     private let control: PlacementControl
-    private let isFirstEnough: Bool
     private var groupFactors: [Double]
 
-    /// Begins; any allowed sites will do where `isFirstEnough` says so.
-    init(
-        _ whole: CoverModel, keptWeight: Double, _ control: PlacementControl, isFirstEnough: Bool = false
-    ) {
+    /// Begins.
+    init(_ whole: CoverModel, keptWeight: Double, _ control: PlacementControl) {
         self.keptWeight = keptWeight
         model = CoverRestriction(whole, opened: [], isOut: whole.dominatedSites { control.end == nil }).model
         self.control = control
-        self.isFirstEnough = isFirstEnough
         bound = model.coveredWeight + model.rowWeight
         groupFactors = model.wanted.map { _ in 1 }
     }
 
-    /// Searches until the proof or what ends it before.
-    mutating func run() -> PlacementAnswer.End {
-        let state = firstState()
+    /// Searches until the proof or what ends it before; without a best answer
+    /// what is proved is that shares clash.
+    mutating func run() throws(PlacementFailure) -> PlacementAnswer.End {
+        var state = firstState()
         if let end { return end }
+        if best == nil {
+            let outcome = try ShareClash(model, control).outcome()
+            guard let sites = outcome.columns else { return outcome.end ?? .proved }
+            state = stateMeetingShares(sites)
+            if let end { return end }
+        }
         var dual = CoverDual(model, covered: state.open)
         lower(dual)
         var climb = CoverClimb(state, seed: control.seed)
@@ -167,6 +170,20 @@ struct CoverSearch {
         return allowed
     }
 
+    /// What can be opened beside sites that meet the shares, made better as long
+    /// as the shares are met.
+    private mutating func stateMeetingShares(_ sites: [Int32]) -> CoverState {
+        var state = CoverState(model, weights: model.weights(times: groupFactors))
+        state.openAllowed(sites)
+        offer(state.open)
+        CoverInterchange.fill(&state) { control.end != .cancelled }
+        offer(state.open)
+        var better = state
+        CoverInterchange.improve(&better) { control.end == nil }
+        offer(better.open)
+        return model.isAllowed(better.open) ? better : state
+    }
+
     /// Lowers the bound.
     ///
     /// - Returns: whether more steps would bring next to nothing.
@@ -217,7 +234,7 @@ struct CoverSearch {
 
     private var end: PlacementAnswer.End? {
         if best != nil {
-            if isFirstEnough || bound <= bestValue { return .proved }
+            if bound <= bestValue { return .proved }
             // Beside much kept weight values that differ may have no gap.
             let gap = PlacementAnswer.gap(value: keptWeight + bestValue, bound: keptWeight + bound)
             if control.gap > 0, gap <= control.gap { return .gapReached }

@@ -56,8 +56,9 @@ public enum PlacementFailure: Error, Hashable, Sendable {
     /// `PlacementProblem`.
     case unsupported(PlacementProblem.Goal, String)
     /// However the stations stand, these groups cannot all have their share.
-    /// A least set: without any one of them the others can.
-    case sharesClash(groups: [Int])
+    /// Where they are a least set, without any one of them the others can; else
+    /// the search for one took too long, and fewer of them may clash as well.
+    case sharesClash(groups: [Int], isLeast: Bool)
     /// However the stations stand, some demand that has to be served is not:
     /// one of those demands.
     case unservable(demand: Int)

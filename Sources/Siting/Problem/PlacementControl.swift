@@ -65,6 +65,17 @@ public final class PlacementControl: Sendable {
         self.whole = whole
     }
 
+    /// Makes a control for a question within a search, which wants a sure answer
+    /// without a gap: it ends with the whole, and after so much work.
+    init(questionOf whole: PlacementControl, workLimit: Int? = nil) {
+        gap = 0
+        self.workLimit = workLimit
+        seed = whole.seed
+        deadline = nil
+        report = nil
+        self.whole = whole
+    }
+
     /// A number of seconds from now; `nil` where that is further than a clock counts.
     private static func deadline(inSeconds seconds: Double) -> ContinuousClock.Instant? {
         guard seconds < 100 * 365.25 * 86_400 else { return nil }
