@@ -134,16 +134,16 @@ import Testing
         #expect(refused(.cover) { $0.beyondCost = 2 } == "beyondCost")
         #expect(refused(.all) { $0.budget = 2 } == "budget")
         #expect(refused(.all) { $0.stationCount = 2 } == "stationCount")
-        #expect(
-            refused(.cover) {
-                $0.capacities = [1, 1, 1]
-                $0.shares = shares
-            } == "shares")
-        #expect(
-            refused(.center) {
-                $0.capacities = [1, 1, 1]
-                $0.backup = 2
-            } == "backup")
+        let capacitiesAndShares = Self.failure {
+            $0.capacities = [1, 1, 1]
+            $0.shares = shares
+        }
+        #expect(capacitiesAndShares == .exclusive("capacities", "shares"))
+        let capacitiesAndBackup = Self.failure {
+            $0.capacities = [1, 1, 1]
+            $0.backup = 2
+        }
+        #expect(capacitiesAndBackup == .exclusive("capacities", "backup"))
     }
 
     @Test func `demand that nobody can serve is left out`() throws {
