@@ -9,7 +9,9 @@ extension Text {
     public static func tooFewSites(_ asked: Int, _ present: Int) -> Text {
         Text(
             zh: "要新设 \(asked) 个站点，可选位置只有 \(present) 个",
-            en: "\(asked) new stations are asked for, and there are \(present) sites")
+            en:
+                "\(many(asked, "new station")) \(asked == 1 ? "is" : "are") asked for, and there \(present == 1 ? "is" : "are") \(many(present, "site"))"
+        )
     }
     /// What to do about it.
     public static let fewerStations = Text(
@@ -60,12 +62,15 @@ extension Text {
     public static func repeatedCandidates(_ count: Int) -> Text {
         Text(
             zh: "备选位置中有 \(count) 条重复或已是保留站点，未计入",
-            en: "\(count) candidates are left out: they are there twice, or are stations that stay")
+            en:
+                "\(many(count, "candidate")) \(count == 1 ? "is" : "are") left out: there twice, or a station that stays")
     }
     /// A note.
     public static func unlimitedStations(_ count: Int) -> Text {
         Text(
-            zh: "\(count) 个保留站点没有填写容量，按不限计算", en: "\(count) stations that stay tell no capacity: they have no limit")
+            zh: "\(count) 个保留站点没有填写容量，按不限计算", en:
+                "\(count == 1 ? "1 station that stays tells" : "\(count) stations that stay tell") no capacity, which means no limit"
+        )
     }
     /// What to do about it.
     public static let moreStations = Text(
@@ -141,19 +146,24 @@ extension Text {
         zh: "库中没有建筑面积，每栋楼宇各计 1", en: "no building tells its floor area: each counts as one")
     /// Candidates that cannot be walked to.
     public static func unplacedCandidates(_ count: Int) -> Text {
-        Text(zh: "\(count) 个备选位置接不上路网，未予考虑", en: "\(count) sites meet no street and are left out")
+        Text(zh: "\(count) 个备选位置接不上路网，未予考虑", en: "\(count == 1 ? "1 site meets no street and is" : "\(count) sites meet no street and are") left out")
     }
     /// Candidates that do not say what is asked.
     public static func untoldCandidates(_ count: Int) -> Text {
         Text(
             zh: "\(count) 个备选位置没有费用或服务能力的数值，未予考虑",
-            en: "\(count) sites tell no cost or capacity and are left out")
+            en:
+                "\(count == 1 ? "1 site tells no cost or capacity and is" : "\(count) sites tell no cost or capacity and are") left out"
+        )
     }
     /// Demand that nobody can walk from.
     public static func unplacedDemand(_ count: Int) -> Text {
         Text(
             zh: "\(count) 栋楼宇接不上路网，任何站点都不能服务",
-            en: "\(count) buildings meet no street: no station serves them")
+            en:
+                count == 1
+                ? "1 building meets no street: no station serves it"
+                : "\(count) buildings meet no street: no station serves them")
     }
     /// Shares of boundaries where there are none.
     public static let noBoundariesForShares = Text(

@@ -101,7 +101,7 @@ struct SiteContractTests {
             #expect(english.contains(text), "\(text): \(english)")
         }
         let chinese = try place.louyu(words + ["--lang", "zh"]).output
-        for text in ["已证明最优", "1. a：新增服务", "若再设一个，最好设在b", "仍未服务到：2 个需求点"] {
+        for text in ["已证明最优", "1. a：新增服务", "若再设一个，最好设在 b", "仍未服务到：2 个需求点"] {
             #expect(chinese.contains(text), "\(text): \(chinese)")
         }
         let csv = try place.louyu(words + ["--format", "csv"]).output
