@@ -63,12 +63,14 @@ extension Text {
         Text(
             zh: "备选位置中有 \(count) 条重复或已是保留站点，未计入",
             en:
-                "\(many(count, "candidate")) \(count == 1 ? "is" : "are") left out: there twice, or a station that stays")
+                "\(many(count, "candidate")) \(count == 1 ? "is" : "are") left out: there twice, or a station that stays"
+        )
     }
     /// A note.
     public static func unlimitedStations(_ count: Int) -> Text {
         Text(
-            zh: "\(count) 个保留站点没有填写容量，按不限计算", en:
+            zh: "\(count) 个保留站点没有填写容量，按不限计算",
+            en:
                 "\(count == 1 ? "1 station that stays tells" : "\(count) stations that stay tell") no capacity, which means no limit"
         )
     }
@@ -146,7 +148,9 @@ extension Text {
         zh: "库中没有建筑面积，每栋楼宇各计 1", en: "no building tells its floor area: each counts as one")
     /// Candidates that cannot be walked to.
     public static func unplacedCandidates(_ count: Int) -> Text {
-        Text(zh: "\(count) 个备选位置接不上路网，未予考虑", en: "\(count == 1 ? "1 site meets no street and is" : "\(count) sites meet no street and are") left out")
+        Text(
+            zh: "\(count) 个备选位置接不上路网，未予考虑",
+            en: "\(count == 1 ? "1 site meets no street and is" : "\(count) sites meet no street and are") left out")
     }
     /// Candidates that do not say what is asked.
     public static func untoldCandidates(_ count: Int) -> Text {

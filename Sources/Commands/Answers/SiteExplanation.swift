@@ -106,7 +106,8 @@ struct SiteExplanation {
     private func why(_ station: PlannedStation) -> Text {
         let home = station.home.map { Text.inBoundary(plan.name(of: $0)) }
         return .stationLine(
-            station.order ?? 0, station.site.label, home: home, gain: station.gain.map(gained), served: count(station.servedCount),
+            station.order ?? 0, station.site.label, home: home, gain: station.gain.map(gained),
+            served: count(station.servedCount),
             weight: plan.weightUnit == .count ? nil : amount(station.servedWeight), sides: sides(station))
     }
 

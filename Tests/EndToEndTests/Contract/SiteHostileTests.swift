@@ -100,7 +100,9 @@ struct SiteHostileTests {
 
     @Test func `Ctrl-C ends the search for paths`() throws {
         // All pairs of 6,000 nodes take far longer than a second.
-        let edges = (0..<30_000).map { "\($0 % 6000 + 1) \(($0 &* 7919 &+ $0 / 6000 &* 31) % 6000 + 1) \($0 % 97 + 1)\n" }
+        let edges = (0..<30_000).map {
+            "\($0 % 6000 + 1) \(($0 &* 7919 &+ $0 / 6000 &* 31) % 6000 + 1) \($0 % 97 + 1)\n"
+        }
         try place.write("big.txt", "6000 30000 5\n" + edges.joined())
         let moment = Date.now.addingTimeInterval(1.5)
         let answer = try Louyu.run(
