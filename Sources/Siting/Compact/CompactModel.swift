@@ -234,9 +234,17 @@ final class CompactSearch {
     /// Takes sites as an answer if they are allowed and better.
     func offer(_ sites: [UInt32]) {
         let sites = sites.sorted()
-        guard tried.insert(sites).inserted, let value = value(sites) else { return }
-        if let best, isGreatBest ? value <= best.value : value >= best.value { return }
-        best = (sites, value)
+        guard tried.insert(sites).inserted else { return }
+        isKept(sites)
+    }
+
+    /// Keeps sites where they are the best so far; whether they are allowed.
+    @discardableResult
+    private func isKept(_ sites: [UInt32]) -> Bool {
+        guard let value = value(sites) else { return false }
+        if let best, isGreatBest ? value <= best.value : value >= best.value { return true }
+        best = (sites.sorted(), value)
+        return true
     }
 
     /// Rounds: opens the sites whose columns are greatest, as many as are allowed.
@@ -268,17 +276,16 @@ final class CompactSearch {
         let sites = order.map { candidates[$0] }
         guard triedOrders.insert(sites).inserted else { return }
         var (low, high) = (0, sites.count)
-        guard value(sites) != nil else { return }
-        while low < high {
+        guard isKept(sites) else { return }
+        while low < high, !control.isOutOfTime {
             let middle = (low + high) / 2
-            if value(Array(sites[..<middle])) != nil { high = middle } else { low = middle + 1 }
+            if isKept(Array(sites[..<middle])) { high = middle } else { low = middle + 1 }
         }
         var chosen = Array(sites[..<high])
-        for site in chosen.reversed().prefix(100) {
+        for site in chosen.reversed().prefix(100) where !control.isOutOfTime {
             let fewer = chosen.filter { $0 != site }
-            if value(fewer) != nil { chosen = fewer }
+            if isKept(fewer) { chosen = fewer }
         }
-        offer(chosen)
     }
 
     /// For every candidate how early a greedy choice would take it: each time

@@ -220,6 +220,8 @@ public struct PlacementValue {
     private func transport(
         _ isOpen: [Bool], costAtMost limit: Double, beyond: Double? = nil
     ) -> Transport.Sent {
+        // Already the table of costs takes long for many stations.
+        if control?.isOutOfTime == true { return Transport.Sent(isComplete: false, isBrokenOff: true) }
         var numbers = Array(repeating: -1, count: isOpen.count)
         var capacities: [Double] = []
         for site in isOpen.indices where isOpen[site] {

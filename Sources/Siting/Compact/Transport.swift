@@ -95,9 +95,10 @@ struct Transport {
                 sent.isComplete = false
                 return sent
             }
-            let rest = send(demand)
+            let rest = send(demand, control)
             sent.weight += takeable[demand] - rest
             let missing = weights[demand] - takeable[demand] + rest
+            if rest > 0, control?.isOutOfTime == true { sent.isBrokenOff = true }
             if missing > (rounding > 0 ? PlacementValue.tolerance * weights[demand] : 0) { sent.isComplete = false }
         }
         for pair in amounts.indices where amounts[pair] > 0 { sent.cost += amounts[pair] * costs[pair] }
@@ -105,10 +106,10 @@ struct Transport {
     }
 
     /// Sends one demand; what is left of all that its stations could take.
-    private mutating func send(_ demand: Int) -> Double {
+    private mutating func send(_ demand: Int, _ control: PlacementControl?) -> Double {
         var rest = takeable[demand]
         while rest > rounding * takeable[demand] {
-            guard let stops = shortestPath(of: demand), let first = stops.first, let last = stops.last else {
+            guard let stops = shortestPath(of: demand, control), let first = stops.first, let last = stops.last else {
                 return rest
             }
             let legs = zip(stops, stops.dropFirst()).map { ($0, $1, moves[$0 * stationCount + $1].demand) }
@@ -160,8 +161,8 @@ struct Transport {
     }
 
     /// The stations on the cheapest way of a demand to one with room: it goes to
-    /// the first, each passes demand on to the next.
-    private func shortestPath(of demand: Int) -> [Int]? {
+    /// the first, each passes demand on to the next. `nil` where there is none, or no time to find it.
+    private func shortestPath(of demand: Int, _ control: PlacementControl?) -> [Int]? {
         var distance = Array(costs[demand * stationCount..<(demand + 1) * stationCount])
         var nearest = 0
         for station in distance.indices.dropFirst() {
@@ -172,14 +173,18 @@ struct Transport {
         // No way is shorter than the one to the nearest station, if that has room.
         if hasRoom(nearest) { return [nearest] }
         var arrival = Array(repeating: -1, count: stationCount)
+        var isNew = Array(repeating: true, count: stationCount)
         for _ in 0..<stationCount {
+            if control?.isOutOfTime == true { return nil }
             var isMoving = false
-            for tail in 0..<stationCount where distance[tail] < .infinity {
+            for tail in 0..<stationCount where isNew[tail] && distance[tail] < .infinity {
+                isNew[tail] = false
                 for head in 0..<stationCount {
                     let length = distance[tail] + moves[tail * stationCount + head].cost
                     if length < distance[head] - costRounding {
                         distance[head] = length
                         arrival[head] = tail
+                        isNew[head] = true
                         isMoving = true
                     }
                 }
