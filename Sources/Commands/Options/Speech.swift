@@ -34,6 +34,7 @@ extension ArgumentHelp {
     /// - Parameters:
     ///   - text: what the option is for.
     ///   - value: what stands for its value in the help; `nil` for its name.
+    /// - Returns: the help.
     static func says(_ text: Text, value: String? = nil) -> ArgumentHelp {
         ArgumentHelp(text[Speech.language], valueName: value)
     }
