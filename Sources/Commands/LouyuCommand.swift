@@ -30,6 +30,7 @@ struct LouyuCommand: ParsableCommand {
         ("check", CheckCommand.self),
         ("repair", RepairCommand.self),
         ("export", ExportCommand.self),
+        ("history", HistoryCommand.self), ("undo", UndoCommand.self),
     ]
 }
 
