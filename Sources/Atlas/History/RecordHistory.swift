@@ -1,5 +1,4 @@
 public import Messages
-import Spatial
 public import Store
 
 /// What happened to one record.
@@ -48,28 +47,4 @@ extension Atlas {
     ///
     /// - Throws: `Failure`.
     public func changes() throws(Failure) -> [StoredChange] { try file.changes() }
-}
-
-extension RecordEvent {
-    /// How far the geometry's middle moved, in metres; `nil` where it did not
-    /// change or there was none before or after.
-    public var movedMeters: Double? {
-        guard let geometry, let before = Self.position(geometry.before), let after = Self.position(geometry.after)
-        else { return nil }
-        return Geodesic.distanceMeters(before, after)
-    }
-
-    /// The area of the outline before and after, in square metres; `nil`
-    /// where the geometry did not change or has no area.
-    public var areasSquareMeters: (before: Double, after: Double)? {
-        guard let geometry else { return nil }
-        let before = (try? Geometry(wkb: geometry.before))?.areaSquareMeters ?? 0
-        let after = (try? Geometry(wkb: geometry.after))?.areaSquareMeters ?? 0
-        return before > 0 || after > 0 ? (before, after) : nil
-    }
-
-    static func position(_ wkb: [UInt8]) -> LonLat? {
-        guard let box = try? Geometry(wkb: wkb).box, !box.isEmpty else { return nil }
-        return box.center
-    }
 }

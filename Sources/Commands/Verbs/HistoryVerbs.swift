@@ -66,7 +66,8 @@ struct HistoryCommand: ParsableCommand {
         guard output.chosenFormat == .json else {
             return try output.write(rows, empty: .noChanges, columns: Self.columns)
         }
-        let members: [(String, JSONValue)] = history.feature.map { AnswerRow($0).members.map { ($0.key, $0.value) } }
+        let members: [(String, JSONValue)] =
+            history.feature.map { AnswerRow($0).members.map { ($0.key, $0.value) } }
             ?? [("id", .text(history.id))]
         try output.write(
             text: JSONValue.object(members + [("events", .array(history.events.map(\.json)))]).json + "\n")
@@ -133,7 +134,10 @@ extension RecordEvent {
                 [areas.before, areas.after].map { Text.area(JSONValue.digits($0, decimals: 1)).spoken }
             }
             lines.append(
-                (Text.outline.spoken, .optional(areas?[0]), .optional(areas.map { [$0[1], moved ?? ""].joined(separator: " ") } ?? moved), nil)
+                (
+                    Text.outline.spoken, .optional(areas?[0]),
+                    .optional(areas.map { [$0[1], moved ?? ""].joined(separator: " ") } ?? moved), nil
+                )
             )
         }
         if lines.isEmpty { lines.append(("", .null, .null, nil)) }
@@ -143,7 +147,8 @@ extension RecordEvent {
                 nil,
                 [
                     .init("when", .when, .optional(change?.madeAt)),
-                    .init("verb", .verb, .optional(change?.verb), shown: change.map { Text.verb($0.verb).spoken } ?? ""),
+                    .init(
+                        "verb", .verb, .optional(change?.verb), shown: change.map { Text.verb($0.verb).spoken } ?? ""),
                     .init("file", .file, .optional(file), shown: source),
                     .init("place", .sourcePlace, .optional(position?.words.spoken)),
                     .init("note", .note, .optional(change?.note)),

@@ -88,7 +88,9 @@ struct ChangeRecord {
         var ranges: [(record: Int64, fids: ClosedRange<Int64>)] = []
         while try rows.step() {
             let (first, last) = (rows.integer(1), rows.integer(2))
-            guard first > 0, last >= first, last - first < AddedRows.mostRows else { throw damage("louyu_change_added") }
+            guard first > 0, last >= first, last - first < AddedRows.mostRows else {
+                throw damage("louyu_change_added")
+            }
             ranges.append((rows.integer(0), first...last))
         }
         return ranges
@@ -195,7 +197,8 @@ struct ChangeRecord {
         try db.execute(sql: "DELETE FROM rejected_record WHERE source_id IN \(sources)", arguments: [change])
         let rejected = db.changesCount
         try db.execute(sql: "DELETE FROM louyu_repair WHERE source_id IN \(sources)", arguments: [change])
-        try db.execute(sql: "UPDATE louyu_elevation SET source_id = NULL WHERE source_id IN \(sources)", arguments: [change])
+        try db.execute(
+            sql: "UPDATE louyu_elevation SET source_id = NULL WHERE source_id IN \(sources)", arguments: [change])
         try db.execute(sql: "DELETE FROM louyu_source WHERE id IN \(sources)", arguments: [change])
         return rejected
     }

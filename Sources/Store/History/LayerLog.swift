@@ -10,7 +10,7 @@ final class LayerLog {
     let extentBefore: [Double]?
 
     private let db: Database
-    private let change: ChangeLog
+    private unowned let change: ChangeLog
     private var part: ChangePart?
     private var rows = AddedRows()
     private var firstAdded: Int64?
@@ -39,7 +39,8 @@ final class LayerLog {
     ///
     /// - Parameter digest: of the row; `nil` where only the row itself tells.
     func added(_ fid: Int64, position: SourcePosition?, digest: UInt64?) throws {
-        let place = position?.unitAndNumber
+        // By hand there is no place in a file.
+        let place = part?.file == nil ? nil : position?.unitAndNumber
         if !rows.takes(fid, unit: place?.0) { try flush() }
         if firstAdded == nil { firstAdded = fid }
         let known = try digest ?? UInt64(bitPattern: image(of: fid)?.digest ?? 0)
@@ -53,15 +54,15 @@ final class LayerLog {
         let difference = before.difference(to: after)
         guard !difference.after.values.isEmpty else { return }
         try change.changed(
-            layer, fid: fid, part: partID(), position: position,
+            layer, fid: fid, part: partID(), position: part?.file == nil ? nil : position,
             before: (difference.before, before.digest), after: (difference.after, after.digest))
     }
 
     /// Changes a row by whatever `body` does.
-    func recording(_ fid: Int64, _ body: () throws -> Void) throws {
+    func recording(_ fid: Int64, position: SourcePosition? = nil, _ body: () throws -> Void) throws {
         let before = try image(of: fid)
         try body()
-        if let before { try changed(fid, before: before) }
+        if let before { try changed(fid, position: position, before: before) }
     }
 
     /// A row as it stands now.

@@ -15,7 +15,9 @@ struct RowDigest {
         column.utf8.reduce(0x243F_6A88_85A3_08D3) { step($0, UInt64($1)) }
     }
 
-    mutating func add(_ whole: Int64, seed: UInt64) { value &+= Self.closed(Self.step(seed &+ 1, UInt64(bitPattern: whole))) }
+    mutating func add(_ whole: Int64, seed: UInt64) {
+        value &+= Self.closed(Self.step(seed &+ 1, UInt64(bitPattern: whole)))
+    }
 
     mutating func add(_ number: Double, seed: UInt64) {
         if let whole = Int64(exactly: number) { return add(whole, seed: seed) }

@@ -37,7 +37,8 @@ extension AtlasFile {
             db, "SELECT id, made_at, verb, note, undoes, undone_by FROM louyu_change WHERE \(condition)")
         let files = try RawStatement(
             db,
-            "SELECT file FROM louyu_change_part WHERE change_id = ? AND file IS NOT NULL GROUP BY file ORDER BY min(id)")
+            "SELECT file FROM louyu_change_part WHERE change_id = ? AND file IS NOT NULL GROUP BY file ORDER BY min(id)"
+        )
         var changes: [StoredChange] = []
         while try rows.step() {
             files.bind(1, rows.integer(0))
