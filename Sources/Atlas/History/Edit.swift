@@ -33,6 +33,8 @@ public struct EditReport: Sendable {
         public let edit: RecordEdit
         /// Why.
         public let reason: Text
+        /// What kind of failure it would be, were it the only edit.
+        public var code = Failure.Code.usage
         /// Columns that somebody else has changed meanwhile: what they hold
         /// now, and what they should hold.
         public var conflicts: [(column: String, present: Attribute, wanted: Attribute)] = []
@@ -115,7 +117,7 @@ private struct Editing {
             var seen: Set<String> = []
             for (one, target) in zip(edits, found) {
                 switch target {
-                case .failure(let failure): run.refuse(one, failure.what)
+                case .failure(let failure): run.refuse(one, failure.what, failure.code)
                 case .success(let feature):
                     guard seen.insert(feature.id).inserted else {
                         run.refuse(one, .editedTwice(feature.id))
@@ -183,8 +185,8 @@ final class EditRun {
         self.options = options
     }
 
-    func refuse(_ edit: RecordEdit, _ reason: Text) {
-        report.refused.append(EditReport.Refusal(edit: edit, reason: reason))
+    func refuse(_ edit: RecordEdit, _ reason: Text, _ code: Failure.Code = .usage) {
+        report.refused.append(EditReport.Refusal(edit: edit, reason: reason, code: code))
     }
 
     /// Makes one edit and notes what came of it.
@@ -198,7 +200,8 @@ final class EditRun {
             refuse(edit, error.reason)
         } catch let error as EditConflict {
             report.refused.append(
-                EditReport.Refusal(edit: edit, reason: .changedMeanwhile, conflicts: error.columns))
+                EditReport.Refusal(
+                    edit: edit, reason: .changedMeanwhile, code: .unusableInput, conflicts: error.columns))
         }
     }
 

@@ -25,8 +25,7 @@ struct EditAnswer {
     }
 
     private func failure(_ refusal: EditReport.Refusal) -> Failure {
-        guard refusal.reason == .changedMeanwhile else { return Failure(.usage, refusal.reason) }
-        return Failure(.unusableInput, Self.reason(refusal))
+        Failure(refusal.code, Self.reason(refusal))
     }
 
     /// Why, with both values of each conflict.
