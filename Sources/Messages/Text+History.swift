@@ -231,6 +231,10 @@ extension Text {
     /// Help.
     public static let helpDiffTo = Text(zh: "截止日期（默认现在）", en: "Up to this date (default: now)")
 
+    /// How many changes there were, and the last of them.
+    public static func changesMade(_ count: Int, _ verb: Text, _ when: String) -> Text {
+        Text(zh: "变更：\(count) 次，最近一次 \(when) \(verb.zh)", en: "changes: \(count), the last \(when) \(verb.en)")
+    }
     /// What became of a record.
     public static func becameOf(_ word: String) -> Text {
         let zh = ["came": "新增", "went": "消失", "renamed": "更名", "moved": "移动", "changed": "变更"]

@@ -1,6 +1,6 @@
-import Foundation
-import Messages
-public import Spatial
+public import Foundation
+public import Messages
+import Spatial
 public import Store
 
 /// What became of a record between two times.

@@ -1,5 +1,3 @@
-import Exchange
-import Foundation
 public import Messages
 public import Spatial
 public import Store
@@ -225,7 +223,7 @@ final class EditRun {
         try begin(feature.layer)
         let texts = try self.texts(feature.layer)
         guard let present = try change.row(feature.layer, fid: feature.fid) else { throw Rejected(.gone) }
-        let base = try base(of: present, edit)
+        let seen = try seen(edit, of: present)
         var conflicts = try unexpected(edit, present, texts)
         var cells: [RecordEvent.Cell] = []
         var columns: [(name: String, value: Attribute)] = []
@@ -235,18 +233,19 @@ final class EditRun {
             let key = target.name
             let wanted = try texts.value(text, for: target, present: present[key])
             guard !CellText.isSame(wanted, present[key]) else { continue }
-            if let base {
-                if let base = base.feature, CellText.isSame(wanted, base[key]) { continue }
-                guard let base = base.feature, CellText.isSame(present[key], base[key]) else {
-                    conflicts.append((key, present[key] ?? .null, wanted))
-                    continue
-                }
+            switch seen {
+            case .untold: break
+            case .state(let state) where CellText.isSame(wanted, state[key]): continue
+            case .state(let state) where CellText.isSame(present[key], state[key]): break
+            case .state, .forgotten:
+                conflicts.append((key, present[key] ?? .null, wanted))
+                continue
             }
             cells.append(RecordEvent.Cell(name: key, from: present[key] ?? .null, to: wanted))
             if case .column = target { columns.append((key, wanted)) } else { attributes.append((key, wanted)) }
         }
         guard conflicts.isEmpty else { throw EditConflict(columns: conflicts) }
-        let isMoved = try move(present, to: edit.geometry, base: base?.feature)
+        let isMoved = try move(present, to: edit.geometry, seenAt: seen.feature?.position)
         guard isMoved || !cells.isEmpty else { return .unchanged }
         if columns.contains(where: { $0.name == "floor_area_m2" }), present["floor_area_estimated"] == .boolean(true),
             !columns.contains(where: { $0.name == "floor_area_estimated" })
@@ -261,11 +260,20 @@ final class EditRun {
         return .done(after, cells)
     }
 
-    /// The record as the editor saw it; `nil` where he did not say what he saw,
-    /// without feature where nobody knows any more.
-    private func base(of present: StoredFeature, _ edit: RecordEdit) throws -> (feature: StoredFeature?, Void)? {
-        guard let version = edit.version else { return nil }
-        return (try change.past(of: present, at: version), ())
+    /// What the editor of a record saw of it.
+    private enum Seen {
+        /// He did not say.
+        case untold
+        /// A state that nobody knows any more.
+        case forgotten
+        case state(StoredFeature)
+
+        var feature: StoredFeature? { if case .state(let feature) = self { feature } else { nil } }
+    }
+
+    private func seen(_ edit: RecordEdit, of present: StoredFeature) throws -> Seen {
+        guard let version = edit.version else { return .untold }
+        return try change.past(of: present, at: version).map(Seen.state) ?? .forgotten
     }
 
     private func unexpected(
@@ -280,14 +288,14 @@ final class EditRun {
     }
 
     /// Moves a point; an outline is not moved by a position in a table.
-    private func move(_ present: StoredFeature, to geometry: Geometry?, base: StoredFeature?) throws -> Bool {
+    private func move(_ present: StoredFeature, to geometry: Geometry?, seenAt: LonLat?) throws -> Bool {
         guard let geometry, let position = present.position else { return false }
         let wanted = geometry.box.center
         func isAt(_ place: LonLat) -> Bool {
             abs(place.longitude - wanted.longitude) < 1e-7 && abs(place.latitude - wanted.latitude) < 1e-7
         }
         if isAt(position) { return false }
-        if let seen = base?.position, isAt(seen) { return false }
+        if let seenAt, isAt(seenAt) { return false }
         guard case .point? = present.geometry else { throw Rejected(.outlineStays) }
         try change.setGeometry(of: present, to: geometry)
         return true

@@ -1,6 +1,6 @@
 import Exchange
-public import Messages
-import Spatial
+import Messages
+public import Spatial
 import Store
 
 /// Edits as a table in a file has them: one record a row.

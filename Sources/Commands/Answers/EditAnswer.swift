@@ -83,7 +83,7 @@ struct EditAnswer {
                     .init(
                         "changes", .details, .array(cells.map(\.json)),
                         shown: cells.map { "\($0.name): \(JSONValue($0.from).cell) → \(JSONValue($0.to).cell)" }
-                            .joined(separator: "; ")),
+                            .joined(separator: "; "))
                 ])
         }
     }

@@ -107,8 +107,8 @@ struct ChangeRecord {
             let reader = try RowReader(db, layer: layer)
             for (record, fids) in try added(to: layer) {
                 let digests = try digests(record, count: fids.count)
-                try reader.forEach(in: fids) { fid, image in
-                    guard image.digest != digests[Int(fid - fids.lowerBound)] else { return }
+                for (fid, expected) in zip(fids, digests) {
+                    guard let digest = try reader.digest(of: fid), digest != expected else { continue }
                     found.append(UndoConflict(layer: layer, fid: fid, isGone: false))
                 }
             }
@@ -117,9 +117,9 @@ struct ChangeRecord {
             rows.bind(1, change)
             rows.bind(2, layer.name)
             while try rows.step() {
-                let image = try reader.image(of: rows.integer(0))
-                guard image?.digest != rows.integer(1) else { continue }
-                found.append(UndoConflict(layer: layer, fid: rows.integer(0), isGone: image == nil))
+                let digest = try reader.digest(of: rows.integer(0))
+                guard digest != rows.integer(1) else { continue }
+                found.append(UndoConflict(layer: layer, fid: rows.integer(0), isGone: digest == nil))
             }
             found += try columnConflicts(layer)
         }
@@ -201,12 +201,5 @@ struct ChangeRecord {
             sql: "UPDATE louyu_elevation SET source_id = NULL WHERE source_id IN \(sources)", arguments: [change])
         try db.execute(sql: "DELETE FROM louyu_source WHERE id IN \(sources)", arguments: [change])
         return rejected
-    }
-}
-
-extension RowReader {
-    /// The rows of a range, in order.
-    func forEach(in fids: ClosedRange<Int64>, _ body: (Int64, RowImage) throws -> Void) throws {
-        for fid in fids { if let image = try image(of: fid) { try body(fid, image) } }
     }
 }

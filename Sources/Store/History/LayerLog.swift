@@ -108,22 +108,3 @@ final class LayerLog {
         guard written == SQLITE_OK else { throw DatabaseError(resultCode: ResultCode(rawValue: written)) }
     }
 }
-
-/// Reads rows of a layer whole, by their fid.
-final class RowReader {
-    /// The columns, the geometry's first.
-    let columns: [String]
-    private let select: RawStatement
-
-    init(_ db: Database, layer: Layer) throws {
-        columns = ["geom"] + (try AtlasFile.columns(db, layer))
-        let list = columns.map(\.quotedIdentifier).joined(separator: ", ")
-        select = try RawStatement(db, "SELECT fid, \(list) FROM \"\(layer.name)\" WHERE fid = ?")
-    }
-
-    func image(of fid: Int64) throws -> RowImage? {
-        select.bind(1, fid)
-        defer { select.reset() }
-        return try select.step() ? RowImage(select, columns: columns) : nil
-    }
-}

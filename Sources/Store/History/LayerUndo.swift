@@ -138,7 +138,8 @@ struct LayerUndo {
                 arguments: [record.change, layer.name])
         }
         try db.execute(
-            sql: "UPDATE sqlite_sequence SET seq = max(coalesce((SELECT sequence_before FROM louyu_change_layer "
+            sql:
+                "UPDATE sqlite_sequence SET seq = max(coalesce((SELECT CAST(sequence_before AS INTEGER) FROM louyu_change_layer "
                 + "WHERE change_id = ? AND layer = name), 0), coalesce((SELECT max(fid) FROM \(table)), 0)) "
                 + "WHERE name = ?",
             arguments: [record.change, layer.name])

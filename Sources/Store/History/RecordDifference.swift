@@ -90,7 +90,7 @@ extension AtlasFile {
         var found: [String: (fid: Int64, digest: Int64)] = [:]
         while try rows.step() {
             var digest = RowDigest()
-            for (index, seed) in seeds.enumerated() { digest.add(rows, column: index + 1, seed: seed) }
+            for (index, seed) in seeds.enumerated() { digest.add(rows, index + 1, seed: seed) }
             found[rows.string(columns.count + 1)] = (rows.integer(0), Int64(bitPattern: digest.value))
         }
         return found
@@ -172,13 +172,6 @@ private struct PastRows {
 extension RowImage {
     /// Whether the row has ended.
     fileprivate var isEnded: Bool { values["ended_at"].map { $0 != .null } ?? false }
-}
-
-extension RowDigest {
-    /// Adds a value of a row.
-    fileprivate mutating func add(_ row: borrowing RawStatement, column: Int, seed: UInt64) {
-        RowImage.Value(row, column).add(to: &self, seed: seed)
-    }
 }
 
 extension StoredFeature {

@@ -1,3 +1,5 @@
+import GRDBSQLite
+
 /// A number that tells one content of a row from another: 64 bits, the same
 /// whatever order the columns have, and for 5 and 5.0, which a column's type
 /// may turn into each other.
@@ -39,6 +41,16 @@ struct RowDigest {
             offset += 1
         }
         value &+= Self.closed(Self.step(a, b))
+    }
+
+    /// Adds a value of a row.
+    mutating func add(_ row: borrowing RawStatement, _ column: Int, seed: UInt64) {
+        switch row.type(column) {
+        case SQLITE_NULL: break
+        case SQLITE_INTEGER: add(row.integer(column), seed: seed)
+        case SQLITE_FLOAT: add(row.real(column), seed: seed)
+        case let type: add(row.bytes(column), isBlob: type == SQLITE_BLOB, seed: seed)
+        }
     }
 
     @inline(__always)

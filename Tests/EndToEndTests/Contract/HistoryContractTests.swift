@@ -92,8 +92,10 @@ struct HistoryContractTests {
     }
 
     @Test func `add, set and end change one record, with types`() throws {
-        let added = try place.json(["add", "station", "新驿站", "--at", "106.57,29.55", "--set", "kind=党群驿站", "capacity=20"])
-        #expect(added["kept"]== .boolean(true) && added["done"][0]["layer"].text == "station")
+        let added = try place.json([
+            "add", "station", "新驿站", "--at", "106.57,29.55", "--set", "kind=党群驿站", "capacity=20",
+        ])
+        #expect(added["kept"]==.boolean(true) && added["done"][0]["layer"].text == "station")
         let stations = try place.json(["list", "station"])
         #expect(stations[0]["capacity"].number == 20 && stations[0]["kind"].text == "党群驿站")
         #expect(try place.louyu(["add", "boundary", "x", "--at", "106.57,29.55"]).status == 64)
@@ -130,7 +132,7 @@ struct HistoryContractTests {
         let refused = try place.louyu(["set", "--from", "t.csv", "--format", "json"])
         #expect(refused.status == 65)
         let answer = try #require(JSON(refused.bytes))
-        #expect(answer["kept"]== .boolean(false) && answer["refused"].array.count == 1)
+        #expect(answer["kept"]==.boolean(false) && answer["refused"].array.count == 1)
         #expect(answer["refused"][0]["conflicts"][0]["present"].text == "甲级")
         #expect(answer["refused"][0]["conflicts"][0]["wanted"].text == "BB")
         #expect(try place.exported("building") == before)
@@ -141,7 +143,8 @@ struct HistoryContractTests {
     }
 
     @Test func `tables add and end records, each told with its row`() throws {
-        try place.write("new.csv", "name,lon,lat,kind,capacity\n一站,106.5,29.5,党群驿站,3\n,106.5,29.5,党群驿站,3\n三站,106.5,29.5,x,many\n")
+        try place.write(
+            "new.csv", "name,lon,lat,kind,capacity\n一站,106.5,29.5,党群驿站,3\n,106.5,29.5,党群驿站,3\n三站,106.5,29.5,x,many\n")
         let refused = try place.louyu(["add", "station", "--from", "new.csv", "--format", "json"])
         #expect(refused.status == 65)
         let answer = try #require(JSON(refused.bytes))
@@ -156,7 +159,9 @@ struct HistoryContractTests {
     }
 
     @Test func `without an atlas only add makes one`() throws {
-        for words in [["undo"], ["history"], ["end", "a"], ["set", "a", "grade=A"], ["diff", "--from", "2026-01-01"]] {
+        for words in [
+            ["undo"], ["history"], ["end", "a"], ["set", "a", "grade=A"], ["diff", "--from", "2026-01-01"],
+        ] {
             #expect(try place.louyu(words + ["--atlas", "missing.gpkg"]).status == 66, "\(words)")
         }
         #expect(!place.has("missing.gpkg"))
