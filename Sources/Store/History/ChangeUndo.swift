@@ -88,7 +88,8 @@ struct ChangeRecord {
         var ranges: [(record: Int64, fids: ClosedRange<Int64>)] = []
         while try rows.step() {
             let (first, last) = (rows.integer(1), rows.integer(2))
-            guard first > 0, last >= first, last - first < AddedRows.mostRows else {
+            let isBehind = ranges.last.map { $0.fids.upperBound < first } ?? (first > 0)
+            guard isBehind, last >= first, last - first < AddedRows.mostRows else {
                 throw damage("louyu_change_added")
             }
             ranges.append((rows.integer(0), first...last))

@@ -113,10 +113,20 @@ struct LayerUndo {
             let gone = removed.flatMap { $0.map { RTreeShadow.Entry(id: $0, box: .empty) } }
             return try tree.merge(db, boxes + gone)
         }
-        let entries = try tree.entries(db).filter { entry in !removed.contains { $0.contains(entry.id) } }
+        let entries = try tree.entries(db).filter { !Self.holds(removed, $0.id) }
         var all = Dictionary(entries.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         for entry in boxes { all[entry.id] = entry.west <= entry.east ? entry : nil }
         try tree.replace(db, with: all.values.sorted { $0.id < $1.id })
+    }
+
+    /// Whether one of some ranges holds a number; they are in order and apart.
+    private static func holds(_ ranges: [ClosedRange<Int64>], _ number: Int64) -> Bool {
+        var (low, high) = (0, ranges.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if ranges[middle].upperBound < number { low = middle + 1 } else { high = middle }
+        }
+        return low < ranges.count && ranges[low].contains(number)
     }
 
     /// Beyond so many entries the tree is built anew.

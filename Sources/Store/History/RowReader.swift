@@ -5,13 +5,16 @@ final class RowReader {
     /// The columns, the geometry's first.
     let columns: [String]
     private let select: RawStatement
+    private let range: RawStatement
     private let seeds: [UInt64]
 
     init(_ db: Database, layer: Layer) throws {
         columns = ["geom"] + (try AtlasFile.columns(db, layer))
         seeds = columns.map(RowDigest.seed)
         let list = columns.map(\.quotedIdentifier).joined(separator: ", ")
-        select = try RawStatement(db, "SELECT fid, \(list) FROM \"\(layer.name)\" WHERE fid = ?")
+        let rows = "SELECT fid, \(list) FROM \"\(layer.name)\" WHERE fid"
+        select = try RawStatement(db, rows + " = ?")
+        range = try RawStatement(db, rows + " BETWEEN ? AND ? ORDER BY fid")
     }
 
     /// The digest of a row; `nil` where there is none.
@@ -29,11 +32,12 @@ final class RowReader {
         defer { select.reset() }
         return try select.step() ? RowImage(select, columns: columns) : nil
     }
-}
 
-extension RowReader {
     /// The rows of a range, in order.
     func forEach(in fids: ClosedRange<Int64>, _ body: (Int64, RowImage) throws -> Void) throws {
-        for fid in fids { if let image = try image(of: fid) { try body(fid, image) } }
+        range.bind(1, fids.lowerBound)
+        range.bind(2, fids.upperBound)
+        defer { range.reset() }
+        while try range.step() { try body(range.integer(0), RowImage(range, columns: columns)) }
     }
 }
