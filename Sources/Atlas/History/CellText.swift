@@ -40,6 +40,7 @@ struct CellText {
     ///   - text: as it was written.
     ///   - target: where it goes.
     ///   - present: what stands there; an attribute keeps its type.
+    /// - Returns: the value, of the column's type.
     /// - Throws: `Rejected` where the column cannot hold it.
     func value(_ text: String, for target: Target, present: Attribute?) throws(Rejected) -> Attribute {
         let text = text.trimmed

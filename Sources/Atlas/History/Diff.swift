@@ -67,6 +67,7 @@ extension Atlas {
     ///   - layers: where to look.
     ///   - areas: boundaries and zones of which one must hold the record; of
     ///     what went, its last position counts.
+    /// - Returns: what differs.
     /// - Throws: `Failure`.
     /// - Complexity: O(rows that changed since `from`).
     public func diff(

@@ -12,10 +12,11 @@ public struct Moment: Hashable, Sendable {
     /// time behind it (`14:30`, `14:30:05`, `14时30分`); a month alone
     /// (`2026-11`, `2026年11月`); a time of RFC 3339 with `Z` or an offset.
     ///
+    /// `nil` where it is no time.
+    ///
     /// - Parameters:
     ///   - text: as the user wrote it.
     ///   - timeZone: what it means where it says no offset.
-    /// - Returns: `nil` where it is no time.
     public init?(_ text: String, timeZone: TimeZone = .current) {
         let plain = text.precomposedStringWithCompatibilityMapping.trimmed
         let pattern =

@@ -35,9 +35,7 @@ final class LayerLog {
         self.part = part
     }
 
-    /// A row that was added.
-    ///
-    /// - Parameter digest: of the row; `nil` where only the row itself tells.
+    /// A row that was added, and its digest; `nil` where only the row itself tells.
     func added(_ fid: Int64, position: SourcePosition?, digest: UInt64?) throws {
         // By hand there is no place in a file.
         let place = part?.file == nil ? nil : position?.unitAndNumber
