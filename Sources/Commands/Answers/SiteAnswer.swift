@@ -28,7 +28,7 @@ struct SiteAnswer {
     /// - Returns: what writes the answer, once the atlas is let go.
     func writing(_ atlas: Atlas, to output: OutputOptions) throws -> () throws -> Void {
         switch output.chosenFormat {
-        case .json, .table, .csv: return { try write(to: output) }
+        case .json, .table, .csv, .html: return { try write(to: output) }
         case .geojson, .geojsonseq, .gpkg:
             let map = try SiteMap(plan, stationRows, keptRows, atlas)
             return { try map.write(to: output) }

@@ -50,6 +50,10 @@ struct BorderCommand: ParsableCommand {
             query.walking = walking.options()
             query.means = walking.by.means
             let services = try atlas.borderServices(query)
+            if output.chosenFormat == .html {
+                let page = try page(services, query, atlas)
+                return { try output.write(page) }
+            }
             return answer(services, query, kind: query.stations.kind)
         }
         try write()
@@ -82,6 +86,37 @@ struct BorderCommand: ParsableCommand {
             return { try output.write(text: text) }
         default: return { try output.write(buildings, empty: .nothingHere) }
         }
+    }
+
+    // MARK: Paper
+
+    private func page(_ services: BorderServices, _ query: BorderQuery, _ atlas: Atlas) throws -> Page {
+        let (a, b, kind) = (name(query.a, query), name(query.b, query), query.stations.kind)
+        let kindName = kind ?? Text.stationsOfKind(nil).spoken
+        var page = Page(
+            .borderTitle(a, b, kindName, isUnserved: unserved),
+            .borderQuestion(
+                a, b, within: PageNumber.text(query.withinMeters, decimals: 1), kindName,
+                minutes: PageNumber.text(query.minutes, decimals: 1), isUnserved: unserved,
+                byRadius: query.means == .radius))
+        page.tell(condition: condition, of: .building)
+        page.findings = [.borderSummary(services.border?.contact, a, b)]
+        let shown = services.buildings.filter { !unserved || $0.servedBy == nil }
+        let redundant: Set = unserved ? ["servedBy", "servedOnlyAcross", "nearerAcross", "seconds"] : []
+        let rows = shown.map { row($0, query).leaving(out: redundant).withBuildingDetails }
+        var sides = PageTable(.sidesTitle, [true, false].map { summary(services, query, isInA: $0) })
+        sides.isNumbered = false
+        let crossings = services.crossings.map(row)
+        page.tables = [PageTable(.alongTitle, rows), sides]
+        if !unserved, !crossings.isEmpty { page.tables.append(PageTable(.crossingsTitle, crossings)) }
+        var layers = [
+            MapLayer(.area, .areasAsked, [query.a, query.b], labelled: true),
+            MapLayer(.station, .stationsOfKind(kind), try atlas.list(.station, filter: query.stations)).unframed,
+            MapLayer(.found, .numberedRows, numbered: rows),
+        ]
+        if !rows.isEmpty { layers[0].isFramed = false }
+        try page.draw(layers, of: atlas)
+        return page
     }
 
     private func table(

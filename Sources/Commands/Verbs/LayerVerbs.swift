@@ -184,7 +184,7 @@ struct ExportCommand: ParsableCommand {
         let atlas = try atlas.open(answeringTo: output)
         let layer = try LayerArgument.parse(layer)
         switch format {
-        case .table: try writeTable(atlas, layer)
+        case .table, .html: try writeTable(atlas, layer)
         case .csv: try write(atlas, layer, .csvWithWKT, crs)
         case .gpkg: try write(atlas, layer, .geoPackage(table: layer.name), crs)
         case .geojsonseq: try write(atlas, layer, .geojsonseq, crs)

@@ -74,7 +74,7 @@ struct SiteCommand: ParsableCommand {
         if own.costs == "-", own.demand == "-" { throw Failure(.usage, .oneStandardInput, hint: .saveOneFirst) }
         switch output.chosenFormat {
         case .geojson, .geojsonseq, .gpkg: throw Failure(.usage, .noGeometryOfCosts, hint: .formsWithoutGeometry)
-        case .table, .json, .csv: break
+        case .table, .json, .csv, .html: break
         }
     }
 
