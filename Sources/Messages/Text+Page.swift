@@ -58,7 +58,8 @@ extension Text {
     /// Marks that stand too close for their numbers.
     public static func unplacedNumbers(_ count: Int) -> Text {
         Text(
-            zh: "图上 \(count) 处过密，未注编号", en: count == 1 ? "1 mark has no room for its number" : "\(count) marks have no room for their numbers")
+            zh: "图上 \(count) 处过密，未注编号",
+            en: count == 1 ? "1 mark has no room for its number" : "\(count) marks have no room for their numbers")
     }
     /// Legend.
     public static let waterLegend = Text(zh: "水域", en: "water")
@@ -91,19 +92,22 @@ extension Text {
     /// A title.
     public static func borderTitle(_ a: String, _ b: String, _ kind: String, isUnserved: Bool) -> Text {
         isUnserved
-            ? Text(zh: "\(a)、\(b)交界地带\(kind)服务空白楼宇清单", en: "Buildings along the border of \(a) and \(b) without \(kind)")
+            ? Text(
+                zh: "\(a)、\(b)交界地带\(kind)服务空白楼宇清单", en: "Buildings along the border of \(a) and \(b) without \(kind)")
             : Text(zh: "\(a)、\(b)交界地带\(kind)服务情况", en: "\(kind) along the border of \(a) and \(b)")
     }
 
     /// A question in words.
     public static func borderQuestion(
-        _ a: String, _ b: String, within meters: String, _ kind: String, minutes: String, isUnserved: Bool, byRadius: Bool
+        _ a: String, _ b: String, within meters: String, _ kind: String, minutes: String, isUnserved: Bool,
+        byRadius: Bool
     ) -> Text {
         let (zhWay, enWay) = byRadius ? ("直线折算", " in a straight line") : ("步行", " on foot")
         return isUnserved
             ? Text(
                 zh: "\(a)与\(b)交界两侧 \(meters) 米以内，\(zhWay) \(minutes) 分钟到不了任何\(kind)的楼宇。",
-                en: "Buildings within \(meters) m of the other side of the border of \(a) and \(b) that reach no \(kind) in "
+                en:
+                    "Buildings within \(meters) m of the other side of the border of \(a) and \(b) that reach no \(kind) in "
                     + "\(minutes) minutes\(enWay).")
             : Text(
                 zh: "\(a)与\(b)交界两侧 \(meters) 米以内的楼宇，\(zhWay) \(minutes) 分钟由哪一侧的\(kind)服务。",
@@ -117,4 +121,17 @@ extension Text {
     public static let sidesTitle = Text(zh: "两侧情况", en: "Both sides")
     /// Legend: the areas that were asked about.
     public static let areasAsked = Text(zh: "所查辖区", en: "areas asked about")
+}
+
+extension Text {
+    /// A heading.
+    public static let nameAndAddress = Text(zh: "名称（地址）", en: "name (address)")
+    /// A place with its address.
+    public static func withAddress(_ name: String, _ address: String) -> Text {
+        Text(zh: "\(name)（\(address)）", en: "\(name) (\(address))")
+    }
+    /// A file and the day of its import.
+    public static func importedOn(_ file: String, _ day: String) -> Text {
+        Text(zh: "\(file)（\(day) 导入）", en: "\(file) (imported \(day))")
+    }
 }

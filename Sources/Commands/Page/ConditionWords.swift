@@ -85,13 +85,22 @@ extension Page {
         terms.append((.conditionTerm, ConditionWords.text(condition) { layer.column($0)?.title }))
     }
 
+    /// Tells how people walk.
+    mutating func tell(walking: WalkingOptions, _ means: Means = .walk) {
+        let pace = PageNumber.text(walking.paceMetersPerMinute, decimals: 1)
+        terms.append(
+            (.walkingTerm, .walkingWords(pace, countsStoreys: walking.countsStoreys, isRadius: means == .radius)))
+    }
+
     /// Tells the areas that rows lie in.
     mutating func tell(areas: [String]) {
         guard !areas.isEmpty else { return }
         terms.append(
             (
                 .areaTerm,
-                Text(zh: areas.joined(separator: Text.listSeparator.zh), en: areas.joined(separator: Text.listSeparator.en))
+                Text(
+                    zh: areas.joined(separator: Text.listSeparator.zh),
+                    en: areas.joined(separator: Text.listSeparator.en))
             ))
     }
 }

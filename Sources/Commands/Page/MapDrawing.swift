@@ -84,7 +84,9 @@ struct MapDrawing {
         var seen: Set<PaperPoint> = []
         let isDense = layer.shapes.count > Self.mostAvoided
         for shape in layer.shapes {
-            guard let geometry = try? Geometry(wkb: shape.wkb), let middle = geometry.representativePoint else { continue }
+            guard let geometry = try? Geometry(wkb: shape.wkb), let middle = geometry.representativePoint else {
+                continue
+            }
             let point = window.cell(middle)
             let box = geometry.box
             let size = max(

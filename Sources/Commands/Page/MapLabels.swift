@@ -51,7 +51,8 @@ struct MapLabels {
         for (distance, isLed) in [(9, false), (26, true), (48, true)] where mayLead || !isLed {
             for (x, y) in Self.directions {
                 let center = PaperPoint(
-                    x: point.x + x * (distance + half), y: point.y + y * (distance + Self.textHeight / 2 - (x == 0 ? 0 : 4)))
+                    x: point.x + x * (distance + half),
+                    y: point.y + y * (distance + Self.textHeight / 2 - (x == 0 ? 0 : 4)))
                 guard write(text, style, center, half) else { continue }
                 if isLed {
                     let end = PaperPoint(x: center.x - x * half, y: center.y - y * Self.textHeight / 2)

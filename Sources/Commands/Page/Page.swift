@@ -9,6 +9,8 @@ struct Page {
     let question: Text?
     /// What else was said of it: areas, conditions.
     var terms: [(name: Text, value: Text)] = []
+    /// One record with the names of its columns.
+    var record: [(name: Text, value: String)] = []
     /// The answer in sentences, before its tables.
     var findings: [Text] = []
     /// The map; `nil` where there is none.
@@ -26,7 +28,7 @@ struct Page {
     }
 
     /// The sheets that the tables ask for.
-    var paper: Paper { tables.contains { $0.layout.width > Paper.widestUpright } ? .lying : .upright }
+    var paper: Paper { tables.contains { $0.layout.width > Paper.upright.characters } ? .lying : .upright }
 
     /// Draws the map of some layers and tells where the data came from; called
     /// when the tables are complete.
@@ -65,8 +67,12 @@ struct PageProvenance {
             days.removeAll { $0.file == file }
             days.append((file, String(source.importedAt.prefix(10))))
         }
-        let told = days.suffix(Self.mostSources).map { "\($0.file)（\($0.day)）" }
-        sources = (days.count > told.count ? ["…"] : []) + told
+        let told = days.suffix(Self.mostSources)
+        let isOneDay = Set(told.map(\.day)).count == 1
+        sources = days.count > told.count ? ["…"] : []
+        for (file, day) in told {
+            sources.append(isOneDay && file != told.last?.file ? file : Text.importedOn(file, day).spoken)
+        }
         dataVersion = version
     }
 

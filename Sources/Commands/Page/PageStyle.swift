@@ -6,8 +6,8 @@ enum Paper {
 
     /// The word in the document.
     var name: String { self == .upright ? "portrait" : "landscape" }
-    /// Half-width characters of a table that fit upright A4 beside each other.
-    static let widestUpright = 104
+    /// Half-width characters of a table that fit beside each other.
+    var characters: Int { self == .upright ? 100 : 148 }
     /// The width between the margins in millimetres.
     var contentMillimeters: Int { self == .upright ? 178 : 261 }
     /// The most that a map may take of the height, in millimetres.
@@ -63,14 +63,15 @@ enum PageStyle {
         .rows tr { break-inside: avoid; }
         .rows th, .rows td { border: .5pt solid #555; padding: .7mm 1.6mm; vertical-align: middle;
           overflow-wrap: anywhere; }
-        .rows th { background: #e8e8e8; text-align: center; font: 700 9pt/1.35 \(sans); overflow-wrap: normal; }
+        .rows th { background: #e8e8e8; text-align: center; font: 700 9pt/1.35 \(sans); overflow-wrap: normal; word-break: keep-all; }
         .rows .n { width: 10mm; text-align: center; white-space: nowrap; overflow-wrap: normal;
           font-variant-numeric: tabular-nums; }
         .rows .d { text-align: right; white-space: nowrap; overflow-wrap: normal; font-variant-numeric: tabular-nums; }
+        .rows .s { white-space: nowrap; }
         .rows .sum td { font-weight: 700; background: #f5f5f5; }
         h2 + .rows { margin-top: 0; }
         .count, .empty { margin-top: 1.2mm; font-size: 9.5pt; }
-        .record { margin-top: 3mm; }
+        .record th { width: 21%; text-align: left; } .record td { width: 29%; }
         footer { break-inside: avoid; margin-top: 7mm; }
         .sign { display: flex; gap: 6mm; }
         .sign span { flex: 1; display: flex; white-space: nowrap; }

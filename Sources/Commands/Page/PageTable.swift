@@ -27,6 +27,12 @@ struct PageTable {
         furtherRows = rows.count - self.rows.count
     }
 
+    /// A table whose rows are not on the map.
+    init(_ title: Text?, unnumbered rows: [AnswerRow], empty: Text = .nothingHere) {
+        self.init(title, rows, empty: empty)
+        isNumbered = false
+    }
+
     /// More rows than that nobody reads on paper.
     static let mostRows = 5000
     /// Columns whose sum says something.
@@ -36,99 +42,162 @@ struct PageTable {
     struct Column {
         let key: String
         let title: Text
-        var isNumeric: Bool
+        var isNumeric = true
         /// The width in half-width characters that its text would like to have.
-        var width: Int
+        var width = 0
     }
 
     /// The cells of all rows below their columns.
     struct Layout {
-        let columns: [Column]
+        fileprivate(set) var columns: [Column]
         /// By row and column.
-        let cells: [[String]]
+        fileprivate(set) var cells: [[String]]
         /// The same of the closing rows.
-        let closing: [[String]]
+        fileprivate(set) var closing: [[String]]
 
         /// The width in half-width characters that the table would like to have.
-        var width: Int { columns.reduce(5) { $0 + min(max($1.width, 4), 30) + 2 } }
+        var width: Int { columns.reduce(7) { $0 + min($1.width, PageTable.widestColumn) + 2 } }
+    }
+
+    /// Longer cells are broken, in half-width characters.
+    static let widestColumn = 34
+
+    /// A cell before its column is known.
+    private enum Cell {
+        case text(String)
+        case number(Double, decimals: Int)
+
+        init(_ field: AnswerRow.Field) {
+            let number = field.shown == nil ? field.number : field.shown.flatMap(Double.init)
+            if field.isNumeric, let number {
+                self = .number(number, decimals: field.decimals)
+            } else {
+                self = .text(field.shown ?? field.value.cell)
+            }
+        }
+
+        var isEmpty: Bool {
+            if case .text(let text) = self { return text.isEmpty }
+            return false
+        }
     }
 
     /// The columns that tell something, and their cells.
     var layout: Layout {
         var columns: [Column] = []
         var places: [String: Int] = [:]
-        var cells: [[String]] = []
-        var sums: [Double?] = []
-        let all = rows + closing
-        for (index, row) in all.enumerated() {
-            var line = Array(repeating: "", count: columns.count)
-            for field in row.tableFields where !leftOut.contains(field.key) {
-                let place: Int
-                if let known = places[field.key] {
-                    place = known
-                } else {
-                    place = columns.count
+        var lines: [[Cell]] = []
+        for row in rows + closing {
+            var line = Array(repeating: Cell.text(""), count: columns.count)
+            for field in row.paperFields where !leftOut.contains(field.key) {
+                let place = places[field.key] ?? columns.count
+                if place == columns.count {
                     places[field.key] = place
-                    columns.append(Column(key: field.key, title: field.title, isNumeric: true, width: 0))
-                    line.append("")
-                    sums.append(summed.contains(field.key) ? 0 : nil)
+                    columns.append(Column(key: field.key, title: field.title))
+                    line.append(.text(""))
                 }
-                let text = PageNumber.text(field)
-                line[place] = text
-                if !field.isNumeric && !text.isEmpty { columns[place].isNumeric = false }
-                columns[place].width = max(columns[place].width, TextTable.width(text))
-                if index < rows.count, let sum = sums[place] { sums[place] = sum + (field.number ?? 0) }
+                line[place] = Cell(field)
             }
-            cells.append(line)
+            lines.append(line)
         }
-        let isTold = columns.map { $0.width > 0 }
-        let closingSum = closing.isEmpty ? sumLine(columns, sums) : nil
-        func told(_ line: [String]) -> [String] {
-            columns.indices.filter { isTold[$0] }.map { $0 < line.count ? line[$0] : "" }
+        if let sums = sumLine(columns, lines) { lines.append(sums) }
+        var cells = Array(repeating: [String](), count: lines.count)
+        var told: [Column] = []
+        for (place, column) in columns.enumerated() {
+            let values = lines.map { place < $0.count ? $0[place] : .text("") }
+            guard !values.allSatisfy(\.isEmpty) else { continue }
+            let (texts, isNumeric) = Self.texts(values)
+            let title = (TextTable.width(column.title.spoken) + 1) / 2
+            told.append(
+                Column(
+                    key: column.key, title: column.title, isNumeric: isNumeric,
+                    width: texts.reduce(title) { max($0, TextTable.width($1)) }))
+            for (row, text) in texts.enumerated() { cells[row].append(text) }
         }
-        for index in columns.indices {
-            columns[index].width = max(columns[index].width, (TextTable.width(columns[index].title.spoken) + 1) / 2)
+        return Layout(columns: told, cells: Array(cells[..<rows.count]), closing: Array(cells[rows.count...]))
+    }
+
+    /// The cells of a column as text, numbers with as many decimals and in
+    /// groups like each other; and whether they are numbers.
+    private static func texts(_ cells: [Cell]) -> (texts: [String], isNumeric: Bool) {
+        var (decimals, isLarge, isNumeric) = (0, false, true)
+        for cell in cells {
+            switch cell {
+            case .number(let number, let own):
+                decimals = max(decimals, PageNumber.decimals(number, atMost: own))
+                isLarge = isLarge || abs(number) >= 10_000
+            case .text(let text): isNumeric = isNumeric && text.isEmpty
+            }
         }
-        return Layout(
-            columns: zip(columns, isTold).filter(\.1).map(\.0), cells: cells[..<rows.count].map(told),
-            closing: (cells[rows.count...] + (closingSum.map { [$0] } ?? [])).map(told))
+        let texts = cells.map { cell in
+            switch cell {
+            case .text(let text): text
+            case .number(let number, _): PageNumber.fixed(number, decimals: decimals, isGrouped: isLarge)
+            }
+        }
+        return (texts, isNumeric)
     }
 
     /// The line of sums; `nil` where nothing is added up, or only a part is here.
-    private func sumLine(_ columns: [Column], _ sums: [Double?]) -> [String]? {
-        guard rows.count > 1, furtherRows == 0, sums.contains(where: { ($0 ?? 0) != 0 }) else { return nil }
-        var line = columns.indices.map { sums[$0].map { PageNumber.text($0, decimals: 1) } ?? "" }
-        if let first = line.first, first.isEmpty { line[0] = Text.total.spoken }
-        return line
+    private func sumLine(_ columns: [Column], _ lines: [[Cell]]) -> [Cell]? {
+        guard closing.isEmpty, rows.count > 1, furtherRows == 0 else { return nil }
+        var line: [Cell] = []
+        var isSum = false
+        for (place, column) in columns.enumerated() {
+            guard summed.contains(column.key) else {
+                line.append(.text(place == 0 ? Text.total.spoken : ""))
+                continue
+            }
+            var (sum, decimals) = (0.0, 0)
+            for row in lines where place < row.count {
+                guard case .number(let number, let own) = row[place] else { continue }
+                sum += number
+                decimals = max(decimals, own)
+                isSum = true
+            }
+            line.append(.number(sum, decimals: decimals))
+        }
+        return isSum ? line : nil
     }
 }
 
 /// Numbers as they are printed.
 enum PageNumber {
-    /// A field's value.
-    static func text(_ field: AnswerRow.Field) -> String {
-        if let shown = field.shown { return shown }
-        switch field.value {
-        case .integer(let value): return text(Double(value), decimals: 0)
-        case .number(let value, let decimals): return text(value, decimals: decimals)
-        case .raw(let raw): return Double(raw).map { text($0, decimals: 3) } ?? raw
-        default: return field.value.cell
-        }
+    /// Decimals that a number needs, of those that paper has room for.
+    static func decimals(_ value: Double, atMost: Int) -> Int {
+        let most = min(atMost, abs(value) < 1 ? 3 : 1)
+        let digits = JSONValue.digits(value, decimals: most)
+        return digits.firstIndex(of: ".").map { digits.distance(from: $0, to: digits.endIndex) - 1 } ?? 0
     }
 
-    /// A number with no more decimals than anybody reads, in groups of three
-    /// where it has five digits or more before the point.
+    /// A field by itself.
+    static func text(_ field: AnswerRow.Field) -> String {
+        if let shown = field.shown { return shown }
+        return field.number.map { text($0, decimals: field.decimals) } ?? field.value.cell
+    }
+
+    /// A number by itself: no more decimals than anybody reads, in groups of
+    /// three where it has five digits or more.
     static func text(_ value: Double, decimals: Int) -> String {
+        fixed(value, decimals: Self.decimals(value, atMost: decimals), isGrouped: abs(value) >= 10_000)
+    }
+
+    /// A number with so many decimals, zeros included.
+    static func fixed(_ value: Double, decimals: Int, isGrouped: Bool) -> String {
         guard value.isFinite else { return "" }
-        let plain = JSONValue.digits(value, decimals: min(decimals, abs(value) < 1 ? 3 : 1))
-        let parts = plain.split(separator: ".", maxSplits: 1)
-        guard let whole = parts.first, whole.drop(while: { $0 == "-" }).count >= 5 else { return plain }
-        var grouped = ""
-        for (index, digit) in whole.reversed().enumerated() {
-            if index > 0, index % 3 == 0, digit != "-" { grouped = "," + grouped }
-            grouped = String(digit) + grouped
+        let parts = JSONValue.digits(value, decimals: decimals).split(separator: ".", maxSplits: 1)
+        var whole = parts.first.map(String.init) ?? "0"
+        if isGrouped {
+            var grouped = ""
+            for (index, digit) in whole.reversed().enumerated() {
+                if index > 0, index.isMultiple(of: 3), digit != "-" { grouped = "," + grouped }
+                grouped = String(digit) + grouped
+            }
+            whole = grouped
         }
-        return grouped + (parts.count > 1 ? "." + parts[1] : "")
+        guard decimals > 0 else { return whole }
+        let fraction = parts.count > 1 ? String(parts[1]) : ""
+        return whole + "." + fraction + String(repeating: "0", count: max(0, decimals - fraction.count))
     }
 }
 
@@ -140,6 +209,15 @@ extension AnswerRow.Field {
         case .number(let value, _): value.isFinite ? value : nil
         case .raw(let raw): Double(raw).flatMap { $0.isFinite ? $0 : nil }
         default: nil
+        }
+    }
+
+    /// How many decimals it may have.
+    fileprivate var decimals: Int {
+        switch value {
+        case .integer: 0
+        case .number(_, let decimals): decimals
+        default: 3
         }
     }
 }

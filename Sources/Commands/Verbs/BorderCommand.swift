@@ -88,37 +88,6 @@ struct BorderCommand: ParsableCommand {
         }
     }
 
-    // MARK: Paper
-
-    private func page(_ services: BorderServices, _ query: BorderQuery, _ atlas: Atlas) throws -> Page {
-        let (a, b, kind) = (name(query.a, query), name(query.b, query), query.stations.kind)
-        let kindName = kind ?? Text.stationsOfKind(nil).spoken
-        var page = Page(
-            .borderTitle(a, b, kindName, isUnserved: unserved),
-            .borderQuestion(
-                a, b, within: PageNumber.text(query.withinMeters, decimals: 1), kindName,
-                minutes: PageNumber.text(query.minutes, decimals: 1), isUnserved: unserved,
-                byRadius: query.means == .radius))
-        page.tell(condition: condition, of: .building)
-        page.findings = [.borderSummary(services.border?.contact, a, b)]
-        let shown = services.buildings.filter { !unserved || $0.servedBy == nil }
-        let redundant: Set = unserved ? ["servedBy", "servedOnlyAcross", "nearerAcross", "seconds"] : []
-        let rows = shown.map { row($0, query).leaving(out: redundant).withBuildingDetails }
-        var sides = PageTable(.sidesTitle, [true, false].map { summary(services, query, isInA: $0) })
-        sides.isNumbered = false
-        let crossings = services.crossings.map(row)
-        page.tables = [PageTable(.alongTitle, rows), sides]
-        if !unserved, !crossings.isEmpty { page.tables.append(PageTable(.crossingsTitle, crossings)) }
-        var layers = [
-            MapLayer(.area, .areasAsked, [query.a, query.b], labelled: true),
-            MapLayer(.station, .stationsOfKind(kind), try atlas.list(.station, filter: query.stations)).unframed,
-            MapLayer(.found, .numberedRows, numbered: rows),
-        ]
-        if !rows.isEmpty { layers[0].isFramed = false }
-        try page.draw(layers, of: atlas)
-        return page
-    }
-
     private func table(
         _ services: BorderServices, _ query: BorderQuery, _ pairs: [AnswerRow], _ crossings: [AnswerRow],
         _ buildings: [AnswerRow]
@@ -136,12 +105,12 @@ struct BorderCommand: ParsableCommand {
     }
 
     /// An area's name; with its id where both have one name.
-    private func name(_ area: StoredFeature, _ query: BorderQuery) -> String {
+    func name(_ area: StoredFeature, _ query: BorderQuery) -> String {
         query.a.label == query.b.label ? "\(area.label) (\(area.id))" : area.label
     }
 
     /// One side in numbers.
-    private func summary(_ services: BorderServices, _ query: BorderQuery, isInA: Bool) -> AnswerRow {
+    func summary(_ services: BorderServices, _ query: BorderQuery, isInA: Bool) -> AnswerRow {
         let own = services.buildings.filter { $0.isInA == isInA }
         return AnswerRow(
             nil,
@@ -155,7 +124,7 @@ struct BorderCommand: ParsableCommand {
             ])
     }
 
-    private func row(_ building: BorderServices.Building, _ query: BorderQuery) -> AnswerRow {
+    func row(_ building: BorderServices.Building, _ query: BorderQuery) -> AnswerRow {
         let side = building.isInA ? query.a : query.b
         return AnswerRow(
             building.feature,
@@ -190,7 +159,7 @@ struct BorderCommand: ParsableCommand {
             ])
     }
 
-    private func row(_ crossing: BorderServices.Crossing) -> AnswerRow {
+    func row(_ crossing: BorderServices.Crossing) -> AnswerRow {
         AnswerRow(
             crossing.street,
             [
