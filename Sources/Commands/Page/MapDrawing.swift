@@ -55,15 +55,18 @@ struct MapDrawing {
             if !drawn.isEmpty { visible.append(layer) }
             svg += drawn
         }
-        if marks.count <= Self.mostAvoided { for mark in marks { labels.avoid(mark: mark.point, radius: 7) } }
-        for mark in marks { write(mark, &labels) }
+        if marks.count <= Self.mostAvoided { for mark in marks where !mark.isArea { labels.avoid(mark: mark.point, radius: 7) } }
+        let mayLead = marks.count { $0.shape.number != nil } <= Self.mostLed
+        for mark in marks { write(mark, mayLead: mayLead, &labels) }
         let unplaced = labels.unplaced
         for name in background.names { labels.placeIfFree(name.text, style: "place", at: name.point) }
-        svg += labels.svg + "\n" + scale.svg + northArrow + "</svg>\n"
+        svg += labels.svg + "\n" + scale.svg + northArrow + frame + "</svg>\n"
         return svg + legend(visible, unplaced: unplaced) + "</figure>\n"
     }
 
     private static let mostAvoided = 300
+    /// Among more numbers than that lines to them are a tangle.
+    private static let mostLed = 100
     /// Numbers beyond are a blur.
     private static let mostNumbers = 600
 
@@ -106,34 +109,57 @@ struct MapDrawing {
                     points += layer.style.mark(at: point, isSmall: isDense)
                 }
             }
-            if window.holds(point), shape.number != nil || shape.label != nil || !isArea {
+            let isNamed = shape.number != nil || shape.label != nil
+            if window.holds(point), isNamed || !isArea {
                 marks.append(Mark(point: point, shape: shape, isArea: isArea))
+            } else if isArea, isNamed, let inside = insideWindow(shape.wkb) {
+                marks.append(Mark(point: inside, shape: shape, isArea: true))
             }
         }
         var svg = ""
-        if !areas.isEmpty { svg += "<path class=\"\(layer.style.name)\" d=\"\(areas.text)\"/>\n" }
+        if !areas.isEmpty { svg += "<path class=\"\(layer.style.name) shape\" d=\"\(areas.text)\"/>\n" }
         if !lines.isEmpty { svg += "<path class=\"\(layer.style.name) line\" d=\"\(lines.text)\"/>\n" }
         if !points.isEmpty { svg += "<path class=\"\(layer.style.name)\" d=\"\(points)\"/>\n" }
         return svg
+    }
+
+    /// A point of an area that reaches into the window with its middle outside.
+    private func insideWindow(_ wkb: [UInt8]) -> PaperPoint? {
+        var inside: [PaperPoint] = []
+        for row in 1..<8 {
+            for column in 1..<12 {
+                let point = PaperPoint(x: window.width * column / 12, y: window.height * row / 8)
+                let containment = wkb.withUnsafeBytes { try? window.position(point).containment(inWKB: $0) }
+                if containment == .inside { inside.append(point) }
+            }
+        }
+        guard !inside.isEmpty else { return nil }
+        let x = inside.reduce(0) { $0 + $1.x } / inside.count
+        let y = inside.reduce(0) { $0 + $1.y } / inside.count
+        return inside.min { abs($0.x - x) + abs($0.y - y) < abs($1.x - x) + abs($1.y - y) }
     }
 
     /// An outline smaller than that is drawn as a mark, in tenths of a millimetre.
     private static let leastSize = 16
     private static let grain = 4
 
-    private func write(_ mark: Mark, _ labels: inout MapLabels) {
+    private func write(_ mark: Mark, mayLead: Bool, _ labels: inout MapLabels) {
         if let number = mark.shape.number {
             guard number <= Self.mostNumbers else { return }
             if mark.isArea {
-                labels.place("\(number)", style: "no", on: mark.point)
+                labels.place("\(number)", style: "no", on: mark.point, mayLead: mayLead)
             } else {
-                labels.place("\(number)", style: "no", beside: mark.point)
+                labels.place("\(number)", style: "no", beside: mark.point, mayLead: mayLead)
             }
         }
         if let label = mark.shape.label { labels.place(label, style: "say", beside: mark.point, mayLead: false) }
     }
 
     // MARK: Frame
+
+    private var frame: String {
+        "<path class=\"frame\" d=\"M2 2h\(window.width - 4)v\(window.height - 4)h-\(window.width - 4)z\"/>"
+    }
 
     private var northArrow: String {
         let (x, y) = (window.width - 45, 20)
@@ -191,7 +217,7 @@ struct MapScale {
             ? Text.kilometers(JSONValue.digits(meters / 1000, decimals: 0))
             : Text.meters(JSONValue.digits(meters, decimals: 0))
         let half = length / 2
-        return "<path class=\"plate\" d=\"M\(x - 22) \(y - 42)h\(length + 100)v64h-\(length + 100)z\"/>"
+        return "<path class=\"plate\" d=\"M\(x - 22) \(y - 42)h\(length + 90)v64h-\(length + 90)z\"/>"
             + "<path class=\"bar\" d=\"M\(x) \(y)h\(length)v10h-\(length)z\"/>"
             + "<path class=\"ink\" d=\"M\(x) \(y)h\(half)v10h-\(half)z\"/>"
             + "<text class=\"no\" x=\"\(x)\" y=\"\(y - 10)\">0</text>"

@@ -38,15 +38,15 @@ struct MapLabels {
     }
 
     /// Writes a number on the middle of an area, or else beside it.
-    mutating func place(_ text: String, style: String, on point: PaperPoint) {
+    mutating func place(_ text: String, style: String, on point: PaperPoint, mayLead: Bool) {
         let half = Self.width(text) / 2
         if write(text, style, PaperPoint(x: point.x, y: point.y), half) { return }
-        place(text, style: style, beside: point)
+        place(text, style: style, beside: point, mayLead: mayLead)
     }
 
     /// Writes a text beside a mark, where there is room: near it, else a
     /// little farther with a line to it.
-    mutating func place(_ text: String, style: String, beside point: PaperPoint, mayLead: Bool = true) {
+    mutating func place(_ text: String, style: String, beside point: PaperPoint, mayLead: Bool) {
         let half = Self.width(text) / 2
         for (distance, isLed) in [(9, false), (26, true), (48, true)] where mayLead || !isLed {
             for (x, y) in Self.directions {

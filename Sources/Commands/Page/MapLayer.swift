@@ -130,6 +130,9 @@ enum MapStyle: Equatable {
         path.subdistrict { stroke: #666; stroke-width: 3; stroke-dasharray: 22 9; }
         path.district { stroke: #333; stroke-width: 6; stroke-dasharray: 34 10 4 10; }
         path.found { fill: #a3161a; stroke: #fff; stroke-width: 1.5; fill-rule: evenodd; }
+        path.found.shape { fill: #eebfb8; stroke: #8f1015; stroke-width: 2.5; }
+        path.station.shape { fill: #c5d6e6; stroke: #1f4e79; stroke-width: 2.5; }
+        path.chosen.shape { fill: #bbb; stroke: #000; stroke-width: 4; }
         path.found.line { fill: none; stroke: #a3161a; stroke-width: 6; }
         path.subject { fill: #f2c230; stroke: #000; stroke-width: 3; fill-rule: evenodd; }
         path.subject.line { fill: none; stroke: #000; stroke-width: 6; }
@@ -142,14 +145,15 @@ enum MapStyle: Equatable {
         path.ring1 { fill: #1f4e79; fill-opacity: .32; stroke: #1f4e79; stroke-width: 3; fill-rule: evenodd; }
         path.ring2 { fill: #1f4e79; fill-opacity: .18; stroke: #1f4e79; stroke-width: 3; fill-rule: evenodd; }
         path.ring3 { fill: #1f4e79; fill-opacity: .09; stroke: #1f4e79; stroke-width: 3; fill-rule: evenodd; }
-        path.share0 { fill: #f7fbff; fill-opacity: .85; stroke: #333; stroke-width: 3; fill-rule: evenodd; }
-        path.share1 { fill: #c9dcec; fill-opacity: .85; stroke: #333; stroke-width: 3; fill-rule: evenodd; }
-        path.share2 { fill: #93b9d9; fill-opacity: .85; stroke: #333; stroke-width: 3; fill-rule: evenodd; }
-        path.share3 { fill: #5089bb; fill-opacity: .85; stroke: #333; stroke-width: 3; fill-rule: evenodd; }
-        path.share4 { fill: #1f4e79; fill-opacity: .85; stroke: #333; stroke-width: 3; fill-rule: evenodd; }
+        path.share0 { fill: #f6f9fc; fill-opacity: .75; stroke: #333; stroke-width: 3; fill-rule: evenodd; }
+        path.share1 { fill: #d6e4f0; fill-opacity: .75; stroke: #333; stroke-width: 3; fill-rule: evenodd; }
+        path.share2 { fill: #aecae2; fill-opacity: .75; stroke: #333; stroke-width: 3; fill-rule: evenodd; }
+        path.share3 { fill: #84aed1; fill-opacity: .75; stroke: #333; stroke-width: 3; fill-rule: evenodd; }
+        path.share4 { fill: #5c8fbd; fill-opacity: .75; stroke: #333; stroke-width: 3; fill-rule: evenodd; }
         path.leader { stroke: #000; stroke-width: 1.5; }
         path.plate { fill: #fff; fill-opacity: .85; }
         path.ink { fill: #000; }
+        path.frame { stroke: #000; stroke-width: 5; }
         path.bar { fill: #fff; stroke: #000; stroke-width: 2; }
 
         """

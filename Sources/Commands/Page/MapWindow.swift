@@ -73,6 +73,11 @@ struct MapWindow {
         return PaperPoint(x: Self.whole(place.x), y: Self.whole(place.y))
     }
 
+    /// The position at a point of paper.
+    func position(_ point: PaperPoint) -> LonLat {
+        LonLat(west + Double(point.x) / unitsPerLongitude, north - Double(point.y) / unitsPerLatitude)
+    }
+
     private static func whole(_ value: Double) -> Int {
         value.isFinite ? Int(min(max(value, -farthest), farthest).rounded()) : 0
     }

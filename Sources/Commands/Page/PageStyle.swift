@@ -54,7 +54,7 @@ enum PageStyle {
           break-inside: avoid; }
         .findings li { margin: .3mm 0; }
         figure { margin: 3mm 0 0; break-inside: avoid; }
-        figure svg.map { display: block; width: 100%; height: auto; border: .8pt solid #000; }
+        figure svg.map { display: block; width: 100%; height: auto; }
         figcaption { margin-top: 1mm; font: 8.5pt/1.6 \(sans); }
         figcaption span { display: inline-block; margin-right: 4.5mm; white-space: nowrap; }
         figcaption svg { width: 6.5mm; height: 3.6mm; margin-right: 1.2mm; vertical-align: -.6mm; }

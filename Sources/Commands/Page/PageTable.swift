@@ -66,11 +66,15 @@ struct PageTable {
     private enum Cell {
         case text(String)
         case number(Double, decimals: Int)
+        /// Percent.
+        case percent(Double)
 
         init(_ field: AnswerRow.Field) {
             let number = field.shown == nil ? field.number : field.shown.flatMap(Double.init)
             if field.isNumeric, let number {
                 self = .number(number, decimals: field.decimals)
+            } else if let shown = field.shown, shown.hasSuffix(" %"), let share = Double(shown.dropLast(2)) {
+                self = .percent(share)
             } else {
                 self = .text(field.shown ?? field.value.cell)
             }
@@ -126,6 +130,7 @@ struct PageTable {
             case .number(let number, let own):
                 decimals = max(decimals, PageNumber.decimals(number, atMost: own))
                 isLarge = isLarge || abs(number) >= 10_000
+            case .percent(let share): decimals = max(decimals, PageNumber.decimals(share, atMost: 1))
             case .text(let text): isNumeric = isNumeric && text.isEmpty
             }
         }
@@ -133,6 +138,7 @@ struct PageTable {
             switch cell {
             case .text(let text): text
             case .number(let number, _): PageNumber.fixed(number, decimals: decimals, isGrouped: isLarge)
+            case .percent(let share): PageNumber.fixed(share, decimals: decimals, isGrouped: false) + " %"
             }
         }
         return (texts, isNumeric)
