@@ -254,3 +254,30 @@ extension String {
     /// The text as a sentence begins.
     fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }
+
+// MARK: Plans
+
+extension Text {
+    /// A title.
+    public static func siteTitle(_ kind: String) -> Text {
+        Text(zh: "\(kind)布点方案", en: "Where the next stations go: \(kind)")
+    }
+    /// A question in words, by the word for the goal.
+    public static func siteQuestion(_ goal: String, _ minutes: String?) -> Text {
+        let (zh, en) = (minutes.map { "步行 \($0) 分钟内" } ?? "", minutes.map { " within \($0) minutes on foot" } ?? "")
+        switch goal {
+        case "cover": return Text(zh: "新站点设在哪里，\(zh)服务的需求最多。", en: "Where new stations serve the most\(en).")
+        case "all": return Text(zh: "至少设几处站点，才能\(zh)服务到全部需求。", en: "The fewest stations that serve all\(en).")
+        case "median": return Text(zh: "站点设在哪里，总路程最短。", en: "Where stations make all ways together shortest.")
+        default: return Text(zh: "站点设在哪里，最远的一处也最近。", en: "Where stations make the farthest way shortest.")
+        }
+    }
+    /// A heading, and legend.
+    public static let newStations = Text(zh: "新设站点（编号同序号）", en: "new stations, by number")
+    /// A heading, and legend.
+    public static let keptStations = Text(zh: "现有站点", en: "stations kept")
+    /// Legend.
+    public static let servedByLine = Text(zh: "服务关系", en: "who serves whom")
+    /// Legend.
+    public static let notServedLegend = Text(zh: "未服务到的楼宇", en: "buildings not served")
+}

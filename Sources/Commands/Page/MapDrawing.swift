@@ -55,7 +55,9 @@ struct MapDrawing {
             if !drawn.isEmpty { visible.append(layer) }
             svg += drawn
         }
-        if marks.count <= Self.mostAvoided { for mark in marks where !mark.isArea { labels.avoid(mark: mark.point, radius: 7) } }
+        if marks.count <= Self.mostAvoided {
+            for mark in marks where !mark.isArea { labels.avoid(mark: mark.point, radius: 7) }
+        }
         let mayLead = marks.count { $0.shape.number != nil } <= Self.mostLed
         for mark in marks { write(mark, mayLead: mayLead, &labels) }
         let unplaced = labels.unplaced
