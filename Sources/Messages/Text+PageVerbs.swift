@@ -187,6 +187,8 @@ extension Text {
     public static func extentFinding(_ squareKilometers: String) -> Text {
         Text(zh: "图库范围 \(squareKilometers) 平方公里。", en: "The extent is \(squareKilometers) km².")
     }
+    /// Legend.
+    public static let extentLegend = Text(zh: "图库范围", en: "extent of the atlas")
     /// A finding.
     public static func healthFinding(_ rejected: Int, _ repaired: Int) -> Text {
         Text(
@@ -234,6 +236,8 @@ extension Text {
     public static let chainTitle = Text(zh: "属地", en: "Boundaries and zones")
     /// A heading.
     public static let nextBuildingsTitle = Text(zh: "相邻楼宇", en: "Buildings next to it")
+    /// No neighbour.
+    public static let noNextBuildings = Text(zh: "没有相接的楼宇", en: "no building touches it")
     /// A heading.
     public static func nextAreasTitle(_ area: String) -> Text { Text(zh: "\(area)毗邻辖区", en: "Neighbours of \(area)") }
     /// A heading.

@@ -93,9 +93,6 @@ struct OutputOptions: ParsableArguments {
         "gdb", "sqlite", "db", "pbf", "osm", "topojson", "wkt", "wkb", "pdf", "svg", "png", "tsv", "xml",
     ]
 
-    /// Whether the answer is for people to read, not for programs.
-    var isForReading: Bool { chosenFormat == .table || chosenFormat == .html }
-
     /// The form: as told, else by the output's ending, else a table.
     var chosenFormat: AnswerFormat { format ?? (output == "-" ? nil : AnswerFormat(path: output)) ?? .table }
 }

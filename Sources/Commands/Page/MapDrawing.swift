@@ -27,11 +27,17 @@ struct MapDrawing {
     private static func content(_ layers: [MapLayer]) -> BoundingBox? {
         var plain = BoundingBox.empty
         var turned = BoundingBox.empty
-        for shape in layers.lazy.flatMap(\.shapes) {
-            guard let geometry = try? Geometry(wkb: shape.wkb) else { continue }
-            geometry.forEachPosition { position in
-                plain.add(position.longitude, position.latitude)
-                turned.add(position.longitude < 0 ? position.longitude + 360 : position.longitude, position.latitude)
+        func add(_ position: LonLat) {
+            plain.add(position.longitude, position.latitude)
+            turned.add(position.longitude < 0 ? position.longitude + 360 : position.longitude, position.latitude)
+        }
+        for layer in layers {
+            for shape in layer.shapes {
+                if layer.isCrowd {
+                    shape.position.map(add)
+                } else {
+                    (try? Geometry(wkb: shape.wkb))?.forEachPosition(add)
+                }
             }
         }
         guard !plain.isEmpty else { return nil }
@@ -49,11 +55,11 @@ struct MapDrawing {
         labels.avoid(left: 0, top: window.height - 80, right: scale.length + 110, bottom: window.height)
         labels.avoid(left: window.width - 90, top: 0, right: window.width, bottom: 140)
         var marks: [Mark] = []
-        var visible: [MapLayer] = []
+        var visible: [Seen] = []
         for layer in layers {
             let drawn = draw(layer, &marks)
-            if !drawn.isEmpty { visible.append(layer) }
-            svg += drawn
+            if let seen = drawn.seen { visible.append(seen) }
+            svg += drawn.svg
         }
         if marks.count <= Self.mostAvoided {
             for mark in marks where !mark.isArea { labels.avoid(mark: mark.point, radius: 7) }
@@ -82,13 +88,23 @@ struct MapDrawing {
 
     // MARK: Layers
 
-    private func draw(_ layer: MapLayer, _ marks: inout [Mark]) -> String {
+    private func draw(_ layer: MapLayer, _ marks: inout [Mark]) -> (svg: String, seen: Seen?) {
         var areas = MapPath(window, tolerance: 1)
         var lines = MapPath(window)
         var points = ""
         var seen: Set<PaperPoint> = []
         let isDense = layer.shapes.count > Self.mostAvoided
         for shape in layer.shapes {
+            if layer.isCrowd {
+                guard let point = shape.position.map(window.cell), window.holds(point) else { continue }
+                if seen.insert(PaperPoint(x: point.x / Self.grain, y: point.y / Self.grain)).inserted {
+                    points += layer.style.mark(at: point, isSmall: true)
+                }
+                if (shape.number ?? .max) <= Self.mostNumbers {
+                    marks.append(Mark(point: point, shape: shape, isArea: false))
+                }
+                continue
+            }
             guard let geometry = try? Geometry(wkb: shape.wkb), let middle = geometry.representativePoint else {
                 continue
             }
@@ -122,7 +138,14 @@ struct MapDrawing {
         if !areas.isEmpty { svg += "<path class=\"\(layer.style.name) shape\" d=\"\(areas.text)\"/>\n" }
         if !lines.isEmpty { svg += "<path class=\"\(layer.style.name) line\" d=\"\(lines.text)\"/>\n" }
         if !points.isEmpty { svg += "<path class=\"\(layer.style.name)\" d=\"\(points)\"/>\n" }
-        return svg
+        return (svg, svg.isEmpty ? nil : Seen(layer: layer, isOutlined: points.isEmpty && lines.isEmpty))
+    }
+
+    /// A layer of which something is seen.
+    private struct Seen {
+        let layer: MapLayer
+        /// Whether all of it is drawn as areas.
+        let isOutlined: Bool
     }
 
     /// A point of an area that reaches into the window with its middle outside.
@@ -160,7 +183,7 @@ struct MapDrawing {
     // MARK: Frame
 
     private var frame: String {
-        "<path class=\"frame\" d=\"M2 2h\(window.width - 4)v\(window.height - 4)h-\(window.width - 4)z\"/>"
+        "<path class=\"frame\" d=\"M1 1h\(window.width - 2)v\(window.height - 2)h-\(window.width - 2)z\"/>"
     }
 
     private var northArrow: String {
@@ -169,11 +192,11 @@ struct MapDrawing {
             + "<text class=\"no\" x=\"\(x)\" y=\"\(y + 98)\">\(HTMLText.escaped(Text.north.spoken))</text>"
     }
 
-    private func legend(_ layers: [MapLayer], unplaced: Int) -> String {
+    private func legend(_ layers: [Seen], unplaced: Int) -> String {
         var html = "<figcaption>"
-        for layer in layers {
-            guard let title = layer.title else { continue }
-            html += "<span>\(sample(layer))\(HTMLText.escaped(title.spoken))</span>"
+        for seen in layers {
+            guard let title = seen.layer.title else { continue }
+            html += "<span>\(sample(seen))\(HTMLText.escaped(title.spoken))</span>"
         }
         for entry in background.legend {
             let shape = ["water", "house"].contains(entry.style) ? "M4 6h57v24h-57z" : "M2 18h61"
@@ -184,14 +207,15 @@ struct MapDrawing {
         return html + "</figcaption>\n"
     }
 
-    private func sample(_ layer: MapLayer) -> String {
-        let path: String
-        switch layer.style {
-        case .area, .neighbour, .ring, .share: path = "M4 5h57v26h-57z"
-        case .link: path = "M2 18h61"
-        default: path = layer.style.mark(at: PaperPoint(x: 32, y: 18), isSmall: false)
+    private func sample(_ seen: Seen) -> String {
+        let style = seen.layer.style
+        var (name, path) = (style.name, style.mark(at: PaperPoint(x: 32, y: 18), isSmall: false))
+        if style == .link {
+            path = "M2 18h61"
+        } else if seen.isOutlined {
+            (name, path) = (name + " shape", "M8 5h49v26h-49z")
         }
-        return "<svg viewBox=\"0 0 65 36\"><path class=\"\(layer.style.name)\" d=\"\(path)\"/></svg>"
+        return "<svg viewBox=\"0 0 65 36\"><path class=\"\(name)\" d=\"\(path)\"/></svg>"
     }
 }
 

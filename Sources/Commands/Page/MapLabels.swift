@@ -25,7 +25,7 @@ struct MapLabels {
     init(_ window: MapWindow) { self.window = window }
 
     private static let cell = 100
-    private static let textHeight = 24
+    private static let textHeight = 26
 
     /// Keeps labels away from a place.
     mutating func avoid(left: Int, top: Int, right: Int, bottom: Int) {

@@ -1,5 +1,6 @@
 import Atlas
 import Messages
+import Spatial
 
 /// Things of one sort on a map, drawn in one way.
 struct MapLayer {
@@ -20,6 +21,9 @@ struct MapLayer {
         var number: Int?
         /// What is written beside it.
         var label: String?
+
+        /// A point that stands for it; `nil` where it has none.
+        var position: LonLat? { wkb.withUnsafeBytes { (try? Geometry.representativePoint(wkb: $0)) ?? nil } }
     }
 
     init(_ style: MapStyle, _ title: Text?, _ shapes: [Shape]) {
@@ -32,10 +36,21 @@ struct MapLayer {
             style, title, rows.enumerated().map { Shape(wkb: $1.wkb, number: $0 < PageTable.mostRows ? $0 + 1 : nil) })
     }
 
+    /// Records under the numbers of their rows.
+    init(_ style: MapStyle, _ title: Text?, numbered records: [StoredFeature]) {
+        self.init(
+            style, title,
+            records.enumerated().map { Shape(wkb: $1.wkb, number: $0 < PageTable.mostRows ? $0 + 1 : nil) })
+    }
+
     /// Records without numbers, with their names where that is wished.
     init(_ style: MapStyle, _ title: Text?, _ records: [StoredFeature], labelled: Bool = false) {
         self.init(style, title, records.map { Shape(wkb: $0.wkb, label: labelled ? $0.label : nil) })
     }
+
+    /// Whether there are so many things that each can only be a dot.
+    var isCrowd: Bool { shapes.count > Self.mostOutlines && !style.isAreal && style != .link }
+    private static let mostOutlines = 2000
 
     /// The same layer, shown as far as it reaches into the map.
     var unframed: MapLayer {
@@ -120,40 +135,40 @@ enum MapStyle: Equatable {
         .map .say { font-size: 26px; font-weight: 700; text-anchor: middle; }
         .map .place { font-size: 25px; text-anchor: middle; fill: #444; letter-spacing: 1px; }
         .map path, figcaption path { fill: none; stroke-linejoin: round; }
-        path.water { fill: #d5e3ec; stroke: #9db6c6; stroke-width: 1; fill-rule: evenodd; }
+        path.water { fill: #d5e3ec; stroke: #9db6c6; stroke-width: 1; }
         path.stream { stroke: #9db6c6; stroke-width: 4; }
-        path.house { fill: #e4e1db; stroke: #c3beb4; stroke-width: 1; fill-rule: evenodd; }
+        path.house { fill: #e4e1db; stroke: #c3beb4; stroke-width: 1; }
         path.lane { stroke: #d2d2d2; stroke-width: 2; }
         path.street { stroke: #c4c4c4; stroke-width: 4; }
         path.road { stroke: #b0b0b0; stroke-width: 8; }
         path.community { stroke: #8a8a8a; stroke-width: 2; stroke-dasharray: 3 7; }
         path.subdistrict { stroke: #666; stroke-width: 3; stroke-dasharray: 22 9; }
         path.district { stroke: #333; stroke-width: 6; stroke-dasharray: 34 10 4 10; }
-        path.found { fill: #a3161a; stroke: #fff; stroke-width: 1.5; fill-rule: evenodd; }
+        path.found { fill: #a3161a; stroke: #fff; stroke-width: 1.5; }
         path.found.shape { fill: #eebfb8; stroke: #8f1015; stroke-width: 2.5; }
         path.station.shape { fill: #c5d6e6; stroke: #1f4e79; stroke-width: 2.5; }
         path.chosen.shape { fill: #bbb; stroke: #000; stroke-width: 4; }
         path.found.line { fill: none; stroke: #a3161a; stroke-width: 6; }
-        path.subject { fill: #f2c230; stroke: #000; stroke-width: 3; fill-rule: evenodd; }
+        path.subject { fill: #f2c230; stroke: #000; stroke-width: 3; }
         path.subject.line { fill: none; stroke: #000; stroke-width: 6; }
-        path.area { fill: #000; fill-opacity: .05; stroke: #000; stroke-width: 8; fill-rule: evenodd; }
-        path.neighbour { fill: #1f4e79; fill-opacity: .12; stroke: #1f4e79; stroke-width: 5; fill-rule: evenodd; }
-        path.station { fill: #1f4e79; stroke: #fff; stroke-width: 2; fill-rule: evenodd; }
-        path.chosen { fill: #000; stroke: #fff; stroke-width: 2; fill-rule: evenodd; }
-        path.link { stroke: #777; stroke-width: 1; }
-        path.ring0 { fill: #1f4e79; fill-opacity: .55; stroke: #1f4e79; stroke-width: 3; fill-rule: evenodd; }
-        path.ring1 { fill: #1f4e79; fill-opacity: .32; stroke: #1f4e79; stroke-width: 3; fill-rule: evenodd; }
-        path.ring2 { fill: #1f4e79; fill-opacity: .18; stroke: #1f4e79; stroke-width: 3; fill-rule: evenodd; }
-        path.ring3 { fill: #1f4e79; fill-opacity: .09; stroke: #1f4e79; stroke-width: 3; fill-rule: evenodd; }
-        path.share0 { fill: #f6f9fc; fill-opacity: .75; stroke: #333; stroke-width: 3; fill-rule: evenodd; }
-        path.share1 { fill: #d6e4f0; fill-opacity: .75; stroke: #333; stroke-width: 3; fill-rule: evenodd; }
-        path.share2 { fill: #aecae2; fill-opacity: .75; stroke: #333; stroke-width: 3; fill-rule: evenodd; }
-        path.share3 { fill: #84aed1; fill-opacity: .75; stroke: #333; stroke-width: 3; fill-rule: evenodd; }
-        path.share4 { fill: #5c8fbd; fill-opacity: .75; stroke: #333; stroke-width: 3; fill-rule: evenodd; }
+        path.area { fill: #000; fill-opacity: .05; stroke: #000; stroke-width: 8; }
+        path.neighbour { fill: #1f4e79; fill-opacity: .12; stroke: #1f4e79; stroke-width: 5; }
+        path.station { fill: #1f4e79; stroke: #fff; stroke-width: 2; }
+        path.chosen { fill: #000; stroke: #fff; stroke-width: 2; }
+        path.link { stroke: #9a9a9a; stroke-width: .7; }
+        path.ring0 { fill: #1f4e79; fill-opacity: .55; stroke: #1f4e79; stroke-width: 3; }
+        path.ring1 { fill: #1f4e79; fill-opacity: .32; stroke: #1f4e79; stroke-width: 3; }
+        path.ring2 { fill: #1f4e79; fill-opacity: .18; stroke: #1f4e79; stroke-width: 3; }
+        path.ring3 { fill: #1f4e79; fill-opacity: .09; stroke: #1f4e79; stroke-width: 3; }
+        path.share0 { fill: #f6f9fc; fill-opacity: .75; stroke: #333; stroke-width: 3; }
+        path.share1 { fill: #d6e4f0; fill-opacity: .75; stroke: #333; stroke-width: 3; }
+        path.share2 { fill: #aecae2; fill-opacity: .75; stroke: #333; stroke-width: 3; }
+        path.share3 { fill: #84aed1; fill-opacity: .75; stroke: #333; stroke-width: 3; }
+        path.share4 { fill: #5c8fbd; fill-opacity: .75; stroke: #333; stroke-width: 3; }
         path.leader { stroke: #000; stroke-width: 1.5; }
         path.plate { fill: #fff; fill-opacity: .85; }
         path.ink { fill: #000; }
-        path.frame { stroke: #000; stroke-width: 5; }
+        path.frame { stroke: #000; stroke-width: 3; }
         path.bar { fill: #fff; stroke: #000; stroke-width: 2; }
 
         """

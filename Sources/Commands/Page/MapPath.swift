@@ -23,19 +23,37 @@ struct MapPath {
         case .point, .multiPoint: break
         case .lineString(let line): add(line.positions, isRing: false)
         case .multiLineString(let lines): for line in lines { add(line.positions, isRing: false) }
-        case .polygon(let polygon): for ring in polygon.rings { add(ring.positions, isRing: true) }
+        case .polygon(let polygon): add(polygon)
         case .multiPolygon(let polygons):
-            for polygon in polygons { for ring in polygon.rings { add(ring.positions, isRing: true) } }
+            for polygon in polygons { add(polygon) }
         case .collection(let members): for member in members { add(member) }
         }
     }
 
-    private mutating func add(_ positions: [LonLat], isRing: Bool) {
+    /// Outlines run one way and holes the other, so that holes stay open and
+    /// polygons on top of each other do not.
+    private mutating func add(_ polygon: Polygon) {
+        for (index, ring) in polygon.rings.enumerated() { add(ring.positions, isRing: true, isHole: index > 0) }
+    }
+
+    private mutating func add(_ positions: [LonLat], isRing: Bool, isHole: Bool = false) {
         thin(positions)
         // A ring's end is its beginning.
         if isRing, kept.count > 1, kept.first == kept.last { kept.removeLast() }
         guard kept.count >= (isRing ? 3 : 2), meetsWindow else { return }
+        if isRing, (doubledArea > 0) == isHole { kept.reverse() }
         append(isRing: isRing)
+    }
+
+    /// Twice the area that the kept points go around, with its sign.
+    private var doubledArea: Int {
+        var sum = 0
+        var last = kept[kept.count - 1]
+        for point in kept {
+            sum += last.x * point.y - point.x * last.y
+            last = point
+        }
+        return sum
     }
 
     /// Keeps the points that paper tells apart. Of several that lie beyond the

@@ -34,15 +34,15 @@ struct MapWindow {
         let metersPerLongitude = 111_412.84 * cos(latitude) - 93.5 * cos(3 * latitude) + 0.118 * cos(5 * latitude)
         let wide = max((content.east - content.west) * metersPerLongitude, Self.leastMeters)
         let high = max((content.north - content.south) * metersPerLatitude, Self.leastMeters * 0.6)
-        let fitting = Int((Double(width) * high / wide).rounded())
+        let inner = Double(width - 2 * Self.side)
+        let fitting = Int((inner * high / wide).rounded()) + Self.top + Self.bottom
         self.width = width
         height = min(max(fitting, heights.lowerBound), heights.upperBound)
-        // A margin for marks and their numbers.
-        metersPerUnit = max(wide / Double(width), high / Double(height)) * 1.12
+        metersPerUnit = max(wide / inner, high / Double(height - Self.top - Self.bottom))
         unitsPerLongitude = metersPerLongitude / metersPerUnit
         unitsPerLatitude = metersPerLatitude / metersPerUnit
         west = middle.longitude - Double(width) / 2 / unitsPerLongitude
-        north = middle.latitude + Double(height) / 2 / unitsPerLatitude
+        north = middle.latitude + Double(height - Self.bottom + Self.top) / 2 / unitsPerLatitude
         let east = west + Double(width) / unitsPerLongitude
         let south = max(north - Double(height) / unitsPerLatitude, -90)
         guard east - west < 360 else {
@@ -54,6 +54,8 @@ struct MapWindow {
             north: min(north, 90))
     }
 
+    /// What stays free around the content, for numbers and for the scale bar.
+    private static let (side, top, bottom) = (70, 50, 95)
     /// No window is narrower.
     private static let leastMeters = 240.0
     /// Farther out nothing is told apart.

@@ -59,6 +59,7 @@ enum PageStyle {
         figcaption span { display: inline-block; margin-right: 4.5mm; white-space: nowrap; }
         figcaption svg { width: 6.5mm; height: 3.6mm; margin-right: 1.2mm; vertical-align: -.6mm; }
         .rows { margin-top: 3mm; font-size: 9.5pt; line-height: 1.4; }
+        .rows.short { break-inside: avoid; }
         .rows thead { display: table-header-group; }
         .rows tr { break-inside: avoid; }
         .rows th, .rows td { border: .5pt solid #555; padding: .7mm 1.6mm; vertical-align: middle;

@@ -1,3 +1,4 @@
+import Atlas
 import Messages
 
 /// A table of a page: its columns are what the rows tell, without those that
@@ -9,6 +10,8 @@ struct PageTable {
     var rows: [AnswerRow]
     /// How many rows there are beyond those given.
     var furtherRows = 0
+    /// The sums over all rows, where some are not here.
+    private var sumsOfAll: [String: Double] = [:]
     /// Rows that close it.
     var closing: [AnswerRow] = []
     /// Whether rows have numbers.
@@ -25,6 +28,20 @@ struct PageTable {
         self.title = title
         self.rows = rows.count > Self.mostRows ? Array(rows[..<Self.mostRows]) : rows
         furtherRows = rows.count - self.rows.count
+        guard furtherRows > 0 else { return }
+        for field in rows.lazy.flatMap(\.fields) where Self.usuallySummed.contains(field.key) {
+            sumsOfAll[field.key, default: 0] += field.number ?? 0
+        }
+    }
+
+    /// A table of records, of which only those that are printed become rows.
+    init(_ records: [StoredFeature], row: (StoredFeature) -> AnswerRow) {
+        self.init(nil, records.prefix(Self.mostRows).map(row))
+        furtherRows = records.count - rows.count
+        guard furtherRows > 0, let layer = records.first?.layer else { return }
+        for key in Self.usuallySummed where layer.column(key) != nil {
+            sumsOfAll[key] = records.reduce(0) { $0 + (JSONValue($1[key]).number ?? 0) }
+        }
     }
 
     /// A table whose rows are not on the map.
@@ -37,6 +54,9 @@ struct PageTable {
     static let mostRows = 5000
     /// Columns whose sum says something.
     static let usuallySummed: Set = ["floor_area_m2", "vacant_area_m2"]
+
+    /// Columns of shares from 0 to 1, told in percent.
+    private static let shares: Set = ["waterShare"]
 
     /// One column.
     struct Column {
@@ -71,7 +91,9 @@ struct PageTable {
 
         init(_ field: AnswerRow.Field) {
             let number = field.shown == nil ? field.number : field.shown.flatMap(Double.init)
-            if field.isNumeric, let number {
+            if PageTable.shares.contains(field.key), let number {
+                self = .percent(number * 100)
+            } else if field.isNumeric || field.value.isNumeric, let number {
                 self = .number(number, decimals: field.decimals)
             } else if let shown = field.shown, shown.hasSuffix(" %"), let share = Double(shown.dropLast(2)) {
                 self = .percent(share)
@@ -146,7 +168,7 @@ struct PageTable {
 
     /// The line of sums; `nil` where nothing is added up, or only a part is here.
     private func sumLine(_ columns: [Column], _ lines: [[Cell]]) -> [Cell]? {
-        guard closing.isEmpty, rows.count > 1, furtherRows == 0 else { return nil }
+        guard closing.isEmpty, rows.count > 1, furtherRows == 0 || !sumsOfAll.isEmpty else { return nil }
         var line: [Cell] = []
         var isSum = false
         for (place, column) in columns.enumerated() {
@@ -161,7 +183,7 @@ struct PageTable {
                 decimals = max(decimals, own)
                 isSum = true
             }
-            line.append(.number(sum, decimals: decimals))
+            line.append(.number(furtherRows > 0 ? sumsOfAll[column.key] ?? 0 : sum, decimals: decimals))
         }
         return isSum ? line : nil
     }
@@ -209,21 +231,27 @@ enum PageNumber {
 
 extension AnswerRow.Field {
     /// The value as a number; `nil` where it is none.
-    var number: Double? {
-        switch value {
-        case .integer(let value): Double(value)
-        case .number(let value, _): value.isFinite ? value : nil
-        case .raw(let raw): Double(raw).flatMap { $0.isFinite ? $0 : nil }
-        default: nil
-        }
-    }
+    var number: Double? { value.number }
 
     /// How many decimals it may have.
     fileprivate var decimals: Int {
+        if let shown { return shown.firstIndex(of: ".").map { shown.distance(from: $0, to: shown.endIndex) - 1 } ?? 0 }
         switch value {
         case .integer: 0
         case .number(_, let decimals): decimals
         default: 3
+        }
+    }
+}
+
+extension JSONValue {
+    /// The value as a number; `nil` where it is none.
+    var number: Double? {
+        switch self {
+        case .integer(let value): Double(value)
+        case .number(let value, _): value.isFinite ? value : nil
+        case .raw(let raw): Double(raw).flatMap { $0.isFinite ? $0 : nil }
+        default: nil
         }
     }
 }

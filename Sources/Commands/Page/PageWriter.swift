@@ -82,7 +82,8 @@ struct PageWriter {
             html += "<p class=\"empty\">\(escaped(table.empty))</p>\n"
             return
         }
-        html += "<table class=\"rows\">\n<thead>\n<tr>"
+        let isShort = layout.cells.count <= Self.shortTable
+        html += "<table class=\"rows\(isShort ? " short" : "")\">\n<thead>\n<tr>"
         if table.isNumbered { html += "<th class=\"n\">\(escaped(.rowNumber))</th>" }
         for column in layout.columns { html += "<th>\(heading(column.title))</th>" }
         html += "</tr>\n</thead>\n<tbody>\n"
@@ -104,6 +105,8 @@ struct PageWriter {
         }
     }
 
+    /// Tables of so many rows stay on one sheet.
+    private static let shortTable = 10
     /// Cells of that width are never broken, in half-width characters.
     private static let shortCell = 14
 

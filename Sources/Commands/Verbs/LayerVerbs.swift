@@ -57,13 +57,16 @@ struct ListCommand: ParsableCommand {
     private func rows(_ atlas: Atlas, _ layer: Layer, _ filter: RecordFilter) throws -> () throws -> Void {
         let wanted = try split(columns).map { try atlas.property($0, of: layer).name }
         let descends = descending || sort?.hasPrefix("-") == true
-        let rows = try atlas.list(
+        let records = try atlas.list(
             layer, filter: filter, sortColumn: sort.map { $0.hasPrefix("-") ? String($0.dropFirst()) : $0 },
-            isDescending: descends, limit: top
-        ).map { AnswerRow(listing: $0, columns: wanted, withAttributes: !output.isForReading) }
+            isDescending: descends, limit: top)
         if output.chosenFormat == .html {
-            let page = try page(rows, layer, filter, sort: sort, descends: descends, limit: top, atlas)
+            let table = PageTable(records) { AnswerRow(listing: $0, columns: wanted) }
+            let page = try page(table, records, layer, filter, sort: sort, descends: descends, limit: top, atlas)
             return { try output.write(page) }
+        }
+        let rows = records.map {
+            AnswerRow(listing: $0, columns: wanted, withAttributes: output.chosenFormat != .table)
         }
         return { try output.write(rows, empty: .nothingHere) }
     }
@@ -220,8 +223,9 @@ struct ExportCommand: ParsableCommand {
     private func writePage(_ atlas: Atlas, _ layer: Layer) throws {
         let page = try atlas.snapshot {
             let filter = try recordFilter(atlas, layer)
-            return try listPage(
-                atlas.list(layer, filter: filter).map { AnswerRow(listing: $0) }, layer, filter, order: nil, atlas)
+            let records = try atlas.list(layer, filter: filter)
+            let table = PageTable(records) { AnswerRow(listing: $0) }
+            return try listPage(table, records, layer, filter, order: nil, atlas)
         }
         try output.write(page)
     }

@@ -12,7 +12,8 @@ extension PageCommand {
         page.tables = [PageTable(.chainTitle, unnumbered: chain(dossier), empty: .inNoBoundary)]
         page.tables.append(
             PageTable(
-                .nextBuildingsTitle, unnumbered: neighbours(dossier).map(\.withBuildingDetails), empty: .noNeighbours))
+                .nextBuildingsTitle, unnumbered: neighbours(dossier).map(\.withBuildingDetails), empty: .noNextBuildings
+            ))
         if let smallest = dossier.boundaries.first {
             page.tables.append(
                 PageTable(.nextAreasTitle(smallest.label), unnumbered: areas(dossier), empty: .noNeighbours))

@@ -21,7 +21,8 @@ extension InfoCommand {
         }
         if !info.sources.isEmpty { page.tables.append(PageTable(.importsTitle, unnumbered: sourceRows(info))) }
         try page.draw(
-            [MapLayer(.area, nil, [.init(wkb: Self.outline(info.extent))])].filter { _ in !info.extent.isEmpty },
+            [MapLayer(.area, .extentLegend, [.init(wkb: Self.outline(info.extent))])].filter { _ in !info.extent.isEmpty
+            },
             of: atlas)
         return page
     }

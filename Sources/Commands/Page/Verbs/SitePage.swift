@@ -29,8 +29,10 @@ extension SiteAnswer {
 
     private func page(_ title: Text, _ question: Text) -> Page {
         var page = Page(title, question)
-        page.findings = SiteExplanation(plan, stationCount: stationCount).lines
-        page.tables = [PageTable(.newStations, forReading(stationRows), empty: .noNewStation)]
+        page.findings = SiteExplanation(plan, stationCount: stationCount).reasons
+        page.tables = [
+            PageTable(.newStations, forReading(stationRows.map { $0.leaving(out: ["order"]) }), empty: .noNewStation)
+        ]
         if !plan.boundaries.isEmpty { page.tables.append(PageTable(.boundariesTitle, unnumbered: boundaryRows)) }
         if rankedCount != nil { page.tables.append(PageTable(.rankingTitle, unnumbered: forReading(rankingRows))) }
         if !keptRows.isEmpty {
