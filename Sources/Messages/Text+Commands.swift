@@ -55,7 +55,8 @@ extension Text {
     }
     /// The endings of forms that are.
     public static let writtenForms = Text(
-        zh: "可用 .json、.geojson、.geojsonl、.csv、.gpkg、.txt", en: "there are .json, .geojson, .geojsonl, .csv, .gpkg, .txt"
+        zh: "可用 .json、.geojson、.geojsonl、.csv、.gpkg、.html、.txt",
+        en: "there are .json, .geojson, .geojsonl, .csv, .gpkg, .html, .txt"
     )
     /// Answers are not packed.
     public static let packElsewhere = Text(

@@ -24,8 +24,8 @@ extension Text {
     public static let helpLang = Text(zh: "语言：zh 或 en（默认随 LANG）", en: "Language: zh or en (default: from LANG)")
     /// An option.
     public static let helpFormat = Text(
-        zh: "形式：table、json、geojson、geojsonseq、csv、gpkg（默认随输出文件名，其次 table）",
-        en: "Form: table, json, geojson, geojsonseq, csv, gpkg (default: by the output's ending, else table)")
+        zh: "形式：table、json、geojson、geojsonseq、csv、gpkg、html（默认随输出文件名，其次 table）",
+        en: "Form: table, json, geojson, geojsonseq, csv, gpkg, html (default: by the output's ending, else table)")
     /// An option.
     public static let helpOutput = Text(zh: "写入文件；- 为标准输出", en: "Write to a file; - is standard output")
     /// An option.

@@ -49,6 +49,7 @@ struct SnapshotTests {
             ], ["csv"]
         ),
         ("border", ["border", "汐屿区", "砚岗区", "--kind", "社区卫生服务站", "--within", "60m"], ["json", "csv"]),
+        ("page", ["page", "昶瀚广场", "--minutes", "8", "--format", "table"], ["json"]),
         (
             "site",
             ["site", "-k", "2", "--kind", "社区卫生服务站", "--minutes", "5", "--in", "霜降坪街道", "--next", "3"],
@@ -71,7 +72,7 @@ struct SnapshotTests {
 
     static let verbs = [
         "import", "info", "find", "near", "locate", "list", "adjacent", "check", "repair", "export", "reach",
-        "coverage", "border", "site", "add", "set", "end", "history", "diff", "undo",
+        "coverage", "border", "site", "add", "set", "end", "history", "diff", "undo", "page",
     ]
 
     static let help: [Question] = ["zh", "en"].flatMap { language in

@@ -9,8 +9,13 @@ struct SiteExplanation {
 
     init(_ plan: SitePlan, stationCount: Int?) { (self.plan, self.stationCount) = (plan, stationCount) }
 
-    /// One line each.
+    /// One line each, and how long it took.
     var lines: [Text] {
+        reasons + [.timesLine(prepare: Self.seconds(plan.prepareSeconds), solve: Self.seconds(plan.solveSeconds))]
+    }
+
+    /// One line each.
+    var reasons: [Text] {
         var lines = [value, proof]
         lines += plan.stations.prefix(Self.mostStations).map(why)
         if plan.stations.count > Self.mostStations { lines.append(.andMore(plan.stations.count - Self.mostStations)) }
@@ -20,7 +25,6 @@ struct SiteExplanation {
         if let equity = plan.equity {
             lines.append(.equityLine(equivalent: minutes(equity.equivalent), mean: minutes(equity.mean)))
         }
-        lines.append(.timesLine(prepare: Self.seconds(plan.prepareSeconds), solve: Self.seconds(plan.solveSeconds)))
         return lines
     }
 

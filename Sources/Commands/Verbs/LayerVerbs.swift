@@ -51,7 +51,8 @@ struct ListCommand: ParsableCommand {
         // Asked at once; what is got writes the answer.
         let write: () throws -> Void = try atlas.snapshot {
             let filter = try filter.filter(atlas, layer, output)
-            return try level.map { try totals(atlas, layer, filter, per: $0) } ?? rows(atlas, layer, filter)
+            if let level { return try totals(atlas, layer, filter, per: level) }
+            return try rows(atlas, layer, filter)
         }
         try write()
     }
@@ -59,14 +60,19 @@ struct ListCommand: ParsableCommand {
     private func rows(_ atlas: Atlas, _ layer: Layer, _ filter: RecordFilter) throws -> () throws -> Void {
         let wanted = try split(columns).map { try atlas.property($0, of: layer).name }
         let descends = descending || sort?.hasPrefix("-") == true
-        let places = try atlas.list(
+        let records = try atlas.list(
             layer, filter: filter, sortColumn: sort.map { $0.hasPrefix("-") ? String($0.dropFirst()) : $0 },
             isDescending: descends, limit: top)
-        var rows = places.map {
+        if output.chosenFormat == .html {
+            let table = PageTable(records) { AnswerRow(listing: $0, columns: wanted) }
+            let page = try page(table, records, layer, filter, sort: sort, descends: descends, limit: top, atlas)
+            return { try output.write(page) }
+        }
+        var rows = records.map {
             AnswerRow(listing: $0, columns: wanted, withAttributes: output.chosenFormat != .table)
         }
         if editable {
-            let versions = try atlas.file.rowVersions(of: layer, fids: places.map(\.fid))
+            let versions = try atlas.file.rowVersions(of: layer, fids: records.map(\.fid))
             rows = zip(rows, versions).map { row, version in
                 row.adding(.init("row_version", .rowVersion, .optional(version?.text)))
             }
@@ -87,6 +93,10 @@ struct ListCommand: ParsableCommand {
         let rows = totals.map { total in
             let sums = zip(names, total.sums).map { ($0, JSONValue.number($1, decimals: 3)) }
             return TotalRow(boundary: total.boundary, count: total.count, sums: sums)
+        }
+        if output.chosenFormat == .html {
+            let page = try page(rows.map { $0.answer(layer) }, layer, filter, per: per, summed: Set(names), atlas)
+            return { try output.write(page) }
         }
         return {
             try output.write(
@@ -191,11 +201,14 @@ struct ExportCommand: ParsableCommand {
     func run() throws {
         let crs = try crs.map { try CoordinateDeclaration(parsing: $0) }
         let format = output.format ?? AnswerFormat(path: output.output) ?? .geojson
-        guard format != .table || crs == nil else { throw Failure(.usage, .tableIsWGS84, hint: .leaveOutCRS) }
+        guard format != .table && format != .html || crs == nil else {
+            throw Failure(.usage, .tableIsWGS84, hint: .leaveOutCRS)
+        }
         let atlas = try atlas.open(answeringTo: output)
         let layer = try LayerArgument.parse(layer)
         switch format {
         case .table: try writeTable(atlas, layer)
+        case .html: try writePage(atlas, layer)
         case .csv: try write(atlas, layer, .csvWithWKT, crs)
         case .gpkg: try write(atlas, layer, .geoPackage(table: layer.name), crs)
         case .geojsonseq: try write(atlas, layer, .geojsonseq, crs)
@@ -214,6 +227,16 @@ struct ExportCommand: ParsableCommand {
             try atlas.list(layer, filter: recordFilter(atlas, layer)).map { AnswerRow(listing: $0) }
         }
         try output.write(rows, empty: .nothingHere)
+    }
+
+    private func writePage(_ atlas: Atlas, _ layer: Layer) throws {
+        let page = try atlas.snapshot {
+            let filter = try recordFilter(atlas, layer)
+            let records = try atlas.list(layer, filter: filter)
+            let table = PageTable(records) { AnswerRow(listing: $0) }
+            return try listPage(table, records, layer, filter, order: nil, atlas)
+        }
+        try output.write(page)
     }
 
     private func write(
