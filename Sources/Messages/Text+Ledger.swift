@@ -109,3 +109,92 @@ extension Text {
     /// Why a row is unsure.
     public static let ledgerKeyUnknown = Text(zh: "没有这个编号或编码的记录", en: "no record has that ref or code")
 }
+
+extension Text {
+    // MARK: Rows
+
+    /// A file is no table.
+    public static func ledgerNeedsTable(_ path: String) -> Text {
+        Text(zh: "\(path) 不是表格：台账选项只用于 XLSX 和 CSV", en: "\(path) is no table: the options of ledgers are for XLSX and CSV")
+    }
+
+    /// A layer takes no ledgers.
+    public static func ledgerLayer(_ layer: Text) -> Text {
+        Text(zh: "“\(layer.zh)”图层不能用台账导入，只能是楼宇或服务站点", en: "ledgers are for buildings and stations, not for \(layer.en)")
+    }
+
+    /// A row says nothing of what it is about.
+    public static func ledgerRowWithoutIdentity(_ cell: String?) -> Text {
+        let where_ = cell.map { Text(zh: "（\($0)）", en: " (\($0))") } ?? Text(zh: "", en: "")
+        return Text(
+            zh: "没有编号、编码、名称、地址或坐标\(where_.zh)", en: "no ref, code, name, address or position\(where_.en)")
+    }
+
+    /// Two rows are about one record.
+    public static func ledgerRowTwice(_ row: Int, _ ref: String) -> Text {
+        Text(zh: "与第 \(row) 行是同一条记录（\(ref)），内容不同", en: "row \(row) is about the same record (\(ref)) and says otherwise")
+    }
+
+    /// A row says the same as another.
+    public static func ledgerRowRepeats(_ row: Int) -> Text {
+        Text(zh: "与第 \(row) 行重复", en: "repeats row \(row)")
+    }
+
+    /// A row is not to be taken.
+    public static let ledgerSkipped = Text(zh: "已选定跳过", en: "to be skipped, as decided")
+
+    /// A person's decision cannot be carried out.
+    public static func reviewUnclear(_ text: String) -> Text {
+        let text = String(text.prefix(60))
+        return Text(
+            zh: "“选定”里的“\(text)”不是候选序号、编号、新建或跳过",
+            en: "\"\(text)\" in the column 选定 is no candidate's number, ref, 新建 (new) or 跳过 (skip)")
+    }
+
+    // MARK: Notes
+
+    /// A workbook has other sheets.
+    public static func ledgerOtherSheets(_ sheet: String, _ others: [String]) -> Text {
+        let names = others.prefix(8).joined(separator: "、")
+        return Text(
+            zh: "读取了工作表“\(sheet)”；还有 \(others.count) 张：\(names)（可用 --sheet 选择）",
+            en: "the sheet \"\(sheet)\" was read; there are \(others.count) more: \(names) (choose with --sheet)")
+    }
+
+    /// Cells stand beside the table.
+    public static func ledgerCellsOutside(_ path: String, _ count: Int) -> Text {
+        Text(zh: "\(path)：表格之外还有 \(count) 个单元格，没有读取", en: "\(path): \(count) cells beside the table were not read")
+    }
+
+    /// A column's numbers were converted.
+    public static func ledgerConverted(_ heading: String, _ unit: String) -> Text {
+        Text(zh: "“\(heading)”由\(unit)换算", en: "\"\(heading)\" was converted from \(unit)")
+    }
+
+    /// A column has cells that say there is nothing.
+    public static func ledgerBlanks(_ heading: String, _ count: Int) -> Text {
+        Text(
+            zh: "“\(heading)”有 \(count) 个单元格写着“-”“无”“待定”之类，按空白处理",
+            en: "\"\(heading)\": \(count) cells that say \"-\", 无, 待定 or the like were taken as empty")
+    }
+
+    /// A review table was written.
+    public static func reviewWritten(_ path: String, _ count: Int) -> Text {
+        Text(
+            zh: "\(count) 行不能确定，已写入 \(path)：请填写“选定”一列，再用同样的选项导入该文件",
+            en: "\(count) rows are unsure and stand in \(path): fill in the column 选定 and import that file with the same options")
+    }
+
+    /// A review table was not filled in wholly.
+    public static func reviewStill(_ count: Int) -> Text {
+        Text(zh: "核对表里还有 \(count) 行没有选定", en: "\(count) rows of the review table are still undecided")
+    }
+
+    /// A review table would be overwritten.
+    public static func reviewExists(_ path: String) -> Text {
+        Text(zh: "核对表 \(path) 已存在", en: "the review table \(path) exists already")
+    }
+
+    /// What to do about it.
+    public static let reviewMove = Text(zh: "请另取文件名，或先移走该文件", en: "name another file, or move that one away")
+}

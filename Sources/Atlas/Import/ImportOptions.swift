@@ -26,6 +26,8 @@ public struct ImportOptions: Sendable {
     public var snapGapMeters: Double?
     /// Whether nothing is kept.
     public var isDryRun = false
+    /// How a ledger is read.
+    public var ledger = LedgerOptions()
     /// The file's name, for messages.
     var fileName = ""
 

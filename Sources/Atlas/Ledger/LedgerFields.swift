@@ -96,6 +96,7 @@ struct LedgerFields {
         for (index, column) in columns.enumerated() where roles[index] == nil {
             let key = LedgerText.key(column.name)
             if rowsAre == .enterprise, let role = LedgerEnterprise.role(of: key, column) {
+                if case .column(let field, _) = role, LedgerEnterprise.best(columns, for: field) != index { continue }
                 roles[index] = role
             } else if let role = role(of: key, name: column.name) {
                 if !roles.contains(role) { roles[index] = role }
@@ -138,7 +139,7 @@ struct LedgerFields {
 
     private static func role(of key: String, name: String) -> Role? {
         if key == "ref" { return .ref }
-        if codes.contains(key) { return .code(name: name) }
+        if codes.contains(key) { return code(name) }
         if running.contains(key) { return .ignored }
         let plain = String(key.prefix { $0 != "(" })
         if longitudes.contains(plain) { return .longitude }
@@ -147,10 +148,15 @@ struct LedgerFields {
         return towers.contains(key) ? .tower : nil
     }
 
+    /// The role of a code, kept under a name by which it is found again.
+    private static func code(_ name: String) -> Role {
+        .code(name: LedgerDirectory.codeNames.contains(name) ? name : "code")
+    }
+
     private static func role(named field: String, column: LedgerColumn, _ layer: Layer) -> Role {
         switch field {
         case "ref", "key": .ref
-        case "code": .code(name: column.name)
+        case "code": code(column.name)
         case "lon", "longitude": .longitude
         case "lat", "latitude": .latitude
         case "point", "lonlat": .position

@@ -266,19 +266,16 @@ struct LedgerJoiner {
 
     private func distance(to fid: Int64, _ search: Search) throws -> Double? {
         guard let position = search.identity.position else { return nil }
-        guard let geometry = try change.feature(layer, fid: fid)?.geometry else { return nil }
-        return position.distanceMeters(to: geometry)
+        var query = FeatureQuery(layer, condition: .fids([fid]))
+        query.includesEnded = true
+        guard let geometry = try change.features(query).first?.geometry else { return nil }
+        return PointProbe(position).distanceMeters(to: geometry)
     }
 
     /// The records whose outline covers a position.
     private func outlines(at position: LonLat) throws -> [Int64] {
         try change.features(FeatureQuery(layer, box: BoundingBox(position))).filter { feature in
-            feature.geometry.map { position.covered(by: $0) } ?? false
+            feature.geometry.map { $0.covers(position) } ?? false
         }.map(\.fid)
     }
-}
-
-extension LonLat {
-    /// Whether a geometry covers the position.
-    fileprivate func covered(by geometry: Geometry) -> Bool { containment(in: geometry) != .outside }
 }

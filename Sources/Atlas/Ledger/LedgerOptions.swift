@@ -1,3 +1,5 @@
+public import Messages
+
 /// How a ledger is read: a sheet or table whose rows are about records that
 /// the atlas has.
 public struct LedgerOptions: Sendable {
@@ -15,6 +17,9 @@ public struct LedgerOptions: Sendable {
     public var rowsAre = RowKind.record
     /// Columns that are summed up where rows are enterprises.
     public var sums: [String] = []
+
+    /// The language of the review table's reasons.
+    public var language = Language.zh
 
     /// By what a row finds its record.
     public enum Join: String, Sendable, CaseIterable {

@@ -9,6 +9,18 @@ public struct LedgerColumn: Hashable, Sendable {
     /// The unit of the heading, or of the line that states units for the table.
     public internal(set) var unit: LedgerUnit?
 
+    /// Makes a column of its headings.
+    ///
+    /// - Parameters:
+    ///   - index: its place, from 0.
+    ///   - path: its headings from top to bottom, one at least.
+    public init(index: Int, path: [String]) {
+        let lowest = path.last ?? ""
+        let (name, unit) = LedgerUnit.split(header: lowest)
+        (self.index, self.path) = (index, path)
+        (self.name, self.unit) = (name.isEmpty ? lowest : name, unit)
+    }
+
     /// All headings in one: `面积/建筑面积（万㎡）`.
     public var title: String { path.joined(separator: "/") }
 }
@@ -92,9 +104,7 @@ struct LedgerHeader {
         for column in 0..<width {
             var path: [String] = []
             for line in texts where !line[column].isEmpty && line[column] != path.last { path.append(line[column]) }
-            guard let lowest = path.last else { continue }
-            let (name, unit) = LedgerUnit.split(header: lowest)
-            columns.append(LedgerColumn(index: column, path: path, name: name.isEmpty ? lowest : name, unit: unit))
+            if !path.isEmpty { columns.append(LedgerColumn(index: column, path: path)) }
         }
         guard !columns.isEmpty else { return nil }
         self.columns = columns
