@@ -2,22 +2,34 @@
 /// time zone.
 public struct SheetDate: Sendable, Hashable {
     /// The year; 0 for a time of day without a day.
-    public let year: Int
+    public var year: Int { Int(storedYear) }
     /// The month, from 1; 0 for a time of day without a day.
-    public let month: Int
+    public var month: Int { Int(storedMonth) }
     /// The day of the month, from 1; 0 for a time of day without a day.
-    public let day: Int
+    public var day: Int { Int(storedDay) }
     /// The hour, 0 to 23.
-    public let hour: Int
+    public var hour: Int { Int(storedHour) }
     /// The minute, 0 to 59.
-    public let minute: Int
+    public var minute: Int { Int(storedMinute) }
     /// The second, 0 to 59.
-    public let second: Int
+    public var second: Int { Int(storedSecond) }
+
+    // Small, so that a cell is no larger than its text.
+    private let storedYear: Int16
+    private let storedMonth: Int8
+    private let storedDay: Int8
+    private let storedHour: Int8
+    private let storedMinute: Int8
+    private let storedSecond: Int8
 
     /// Makes a date of its parts; whether there is such a day is not looked at.
+    ///
+    /// - Precondition: the year has at most four digits, the others two.
     public init(year: Int, month: Int, day: Int, hour: Int = 0, minute: Int = 0, second: Int = 0) {
-        (self.year, self.month, self.day) = (year, month, day)
-        (self.hour, self.minute, self.second) = (hour, minute, second)
+        precondition((0...9999).contains(year), "a year has at most four digits")
+        precondition([month, day, hour, minute, second].allSatisfy((0...99).contains), "parts have at most two digits")
+        (storedYear, storedMonth, storedDay) = (Int16(year), Int8(month), Int8(day))
+        (storedHour, storedMinute, storedSecond) = (Int8(hour), Int8(minute), Int8(second))
     }
 
     /// Whether it is a time of day without a day.
