@@ -198,3 +198,49 @@ extension Text {
     /// What to do about it.
     public static let reviewMove = Text(zh: "请另取文件名，或先移走该文件", en: "name another file, or move that one away")
 }
+
+extension Text {
+    // MARK: Answers
+
+    /// A count.
+    public static let unsure = Text(zh: "待定", en: "unsure")
+
+    /// What a list of rows is.
+    public static func ledgerRowsTitle(_ sheet: String) -> Text {
+        Text(zh: "“\(sheet)”各行：", en: "Rows of \"\(sheet)\":")
+    }
+
+    /// A row by its number.
+    public static func ledgerRow(_ row: Int) -> Text { Text(zh: "第 \(row) 行", en: "row \(row)") }
+
+    /// Lines that were left out.
+    public static func ledgerMoreRows(_ count: Int) -> Text {
+        Text(zh: "另有 \(count) 行；--format json 列出全部", en: "\(count) more; --format json tells all")
+    }
+
+    /// The likeliest of some records.
+    public static func ledgerBest(_ name: String, _ count: Int) -> Text {
+        Text(zh: "最接近的是“\(name)”，共 \(count) 个候选", en: "likeliest \(name), \(count) candidates")
+    }
+
+    // MARK: Help
+
+    /// An option.
+    public static let helpSheet = Text(zh: "工作簿里的工作表，默认第一张", en: "The sheet of a workbook; the first by default")
+    /// An option.
+    public static let helpHeaderRows = Text(zh: "表头占几行；默认自动识别", en: "How many rows the header has; found out by default")
+    /// An option.
+    public static let helpJoin = Text(
+        zh: "台账各行按什么找到记录：ref、code、name、address、point；默认依次尝试，并要求互相一致",
+        en: "By what rows find their records: ref, code, name, address, point; by default all are tried and have to agree")
+    /// An option.
+    public static let helpMapping = Text(zh: "列对照文件（YAML）：列名、字段、单位", en: "File that says what the columns are (YAML): heading, field, unit")
+    /// An option.
+    public static let helpReview = Text(
+        zh: "不能确定的行写到哪里（CSV 或 XLSX）；默认写在源文件旁", en: "Where unsure rows go (CSV or XLSX); beside the input by default")
+    /// An option.
+    public static let helpRowsAs = Text(
+        zh: "各行是什么：enterprise 表示企业，按所在楼宇计数并汇总", en: "What rows are: enterprise counts and sums them up by their buildings")
+    /// An option.
+    public static let helpSumColumns = Text(zh: "--as enterprise 时按楼宇汇总的列", en: "Columns summed up by building with --as enterprise")
+}

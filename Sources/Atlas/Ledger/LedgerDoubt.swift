@@ -1,4 +1,4 @@
-public import Messages
+import Messages
 
 /// Why a row cannot be joined without a person.
 enum LedgerDoubt: Hashable {

@@ -49,8 +49,10 @@ final class LedgerImport {
             LedgerFields.isKnown(key, in: layer, mapping: mapping, options: options)
                 || ReviewTable.leading.contains { LedgerText.key($0) == key }
         }
-        layout = ReviewTable.layout(of: reader.columns)
-        let columns = layout.map { layout in layout.own.map { ReviewTable.restored(reader.columns[$0]) } } ?? reader.columns
+        let all = reader.columns
+        let layout = ReviewTable.layout(of: all)
+        self.layout = layout
+        let columns = layout.map { $0.own.map { ReviewTable.restored(all[$0]) } } ?? all
         fields = try LedgerFields(columns, layer: layer, mapping: mapping, options: options)
         isReview = layout != nil
         let transform = try options.crs.map { declaration throws(Failure) in try CoordinateTransform(declaration) }
@@ -69,13 +71,15 @@ final class LedgerImport {
     /// - Returns: whether there is anything to keep.
     func run(_ whole: inout ImportReport, progress: (String, Int, Int) -> Bool) throws -> Bool {
         try readRows(progress)
-        let joined = try LedgerJoining(self).run()
+        var joining = try LedgerJoining(self)
+        let joined = try joining.run()
         // A layer's writer, once made, hides its index: all questions come before.
         let source = try change.beginSource(layer: layer, file: path, identity: identity)
         if options.ledger.rowsAre == .enterprise {
             try LedgerTotals(self).write(joined)
         } else {
-            try LedgerWriting(self).write(joined)
+            var writing = try LedgerWriting(self)
+            try writing.write(joined)
         }
         if options.sync { try LedgerEnding(self).run() }
         counts.read = readings.count
@@ -184,7 +188,7 @@ final class LedgerImport {
 
     private func finish(_ whole: inout ImportReport) {
         report.sheet = self.source.sheet.sheetName
-        report.remarks = reader.remarks
+        report.remarks = reader.remarks.map { LedgerAside(row: $0.row, kind: $0.kind.rawValue, text: $0.text) }
         var blanks: [Int: Int] = [:]
         var units: [Int: Set<String>] = [:]
         for reading in readings {

@@ -1,4 +1,5 @@
 import Exchange
+import Foundation
 public import Messages
 import Spatial
 

@@ -1,4 +1,3 @@
-public import Exchange
 public import Messages
 import Spatial
 
@@ -10,7 +9,7 @@ public struct LedgerReport: Sendable {
     /// in their order; then records that were ended.
     public var landings: [LedgerLanding] = []
     /// Rows that are no records.
-    public var remarks: [LedgerRemark] = []
+    public var remarks: [LedgerAside] = []
     /// What each column was taken for.
     public var columns: [LedgerColumnUse] = []
     /// Where the unsure rows were written; `nil` where there are none.
@@ -18,6 +17,16 @@ public struct LedgerReport: Sendable {
 
     /// Makes an empty report.
     public init() {}
+}
+
+/// A row that is no record.
+public struct LedgerAside: Hashable, Sendable {
+    /// Its number.
+    public let row: Int
+    /// What it is: `title`, `total`, `note`, `header`, `section`, `outside`.
+    public let kind: String
+    /// Its first words.
+    public let text: String
 }
 
 /// What a column of a ledger was taken for.

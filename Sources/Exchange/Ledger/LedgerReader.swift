@@ -7,6 +7,9 @@ public struct LedgerRow: Hashable, Sendable {
     /// The cells, one for each of the reader's columns; a merged cell's value
     /// stands in all its rows.
     public let cells: [SheetCell.Value]
+
+    /// Makes a row.
+    public init(number: Int, cells: [SheetCell.Value]) { (self.number, self.cells) = (number, cells) }
 }
 
 /// Reads a sheet as the table that it shows: finds the header below the title

@@ -1,7 +1,7 @@
 /// A row of a ledger that is no record.
 public struct LedgerRemark: Hashable, Sendable {
     /// What such a row is.
-    public enum Kind: Hashable, Sendable {
+    public enum Kind: String, Hashable, Sendable {
         /// A line above the header.
         case title
         /// A sum of the rows above.
