@@ -16,6 +16,7 @@
     each(lxw_worksheet *, workbook_add_worksheet, (lxw_workbook *workbook, const char *name), (workbook, name)) \
     each(lxw_format *, workbook_add_format, (lxw_workbook *workbook), (workbook)) \
     each(lxw_error, workbook_close, (lxw_workbook *workbook), (workbook)) \
+    each(void, lxw_workbook_free, (lxw_workbook *workbook), (workbook)) \
     each(char *, lxw_strerror, (lxw_error error), (error)) \
     each(void, format_set_bold, (FORMAT), (format)) \
     each(void, format_set_font_size, (FORMAT, double size), (format, size)) \
@@ -28,7 +29,6 @@
     each(lxw_error, worksheet_write_number, (PLACE, double number, FORMAT), (sheet, row, column, number, format)) \
     each(lxw_error, worksheet_write_boolean, (PLACE, int truth, FORMAT), (sheet, row, column, truth, format)) \
     each(lxw_error, worksheet_write_blank, (PLACE, FORMAT), (sheet, row, column, format)) \
-    each(lxw_error, worksheet_set_row, (SHEET, lxw_row_t row, double height, FORMAT), (sheet, row, height, format)) \
     each(lxw_error, worksheet_set_column, \
          (SHEET, lxw_col_t first, lxw_col_t last, double width, FORMAT), (sheet, first, last, width, format)) \
     each(lxw_error, worksheet_merge_range, \

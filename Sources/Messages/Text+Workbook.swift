@@ -75,6 +75,14 @@ extension Text {
         Text(zh: "\(path) 中没有工作表", en: "\(path) has no sheet of cells")
     }
 
+    /// A file is neither a workbook nor a table of values.
+    public static func noSheet(_ path: String) -> Text {
+        Text(zh: "\(path) 不是工作簿或 CSV 表格", en: "\(path) is neither a workbook nor a CSV table")
+    }
+
+    /// What is read as a sheet.
+    public static let knownSheets = Text(zh: "可读取 .xlsx、.xlsm 和 .csv", en: ".xlsx, .xlsm and .csv are read")
+
     /// A named sheet is absent.
     public static func noSuchSheet(_ path: String, _ name: String) -> Text {
         Text(zh: "\(path) 中没有工作表“\(name)”", en: "\(path) has no sheet “\(name)”")
@@ -187,6 +195,34 @@ extension Text {
     public static let badCellType = Text(zh: "的类型无法识别", en: "has a type that is not known")
     /// Its style is not there.
     public static let badCellStyle = Text(zh: "引用了不存在的样式", en: "has a style that is not there")
+}
+
+// Writing.
+extension Text {
+    /// The library that writes workbooks is missing.
+    public static func noWorkbookLibrary(_ reason: String) -> Text {
+        Text(
+            zh: "缺少写出工作簿所需的 libxlsxwriter 库（\(reason)）",
+            en: "the library libxlsxwriter, which writes workbooks, is missing (\(reason))")
+    }
+
+    /// How to install it.
+    public static let installWorkbookLibrary = Text(
+        zh: "请安装 libxlsxwriter（Debian、Ubuntu：apt install libxlsxwriter-dev；macOS：brew install libxlsxwriter）",
+        en: "install libxlsxwriter (Debian, Ubuntu: apt install libxlsxwriter-dev; macOS: brew install libxlsxwriter)")
+
+    /// A cell cannot be written, and why.
+    public static func cannotWriteCell(_ path: String, _ reference: String, _ fault: Text) -> Text {
+        Text(zh: "无法写入 \(path)：单元格 \(reference) \(fault.zh)", en: "cannot write \(path): cell \(reference) \(fault.en)")
+    }
+
+    /// A sheet has no room for more rows.
+    public static func sheetIsFull(_ path: String, most: Int) -> Text {
+        Text(zh: "\(path) 的工作表已满（最多 \(most) 行）", en: "a sheet of \(path) is full (\(most) rows)")
+    }
+
+    /// What to do about it.
+    public static let writeCSVInstead = Text(zh: "请改为导出 CSV", en: "write CSV instead")
 }
 
 // Zip archives.

@@ -91,7 +91,9 @@ final class ZipArchive {
 
     /// The bytes of a member.
     ///
-    /// - Parameter largest: as many bytes are unpacked at most, whatever the archive says.
+    /// - Parameters:
+    ///   - member: one of `members`.
+    ///   - largest: as many bytes are unpacked at most, whatever the archive says.
     /// - Returns: the bytes; `nil` where there are more.
     /// - Throws: as `open`; `Failure` with `.unusableInput` where they are damaged.
     func content(of member: Member, largest: Int) throws(Failure) -> [UInt8]? {

@@ -20,7 +20,9 @@ struct SharedStrings {
 
     /// Reads the part; runs of one text are joined, readings (`rPh`) left out.
     ///
-    /// - Parameter room: how many bytes they may take.
+    /// - Parameters:
+    ///   - xml: the part, from its beginning.
+    ///   - room: how many bytes they may take.
     /// - Throws: `Failure` with `.unusableInput`.
     init(_ xml: XMLStream, room: Int) throws(Failure) {
         var text = CellText()

@@ -41,6 +41,7 @@ public struct SheetCell: Sendable, Hashable {
     /// - Parameters:
     ///   - row: the number of its row, from 1.
     ///   - column: its column, from 0.
+    /// - Returns: the letters of the column, then the number of the row.
     public static func reference(row: Int, column: Int) -> String { name(ofColumn: column) + String(row) }
 
     /// The letters of a column: `A` for 0, `AA` for 26.

@@ -3,7 +3,7 @@ public import Messages
 /// The rows of one sheet, one after the other.
 ///
 /// Used by one thread at a time. Rows come in the order of their numbers; a
-/// row of which nothing stands in the file does not come.
+/// row without a value does not come.
 public protocol SheetReader: AnyObject {
     /// The name of the sheet.
     var sheetName: String { get }

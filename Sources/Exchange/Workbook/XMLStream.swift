@@ -43,8 +43,11 @@ final class XMLStream {
     /// Opens a part.
     ///
     /// - Parameters:
+    ///   - archive: the workbook.
+    ///   - member: the part.
     ///   - interest: the elements whose starts and ends are told; `nil` for all known.
     ///   - wantsText: whether texts are told.
+    /// - Throws: `Failure` as `ZipArchive.open` does.
     init(
         _ archive: ZipArchive, _ member: ZipArchive.Member, interest: [XMLTag]? = nil, wantsText: Bool = true
     ) throws(Failure) {
