@@ -9,7 +9,9 @@ extension Text {
     /// What to do about it.
     public static let nameHeader = Text(
         zh: "可用 --header-rows 说明表头行数，或用 --mapping 说明各列的含义，或用 --sheet 另选工作表",
-        en: "say with --header-rows how many rows it has, with --mapping what the columns are, or choose another --sheet")
+        en:
+            "say with --header-rows how many rows it has, with --mapping what the columns are, or choose another --sheet"
+    )
 
     /// A cell holds a formula's error.
     public static func cellIsError(_ code: String) -> Text {
@@ -53,9 +55,11 @@ extension Text {
     /// Why a line cannot be used.
     public static let mappingTab = Text(zh: "缩进要用空格，不能用制表符", en: "indent with spaces, not tabs")
     /// Why a line cannot be used.
-    public static let mappingNotPlain = Text(zh: "只支持“列名: 字段”，不支持列表、引用等其他写法", en: "only \"heading: field\" is understood, no lists, anchors or the like")
+    public static let mappingNotPlain = Text(
+        zh: "只支持“列名: 字段”，不支持列表、引用等其他写法", en: "only \"heading: field\" is understood, no lists, anchors or the like")
     /// Why a line cannot be used.
-    public static let mappingNoColon = Text(zh: "应写成“列名: 字段”，冒号后有一个空格", en: "write \"heading: field\", with a space behind the colon")
+    public static let mappingNoColon = Text(
+        zh: "应写成“列名: 字段”，冒号后有一个空格", en: "write \"heading: field\", with a space behind the colon")
     /// Why a line cannot be used.
     public static let mappingIndent = Text(zh: "缩进不对", en: "the indentation fits nothing above")
     /// Why a line cannot be used.
@@ -78,7 +82,9 @@ extension Text {
     public static let seeSpreadsheets = Text(zh: "写法见 docs/spreadsheets.zh.md", en: "docs/spreadsheets.md has the form")
     /// A mapping names a column that the table does not have.
     public static func mappingColumnMissing(_ path: String, _ line: Int, _ column: String) -> Text {
-        Text(zh: "\(path) 第 \(line) 行：表里没有列“\(column)”", en: "\(path), line \(line): the table has no column \"\(column)\"")
+        Text(
+            zh: "\(path) 第 \(line) 行：表里没有列“\(column)”",
+            en: "\(path), line \(line): the table has no column \"\(column)\"")
     }
     /// An option names a column that the table does not have.
     public static func ledgerColumnMissing(_ column: String) -> Text {
@@ -90,20 +96,24 @@ extension Text {
     /// Why a row is unsure.
     public static let ledgerSeveral = Text(zh: "有几条记录同样符合", en: "several records fit equally well")
     /// Why a row is unsure.
-    public static let ledgerNothingFits = Text(zh: "没有找到符合的记录，行里也没有坐标", en: "no record fits, and the row has no position")
+    public static let ledgerNothingFits = Text(
+        zh: "没有找到符合的记录，行里也没有坐标", en: "no record fits, and the row has no position")
     /// Why a row is unsure.
     public static let ledgerWeak = Text(zh: "只有相近的记录，不能确定", en: "only similar records were found")
     /// Why a row is unsure.
-    public static let ledgerAddressDisagrees = Text(zh: "名称与地址指向不同的记录", en: "name and address speak for different records")
+    public static let ledgerAddressDisagrees = Text(
+        zh: "名称与地址指向不同的记录", en: "name and address speak for different records")
     /// Why a row is unsure.
     public static func ledgerPointDisagrees(_ meters: Double) -> Text {
         let meters = Int(min(max(meters, 0), 1e9).rounded())
         return Text(zh: "坐标离该记录 \(meters) 米", en: "the position is \(meters) m away from the record")
     }
     /// Why a row is unsure.
-    public static let ledgerCodeDisagrees = Text(zh: "编码与名称或地址指向不同的记录", en: "code and name or address speak for different records")
+    public static let ledgerCodeDisagrees = Text(
+        zh: "编码与名称或地址指向不同的记录", en: "code and name or address speak for different records")
     /// Why a row is unsure.
-    public static let ledgerOtherCode = Text(zh: "名称或地址相符的记录另有编码", en: "the record with that name or address has another code")
+    public static let ledgerOtherCode = Text(
+        zh: "名称或地址相符的记录另有编码", en: "the record with that name or address has another code")
     /// Why a row is unsure.
     public static let ledgerOtherName = Text(zh: "坐标落在名称不同的记录内", en: "the position lies in a record of another name")
     /// Why a row is unsure.
@@ -115,7 +125,9 @@ extension Text {
 
     /// A file is no table.
     public static func ledgerNeedsTable(_ path: String) -> Text {
-        Text(zh: "\(path) 不是表格：台账选项只用于 XLSX 和 CSV", en: "\(path) is no table: the options of ledgers are for XLSX and CSV")
+        Text(
+            zh: "\(path) 不是表格：台账选项只用于 XLSX 和 CSV",
+            en: "\(path) is no table: the options of ledgers are for XLSX and CSV")
     }
 
     /// A layer takes no ledgers.
@@ -132,7 +144,8 @@ extension Text {
 
     /// Two rows are about one record.
     public static func ledgerRowTwice(_ row: Int, _ ref: String) -> Text {
-        Text(zh: "与第 \(row) 行是同一条记录（\(ref)），内容不同", en: "row \(row) is about the same record (\(ref)) and says otherwise")
+        Text(
+            zh: "与第 \(row) 行是同一条记录（\(ref)），内容不同", en: "row \(row) is about the same record (\(ref)) and says otherwise")
     }
 
     /// A row says the same as another.
@@ -182,7 +195,9 @@ extension Text {
     public static func reviewWritten(_ path: String, _ count: Int) -> Text {
         Text(
             zh: "\(count) 行不能确定，已写入 \(path)：请填写“选定”一列，再用同样的选项导入该文件",
-            en: "\(count) rows are unsure and stand in \(path): fill in the column 选定 and import that file with the same options")
+            en:
+                "\(count) rows are unsure and stand in \(path): fill in the column 选定 and import that file with the same options"
+        )
     }
 
     /// A review table was not filled in wholly.
@@ -228,19 +243,25 @@ extension Text {
     /// An option.
     public static let helpSheet = Text(zh: "工作簿里的工作表，默认第一张", en: "The sheet of a workbook; the first by default")
     /// An option.
-    public static let helpHeaderRows = Text(zh: "表头占几行；默认自动识别", en: "How many rows the header has; found out by default")
+    public static let helpHeaderRows = Text(
+        zh: "表头占几行；默认自动识别", en: "How many rows the header has; found out by default")
     /// An option.
     public static let helpJoin = Text(
         zh: "台账各行按什么找到记录：ref、code、name、address、point；默认依次尝试，并要求互相一致",
-        en: "By what rows find their records: ref, code, name, address, point; by default all are tried and have to agree")
+        en:
+            "By what rows find their records: ref, code, name, address, point; by default all are tried and have to agree"
+    )
     /// An option.
-    public static let helpMapping = Text(zh: "列对照文件（YAML）：列名、字段、单位", en: "File that says what the columns are (YAML): heading, field, unit")
+    public static let helpMapping = Text(
+        zh: "列对照文件（YAML）：列名、字段、单位", en: "File that says what the columns are (YAML): heading, field, unit")
     /// An option.
     public static let helpReview = Text(
         zh: "不能确定的行写到哪里（CSV 或 XLSX）；默认写在源文件旁", en: "Where unsure rows go (CSV or XLSX); beside the input by default")
     /// An option.
     public static let helpRowsAs = Text(
-        zh: "各行是什么：enterprise 表示企业，按所在楼宇计数并汇总", en: "What rows are: enterprise counts and sums them up by their buildings")
+        zh: "各行是什么：enterprise 表示企业，按所在楼宇计数并汇总",
+        en: "What rows are: enterprise counts and sums them up by their buildings")
     /// An option.
-    public static let helpSumColumns = Text(zh: "--as enterprise 时按楼宇汇总的列", en: "Columns summed up by building with --as enterprise")
+    public static let helpSumColumns = Text(
+        zh: "--as enterprise 时按楼宇汇总的列", en: "Columns summed up by building with --as enterprise")
 }

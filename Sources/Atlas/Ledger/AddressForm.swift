@@ -27,7 +27,9 @@ struct AddressForm: Hashable {
     var isEmpty: Bool { whole.isEmpty }
 
     private static let endings: [Character] = ["省", "市", "区", "县"]
-    private static let streetEndings: Set<Character> = ["路", "街", "道", "巷", "里", "弄", "村", "坝", "坡", "湾", "组", "段", "坪", "岗", "线"]
+    private static let streetEndings: Set<Character> = [
+        "路", "街", "道", "巷", "里", "弄", "村", "坝", "坡", "湾", "组", "段", "坪", "岗", "线",
+    ]
 
     /// An address without the areas that it begins with: 中国, 重庆市, 渝中区, 大坪街道.
     private static func withoutAreas(_ text: String) -> String {
@@ -38,7 +40,8 @@ struct AddressForm: Hashable {
             let name = rest[..<index]
             // 市场 and 区间路 are no areas.
             let next = rest.index(after: index)
-            guard name.count >= 1, next < rest.endIndex, !"场政民间".contains(rest[next]), rest.count - name.count > 3 else {
+            guard name.count >= 1, next < rest.endIndex, !"场政民间".contains(rest[next]), rest.count - name.count > 3
+            else {
                 continue
             }
             if name.allSatisfy({ $0.isLetter && !$0.isASCII }) { rest = rest[next...] }
@@ -56,7 +59,8 @@ struct AddressForm: Hashable {
         let characters = Array(text)
         var index = 0
         while index < characters.count {
-            guard characters[index].isNumber, characters[index].isASCII, index > 0, !characters[index - 1].isASCII else {
+            guard characters[index].isNumber, characters[index].isASCII, index > 0, !characters[index - 1].isASCII
+            else {
                 index += 1
                 continue
             }

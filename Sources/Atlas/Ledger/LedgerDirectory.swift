@@ -58,7 +58,8 @@ struct LedgerDirectory {
     /// Takes in a record, in place of what was known of it.
     mutating func add(_ feature: StoredFeature) {
         let others = Self.aliasNames.compactMap { feature.text($0) }.flatMap(Self.parts)
-        let addresses = [feature.text("address")].compactMap { $0 } + (feature.text(Self.otherAddress).map(Self.parts) ?? [])
+        let addresses =
+            [feature.text("address")].compactMap { $0 } + (feature.text(Self.otherAddress).map(Self.parts) ?? [])
         let entry = Entry(
             fid: feature.fid, ref: feature.ref, name: feature.name, address: feature.text("address"),
             codes: Self.codeNames.compactMap { feature.text($0) }.map(LedgerText.key),
@@ -107,7 +108,9 @@ struct LedgerDirectory {
     }
 
     private static func pairs(of entry: Entry) -> Set<UInt64> {
-        Set(entry.names.flatMap { TextLikeness.pairs($0.strict) } + entry.addresses.flatMap { TextLikeness.pairs($0.key) })
+        Set(
+            entry.names.flatMap { TextLikeness.pairs($0.strict) }
+                + entry.addresses.flatMap { TextLikeness.pairs($0.key) })
     }
 
     // MARK: Questions
@@ -138,7 +141,9 @@ struct LedgerDirectory {
     /// - Returns: at most so many, the likeliest first.
     func like(_ name: NameForms?, _ address: AddressForm?, limit: Int) -> [Int] {
         var hits: [Int: Int] = [:]
-        for pair in Set((name.map { TextLikeness.pairs($0.strict) } ?? []) + (address.map { TextLikeness.pairs($0.key) } ?? [])) {
+        for pair in Set(
+            (name.map { TextLikeness.pairs($0.strict) } ?? []) + (address.map { TextLikeness.pairs($0.key) } ?? []))
+        {
             for place in byPair[pair] ?? [] { hits[place, default: 0] += 1 }
         }
         return hits.sorted { $0.value == $1.value ? $0.key < $1.key : $0.value > $1.value }.prefix(limit).map(\.key)
@@ -150,7 +155,8 @@ struct LedgerDirectory {
         let letters = NameForms.letters(LedgerText.key(text))
         var best: (length: Int, places: [Int]) = (2, [])
         for place in like(nil, AddressForm(text), limit: 400) + like(NameForms(text), nil, limit: 400) {
-            for name in entries[place].names where name.strict.count >= max(3, best.length) && letters.contains(name.strict) {
+            for name in entries[place].names
+            where name.strict.count >= max(3, best.length) && letters.contains(name.strict) {
                 if name.strict.count > best.length {
                     best = (name.strict.count, [place])
                 } else if !best.places.contains(place) {

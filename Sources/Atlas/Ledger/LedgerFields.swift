@@ -41,7 +41,8 @@ struct LedgerFields {
         roles.contains(.position) || (roles.contains(.longitude) && roles.contains(.latitude))
     }
 
-    static let codes: Set<String> = Set((LedgerDirectory.codeNames + ["楼宇id", "建筑编码", "唯一编码", "buildingcode"]).map(LedgerText.key))
+    static let codes: Set<String> = Set(
+        (LedgerDirectory.codeNames + ["楼宇id", "建筑编码", "唯一编码", "buildingcode"]).map(LedgerText.key))
     private static let running: Set<String> = ["序号", "序", "no", "no.", "行号", "#"]
     private static let longitudes: Set<String> = ["lon", "lng", "long", "longitude", "经度", "东经", "x", "x坐标"]
     private static let latitudes: Set<String> = ["lat", "latitude", "纬度", "北纬", "y", "y坐标"]
@@ -80,7 +81,9 @@ struct LedgerFields {
             }
             return index
         }
-        for (column, field) in options.map { roles[try named(field)] = Self.role(named: column, column: columns[try named(field)], layer) }
+        for (column, field) in options.map {
+            roles[try named(field)] = Self.role(named: column, column: columns[try named(field)], layer)
+        }
         for key in options.key { roles[try named(key)] = .ref }
         Self.fill(&roles, columns, layer, rowsAre: options.ledger.rowsAre)
         self.roles = zip(roles, columns).map { $0 ?? .attribute($1.attributeName, Self.kind(of: $1)) }
@@ -90,7 +93,9 @@ struct LedgerFields {
 
     /// Gives the columns that nobody spoke of their roles; of two headings for
     /// one column the better name wins.
-    private static func fill(_ roles: inout [Role?], _ columns: [LedgerColumn], _ layer: Layer, rowsAre: LedgerOptions.RowKind) {
+    private static func fill(
+        _ roles: inout [Role?], _ columns: [LedgerColumn], _ layer: Layer, rowsAre: LedgerOptions.RowKind
+    ) {
         var ranks: [String: (index: Int, rank: Int)] = [:]
         let table = table(layer)
         for (index, column) in columns.enumerated() where roles[index] == nil {

@@ -21,7 +21,8 @@ struct LedgerIdentity: Hashable {
     var key: String {
         let name = name.map { NameForms($0).strict } ?? ""
         let address = address.map { AddressForm($0).whole } ?? ""
-        return [ref.map(LedgerText.key) ?? "", code.map(LedgerText.key) ?? "", name, address].joined(separator: "\u{1F}")
+        return [ref.map(LedgerText.key) ?? "", code.map(LedgerText.key) ?? "", name, address].joined(
+            separator: "\u{1F}")
     }
 }
 

@@ -96,7 +96,8 @@ final class LedgerImport {
         while let row = try reader.next() {
             var reading: LedgerReading
             if let layout {
-                let own = LedgerRow(number: ReviewTable.originalRow(row, layout) ?? row.number, cells: layout.own.map { row.cells[$0] })
+                let own = LedgerRow(
+                    number: ReviewTable.originalRow(row, layout) ?? row.number, cells: layout.own.map { row.cells[$0] })
                 reading = interpreter.read(own)
                 reading.decision = ReviewTable.decision(row, layout)
                 reading.ledger = ReviewTable.ledger(row, layout) ?? identity
@@ -135,7 +136,9 @@ final class LedgerImport {
             }
         case .ended: counts.ended += 1
         }
-        if landing.kind != .unchanged || !landing.notes.isEmpty || landing.reason != nil { report.landings.append(landing) }
+        if landing.kind != .unchanged || !landing.notes.isEmpty || landing.reason != nil {
+            report.landings.append(landing)
+        }
     }
 
     /// Remembers which record a row is about.
@@ -214,7 +217,8 @@ final class LedgerImport {
         if isReview, options.ledger.review == nil { return whole.notes.append(.reviewStill(unsure.count)) }
         let file = try ReviewFile(options.ledger.review, beside: path)
         let ledger = readings.first?.ledger ?? identity
-        try file.write(ReviewTable.lines(unsure, columns: fields.columns, ledger: ledger, language: options.ledger.language))
+        try file.write(
+            ReviewTable.lines(unsure, columns: fields.columns, ledger: ledger, language: options.ledger.language))
         report.review = file.path
         whole.notes.append(.reviewWritten(file.path, unsure.count))
     }

@@ -21,7 +21,7 @@ struct LedgerJoiner {
     /// A name may stand so far from its building's outline: entrances, gates.
     private static let sameNameMeters = 150.0
     /// Within this distance a nameless building may be the one that is meant.
-    private static let nearbyMeters = 30.0
+    private static let nearbyMeters = 10.0
     /// From here on names differ by a slip.
     private static let alike = 0.8
     /// From here on they are worth a person's look.
@@ -71,8 +71,12 @@ struct LedgerJoiner {
         let places: [Int]
         let evidence: LedgerEvidence
         switch join {
-        case .ref: (places, evidence) = (search.identity.ref ?? search.identity.code).map { (directory.withRef($0), .ref) } ?? ([], .ref)
-        case .code: (places, evidence) = (search.identity.code ?? search.identity.ref).map { (directory.withCode($0), .code) } ?? ([], .code)
+        case .ref:
+            (places, evidence) =
+                (search.identity.ref ?? search.identity.code).map { (directory.withRef($0), .ref) } ?? ([], .ref)
+        case .code:
+            (places, evidence) =
+                (search.identity.code ?? search.identity.ref).map { (directory.withCode($0), .code) } ?? ([], .code)
         case .name: (places, evidence) = (search.name.map(exactly) ?? [], .name)
         case .address: (places, evidence) = (search.onPlot, .address)
         case .point:
@@ -88,7 +92,8 @@ struct LedgerJoiner {
         if live.count > 1 { return .unsure(.several, try described(live, search)) }
         let isKey = join == .ref || join == .code
         if search.identity.position != nil, join == .name || isKey { return .new }
-        return .unsure(isKey ? .keyUnknown : .nothingFits, try candidates(search).filter { $0.score >= Self.resembling })
+        return .unsure(
+            isKey ? .keyUnknown : .nothingFits, try candidates(search).filter { $0.score >= Self.resembling })
     }
 
     // MARK: Evidence by evidence
@@ -225,7 +230,7 @@ struct LedgerJoiner {
     /// Nameless records around the row's position.
     private func neighbors(_ search: Search) throws -> [Int64] {
         guard let position = search.identity.position else { return [] }
-        let box = BoundingBox(position).widened(longitude: 0.0004, latitude: 0.0003)
+        let box = BoundingBox(position).widened(longitude: 0.0002, latitude: 0.0002)
         return try change.features(FeatureQuery(layer, box: box)).filter { $0.name == nil }.map(\.fid)
     }
 
@@ -240,13 +245,16 @@ struct LedgerJoiner {
             let entry = directory.byFid[fid].map { directory.entries[$0] }
             let meters = try distance(to: fid, search)
             let named = search.name.map { likeness($0, entry?.names ?? []) } ?? 0
-            let placed = search.address.map { address in
-                (entry?.addresses ?? []).map {
-                    $0.key == address.key ? 1 : TextLikeness.share(TextLikeness.pairs($0.key), TextLikeness.pairs(address.key)) * 0.9
-                }.max() ?? 0
-            } ?? 0
+            let placed =
+                search.address.map { address in
+                    (entry?.addresses ?? []).map {
+                        $0.key == address.key
+                            ? 1 : TextLikeness.share(TextLikeness.pairs($0.key), TextLikeness.pairs(address.key)) * 0.9
+                    }.max() ?? 0
+                } ?? 0
             let isHere = meters.map { $0 <= Self.nearbyMeters } ?? false
-            var score = search.name == nil ? placed : search.address == nil ? named : max(named, 0.7 * named + 0.3 * placed)
+            var score =
+                search.name == nil ? placed : search.address == nil ? named : max(named, 0.7 * named + 0.3 * placed)
             if isHere, entry?.names.isEmpty ?? true { score = max(score, Self.resembling) }
             if placed == 1 { score = max(score, Self.resembling) }
             found.append(

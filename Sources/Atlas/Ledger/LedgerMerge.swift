@@ -16,7 +16,9 @@ struct LedgerMerge {
     /// - Parameters:
     ///   - evidence: by what the record was found; `nil` for a new one.
     /// - Returns: what changed, by the cells.
-    func apply(_ reading: LedgerReading, to record: inout LedgerRecord, foundBy evidence: LedgerEvidence?) -> [LedgerChange] {
+    func apply(_ reading: LedgerReading, to record: inout LedgerRecord, foundBy evidence: LedgerEvidence?)
+        -> [LedgerChange]
+    {
         var changes: [LedgerChange] = []
         func set(_ name: String, _ value: Attribute, cell: String) {
             let isColumn = columns.contains(name)

@@ -60,7 +60,9 @@ struct LedgerInterpreter {
             let place = SheetCell.reference(row: row.number, column: column.index)
             let meaning = LedgerValue.read(cell, as: kind, unit: fields.units[index])
             if let unit = meaning.converted { reading.conversions.append((index, unit)) }
-            if meaning.isRefused, let text = meaning.note { reading.notes.append(LedgerCellNote(cell: place, text: text)) }
+            if meaning.isRefused, let text = meaning.note {
+                reading.notes.append(LedgerCellNote(cell: place, text: text))
+            }
             if meaning.value == .null {
                 if !cell.isEmpty, !meaning.isRefused { reading.blanks.append(index) }
                 if fields.erases.contains(index), !meaning.isRefused { reading.erased.append((index, role)) }
@@ -132,7 +134,8 @@ struct LedgerPosition {
     init?(_ text: String) {
         let plain = text.precomposedStringWithCompatibilityMapping.map { "()[]".contains($0) ? " " : $0 }
         let parts = plain.split { ",;、/".contains($0) || $0.isWhitespace }
-        guard text.utf8.count <= 80, parts.count == 2, let x = Double(String(parts[0])), let y = Double(String(parts[1])),
+        guard text.utf8.count <= 80, parts.count == 2, let x = Double(String(parts[0])),
+            let y = Double(String(parts[1])),
             x.isFinite, y.isFinite
         else { return nil }
         (self.x, self.y) = (x, y)

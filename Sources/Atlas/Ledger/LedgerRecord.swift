@@ -74,7 +74,8 @@ struct LedgerRecord {
     static func says(_ a: Attribute, same b: Attribute) -> Bool {
         switch (a, b) {
         case (.integer(let whole), .real(let number)), (.real(let number), .integer(let whole)): Double(whole) == number
-        case (.boolean(let truth), .integer(let whole)), (.integer(let whole), .boolean(let truth)): whole == (truth ? 1 : 0)
+        case (.boolean(let truth), .integer(let whole)), (.integer(let whole), .boolean(let truth)):
+            whole == (truth ? 1 : 0)
         default: a == b
         }
     }

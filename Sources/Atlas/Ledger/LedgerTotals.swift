@@ -84,13 +84,16 @@ struct LedgerTotals {
         for index in total.rows {
             let reading = ledger.readings[index]
             var landing = LedgerLanding(
-                row: reading.row.number, kind: changes.isEmpty ? .unchanged : .changed, ref: record.ref, name: feature.name)
+                row: reading.row.number, kind: changes.isEmpty ? .unchanged : .changed, ref: record.ref,
+                name: feature.name)
             landing.evidence = total.evidence[index]
             if index == total.rows[0] { landing.changes = changes }
             ledger.remember(reading, ref: record.ref, isDecided: total.evidence[index] == .review)
             ledger.land(landing, reading)
         }
-        if !changes.isEmpty { record.append(to: &batch, columns: writer.columns, row: ledger.readings[total.rows[0]].row.number) }
+        if !changes.isEmpty {
+            record.append(to: &batch, columns: writer.columns, row: ledger.readings[total.rows[0]].row.number)
+        }
     }
 
     /// Takes the totals from buildings that no enterprise of this register is in any more.

@@ -47,7 +47,8 @@ struct LedgerWriting {
             guard merge.apply(reading, to: &record, foundBy: evidence).isEmpty else {
                 return ledger.reject(reading, .ledgerRowTwice(row, earlier.ref))
             }
-            var landing = LedgerLanding(row: reading.row.number, kind: .unchanged, ref: earlier.ref, name: reading.identity.name)
+            var landing = LedgerLanding(
+                row: reading.row.number, kind: .unchanged, ref: earlier.ref, name: reading.identity.name)
             landing.reason = .ledgerRowRepeats(row)
             ledger.remember(reading, ref: earlier.ref, isDecided: evidence == .review)
             return ledger.land(landing, reading)

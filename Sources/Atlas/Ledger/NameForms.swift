@@ -107,7 +107,9 @@ struct TowerNumber {
         let digits = body.reversed().prefix { $0.isASCII && $0.isNumber }.count
         if (1...2).contains(digits), let number = Int(body.suffix(digits)) {
             let start = body.index(body.endIndex, offsetBy: -digits)
-            if start > body.startIndex, body[body.index(before: start)] == "#" { return (body.index(before: start), number) }
+            if start > body.startIndex, body[body.index(before: start)] == "#" {
+                return (body.index(before: start), number)
+            }
             return word == nil && text.last != "#" && !isAfterName(body, start) ? nil : (start, number)
         }
         guard digits == 0, let last = body.last else { return nil }

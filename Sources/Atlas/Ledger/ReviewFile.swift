@@ -7,8 +7,6 @@ import Spatial
 struct ReviewFile {
     /// The file.
     let path: String
-    /// Whether the file stands there already with the same content.
-    private(set) var isThere = false
 
     /// The file that the user names, or one beside the input that is not
     /// there yet: a table that somebody may be filling in is never replaced.
@@ -35,6 +33,7 @@ struct ReviewFile {
 
     /// Writes the lines, in the form that the file's ending says.
     func write(_ lines: [[SheetCell.Value]]) throws {
+        guard !path.lowercased().hasSuffix(".xlsx") else { return try writeWorkbook(lines) }
         let output = try ByteOutput(path: path)
         for (number, line) in lines.enumerated() {
             try output.append { bytes in
@@ -47,6 +46,14 @@ struct ReviewFile {
             }
         }
         try output.commit()
+    }
+
+    private func writeWorkbook(_ lines: [[SheetCell.Value]]) throws {
+        guard let header = lines.first else { return }
+        let workbook = try WorkbookWriter(path: path)
+        try workbook.beginSheet("核对", columns: header.map { WorkbookWriter.Column($0.shown) })
+        for line in lines.dropFirst() { try workbook.append(line) }
+        try workbook.finish()
     }
 
     private static func append(_ text: String, to bytes: inout [UInt8]) {

@@ -41,7 +41,9 @@ enum ReviewTable {
     }
 
     /// The header and the rows of a review table.
-    static func lines(_ entries: [Entry], columns: [LedgerColumn], ledger: String, language: Language) -> [[SheetCell.Value]] {
+    static func lines(_ entries: [Entry], columns: [LedgerColumn], ledger: String, language: Language) -> [[SheetCell
+        .Value]]
+    {
         let most = entries.map(\.candidates.count).max() ?? 0
         let numbers = most == 0 ? [] : Array(1...most)
         let header =
@@ -98,7 +100,8 @@ enum ReviewTable {
         while let next = index("候选\(candidates.count + 1)编号") { candidates.append(next) }
         let control = Set(leading.map(LedgerText.key))
         let own = columns.indices.filter { index in
-            !control.contains(titles[index]) && !(titles[index].hasPrefix("候选") && titles[index].dropFirst(2).first?.isNumber == true)
+            !control.contains(titles[index])
+                && !(titles[index].hasPrefix("候选") && titles[index].dropFirst(2).first?.isNumber == true)
         }
         return Layout(choice: choice, row: row, ledger: index(ledger), candidates: candidates, own: own)
     }
@@ -112,7 +115,9 @@ enum ReviewTable {
         for word in ["新建", "新增", "new"] where key.hasPrefix(word) {
             let rest = String(key.dropFirst(word.count).drop { ":".contains($0) })
             if rest.isEmpty { return .new(at: nil) }
-            guard let place = LedgerPosition(rest), abs(place.x) <= 180, abs(place.y) <= 90 else { return .unclear(text) }
+            guard let place = LedgerPosition(rest), abs(place.x) <= 180, abs(place.y) <= 90 else {
+                return .unclear(text)
+            }
             return .new(at: LonLat(place.x, place.y))
         }
         if let number = Int(key.hasPrefix("候选") ? String(key.dropFirst(2)) : key), (1...99).contains(number) {

@@ -177,7 +177,8 @@ private struct ImportAnswer {
     private var rows: [AnswerRow] {
         parts.map {
             AnswerRow(
-                nil, [.init("layer", .layer, .text($0.part.name), shown: $0.part.title.spoken)]
+                nil,
+                [.init("layer", .layer, .text($0.part.name), shown: $0.part.title.spoken)]
                     + Self.fields($0.counts, isLedger: isLedger))
         }
     }

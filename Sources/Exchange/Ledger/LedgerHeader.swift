@@ -57,7 +57,9 @@ struct LedgerHeader {
             for length in counts where start + length <= rows.count {
                 let part = Array(rows[start..<start + length])
                 guard isHeading(part[0], merges), let header = LedgerHeader(part, merges: merges) else { continue }
-                let score = header.columns.count { isKnown(LedgerText.key($0.name)) || isKnown(LedgerText.key($0.title)) }
+                let score = header.columns.count {
+                    isKnown(LedgerText.key($0.name)) || isKnown(LedgerText.key($0.title))
+                }
                 if score > (best?.score ?? 0) { best = (score, header, start + length) }
             }
         }

@@ -69,7 +69,8 @@ public struct LedgerMapping: Hashable, Sendable {
         guard rest.first == ":", rest.dropFirst().first.map({ $0 == " " }) ?? true else { return nil }
         let behind = rest.dropFirst().drop { $0 == " " }
         if behind.isEmpty || behind.first == "#" { return key.isEmpty ? nil : (key, nil) }
-        guard let first = behind.first, !"[]{}&*!|>%@`".contains(first), let (value, end) = scalar(behind, endsAtColon: false)
+        guard let first = behind.first, !"[]{}&*!|>%@`".contains(first),
+            let (value, end) = scalar(behind, endsAtColon: false)
         else { return nil }
         let tail = end.drop { $0 == " " }
         guard !key.isEmpty, tail.isEmpty || tail.first == "#" else { return nil }

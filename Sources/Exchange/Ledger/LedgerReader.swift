@@ -110,7 +110,8 @@ public final class LedgerReader {
     /// A cell, or the value of the merged cell that it belongs to.
     private func filled(_ cell: SheetCell.Value, row: Int, column: Int) -> SheetCell.Value {
         guard cell.isEmpty else { return cell }
-        return open.first { $0.merge.contains(row: row, column: column) && column == $0.merge.columns.lowerBound }?.value
+        return open.first { $0.merge.contains(row: row, column: column) && column == $0.merge.columns.lowerBound }?
+            .value
             ?? .empty
     }
 

@@ -73,7 +73,8 @@ public struct LedgerValue: Hashable, Sendable {
         switch kind {
         case .text: return LedgerValue(.text(text))
         case .boolean: return boolean(text)
-        case .date: return LedgerDate(text).map { LedgerValue(.text($0.iso)) } ?? bareYear(text) ?? LedgerValue(.text(text))
+        case .date:
+            return LedgerDate(text).map { LedgerValue(.text($0.iso)) } ?? bareYear(text) ?? LedgerValue(.text(text))
         case .year:
             if let date = LedgerDate(text) { return LedgerValue(.integer(Int64(date.year))) }
             return bareYear(text).map { _ in year(of: text) } ?? refused(text)
@@ -81,7 +82,8 @@ public struct LedgerValue: Hashable, Sendable {
             guard let number = LedgerNumber(text) else { return refused(text) }
             return measured(number, quantity, heading: unit) ?? refused(text)
         case .whole:
-            guard let number = LedgerNumber(text), number.unit.map({ $0.quantity == .count || $0.quantity == .any }) ?? true
+            guard let number = LedgerNumber(text),
+                number.unit.map({ $0.quantity == .count || $0.quantity == .any }) ?? true
             else { return refused(text) }
             return whole(LedgerNumber.scaled(number.value, by: number.unit?.factor ?? 1)) ?? refused(text)
         case .any: return any(text, heading: unit)
@@ -123,7 +125,10 @@ public struct LedgerValue: Hashable, Sendable {
         }
         guard let heading, unit != heading else {
             let isSame = heading == unit || unit.quantity == .count
-            guard !isSame, unit.quantity != .any else { return LedgerValue(plain(LedgerNumber.scaled(number.value, by: unit.quantity == .any ? unit.factor : 1))) }
+            guard !isSame, unit.quantity != .any else {
+                return LedgerValue(
+                    plain(LedgerNumber.scaled(number.value, by: unit.quantity == .any ? unit.factor : 1)))
+            }
             return LedgerValue(
                 plain(LedgerNumber.scaled(number.value, by: unit.factor)), .cellConverted(unit.name), converted: unit)
         }
