@@ -137,9 +137,9 @@ extension Text {
 
     /// A row says nothing of what it is about.
     public static func ledgerRowWithoutIdentity(_ cell: String?) -> Text {
-        let where_ = cell.map { Text(zh: "（\($0)）", en: " (\($0))") } ?? Text(zh: "", en: "")
+        let place = cell.map { Text(zh: "（\($0)）", en: " (\($0))") } ?? Text(zh: "", en: "")
         return Text(
-            zh: "没有编号、编码、名称、地址或坐标\(where_.zh)", en: "no ref, code, name, address or position\(where_.en)")
+            zh: "没有编号、编码、名称、地址或坐标\(place.zh)", en: "no ref, code, name, address or position\(place.en)")
     }
 
     /// Two rows are about one record.

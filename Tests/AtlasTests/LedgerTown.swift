@@ -58,6 +58,7 @@ final class LedgerTown {
     ) throws -> (counts: ImportCounts, report: LedgerReport) {
         var options = ImportOptions()
         options.layer = .building
+        options.ledger.rowsAre = .record
         change(&options)
         let report = try importFiles([file(name)], into: path, options: options)
         return (report.layers.first?.counts ?? ImportCounts(), report.ledgers.first ?? LedgerReport())

@@ -21,6 +21,9 @@ enum LedgerDoubt: Hashable {
     /// The code is no record's.
     case keyUnknown
 
+    /// Whether nothing speaks for any record, so that more may be looked for.
+    var isOpen: Bool { self == .weak || self == .nothingFits }
+
     /// The reason in words.
     var text: Text {
         switch self {

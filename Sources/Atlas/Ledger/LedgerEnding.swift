@@ -12,7 +12,7 @@ struct LedgerEnding {
     ///
     /// - Throws: a database error.
     func run() throws {
-        guard !ledger.isReview, !ledger.identity.isEmpty, ledger.options.ledger.rowsAre == .record else { return }
+        guard !ledger.isReview, !ledger.identity.isEmpty, ledger.options.ledger.rowsAre != .enterprise else { return }
         let known = try ledger.change.ledgerLinks(layer: ledger.layer, ledger: ledger.identity)
         var gone: [String: [String]] = [:]
         for link in known {

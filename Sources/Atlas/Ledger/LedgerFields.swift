@@ -49,12 +49,14 @@ struct LedgerFields {
     private static let positions: Set<String> = ["坐标", "经纬度", "lonlat", "lnglat", "位置坐标"]
     private static let towers: Set<String> = ["栋号", "楼栋", "楼栋号", "座", "栋", "座号", "塔楼", "楼号", "tower"]
 
-    /// Whether a heading is one that a ledger of the layer may have.
-    static func isKnown(_ key: String, in layer: Layer, mapping: LedgerMapping, options: ImportOptions) -> Bool {
-        table(layer)[key] != nil || role(of: key, name: key) != nil
-            || mapping.rules.contains { LedgerText.key($0.column) == key }
-            || options.map.contains { LedgerText.key($0.field) == key }
-            || options.ledger.rowsAre == .enterprise && LedgerEnterprise.headings.contains(key)
+    /// The headings that a ledger of the layer may have, by `LedgerText.key`.
+    static func vocabulary(_ layer: Layer, mapping: LedgerMapping, options: ImportOptions) -> Set<String> {
+        var keys = Set(table(layer).keys).union(codes).union(running).union(["ref"])
+        for more in [longitudes, latitudes, positions, towers] { keys.formUnion(more) }
+        keys.formUnion(mapping.rules.map { LedgerText.key($0.column) })
+        keys.formUnion(options.map.map { LedgerText.key($0.field) } + options.key.map(LedgerText.key))
+        if options.ledger.rowsAre == .enterprise { keys.formUnion(LedgerEnterprise.headings) }
+        return keys.union(ReviewTable.leading.map(LedgerText.key))
     }
 
     /// Decides by mapping, options and headings.
@@ -85,7 +87,7 @@ struct LedgerFields {
             roles[try named(field)] = Self.role(named: column, column: columns[try named(field)], layer)
         }
         for key in options.key { roles[try named(key)] = .ref }
-        Self.fill(&roles, columns, layer, rowsAre: options.ledger.rowsAre)
+        Self.fill(&roles, columns, layer, isRegister: options.ledger.rowsAre == .enterprise)
         self.roles = zip(roles, columns).map { $0 ?? .attribute($1.attributeName, Self.kind(of: $1)) }
         self.units = units
         self.erases = erases
@@ -94,13 +96,13 @@ struct LedgerFields {
     /// Gives the columns that nobody spoke of their roles; of two headings for
     /// one column the better name wins.
     private static func fill(
-        _ roles: inout [Role?], _ columns: [LedgerColumn], _ layer: Layer, rowsAre: LedgerOptions.RowKind
+        _ roles: inout [Role?], _ columns: [LedgerColumn], _ layer: Layer, isRegister: Bool
     ) {
         var ranks: [String: (index: Int, rank: Int)] = [:]
         let table = table(layer)
         for (index, column) in columns.enumerated() where roles[index] == nil {
             let key = LedgerText.key(column.name)
-            if rowsAre == .enterprise, let role = LedgerEnterprise.role(of: key, column) {
+            if isRegister, let role = LedgerEnterprise.role(of: key, column) {
                 if case .column(let field, _) = role, LedgerEnterprise.best(columns, for: field) != index { continue }
                 roles[index] = role
             } else if let role = role(of: key, name: column.name) {

@@ -45,9 +45,9 @@ final class LedgerImport {
         var mapping = LedgerMapping()
         if let file = options.ledger.mapping { mapping = try Self.mapping(file) }
         source = try LedgerSource(path: path, options: options.ledger)
+        let vocabulary = LedgerFields.vocabulary(layer, mapping: mapping, options: options)
         reader = try LedgerReader(source.sheet, headerRows: options.ledger.headerRows) { key in
-            LedgerFields.isKnown(key, in: layer, mapping: mapping, options: options)
-                || ReviewTable.leading.contains { LedgerText.key($0) == key }
+            vocabulary.contains(key) || vocabulary.contains(String(key.prefix { $0 != "(" }))
         }
         let all = reader.columns
         let layout = ReviewTable.layout(of: all)

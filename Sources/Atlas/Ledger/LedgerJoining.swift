@@ -63,8 +63,11 @@ struct LedgerJoining {
         case .new where isEnterprise: return .unsure(.ledgerNothingFits, [])
         case .new: return .new(at: identity.position, isDecided: false)
         case .unsure(let doubt, let candidates):
-            let isOpen = doubt == .weak || doubt == .nothingFits
-            if isEnterprise, isOpen, let fid = building(namedIn: identity) { return .record(fid: fid, by: .address) }
+            if isEnterprise, let fid = building(namedIn: identity),
+                doubt.isOpen || candidates.contains(where: { $0.fid == fid })
+            {
+                return .record(fid: fid, by: .address)
+            }
             return .unsure(doubt.text, candidates)
         }
     }

@@ -14,6 +14,8 @@ struct LedgerMerge {
     /// Changes a record by what a row says; empty cells leave it alone.
     ///
     /// - Parameters:
+    ///   - reading: the row.
+    ///   - record: the record.
     ///   - evidence: by what the record was found; `nil` for a new one.
     /// - Returns: what changed, by the cells.
     func apply(_ reading: LedgerReading, to record: inout LedgerRecord, foundBy evidence: LedgerEvidence?)

@@ -13,8 +13,8 @@ public struct LedgerOptions: Sendable {
     public var mapping: String?
     /// Where rows that are unsure are written; `nil` puts them beside the input.
     public var review: String?
-    /// What a row is about.
-    public var rowsAre = RowKind.record
+    /// What a row is about; `nil` where the user did not say: a record.
+    public var rowsAre: RowKind?
     /// Columns that are summed up where rows are enterprises.
     public var sums: [String] = []
 
@@ -45,7 +45,7 @@ public struct LedgerOptions: Sendable {
 
     /// Whether anything was said that only a ledger understands.
     var isGiven: Bool {
-        sheet != nil || headerRows != nil || join != nil || mapping != nil || review != nil || rowsAre != .record
+        sheet != nil || headerRows != nil || join != nil || mapping != nil || review != nil || rowsAre != nil
     }
 
     /// Makes the defaults.

@@ -25,9 +25,8 @@ struct LedgerRecord {
     /// Members of `attributes`, in order.
     private(set) var members: [(key: String, value: Attribute)]
 
-    /// A record as it stands in the atlas.
-    ///
-    /// - Parameter names: the layer's columns.
+    /// A record as it stands in the atlas, its members told from the layer's
+    /// columns by the columns' names.
     init(_ feature: StoredFeature, columns names: Set<String>) {
         ref = feature.ref
         wkb = feature.wkb

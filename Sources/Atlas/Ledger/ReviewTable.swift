@@ -72,11 +72,13 @@ enum ReviewTable {
     /// A column's headings in one cell, with the unit that stood above the table.
     private static func heading(_ column: LedgerColumn) -> String {
         var path = column.path
-        if let unit = column.unit, let last = path.last, LedgerUnit.split(header: last).unit == nil {
-            path[path.count - 1] = "\(last)（\(unit.name)）"
+        if let unit = column.unit, LedgerUnit.split(header: path.last ?? "").unit == nil {
+            path.append(stated + unit.name)
         }
         return path.joined(separator: joint)
     }
+
+    private static let stated = "单位："
 
     // MARK: Reading
 
@@ -140,7 +142,11 @@ enum ReviewTable {
 
     /// A column of the ledger as its review table names it.
     static func restored(_ column: LedgerColumn) -> LedgerColumn {
-        let path = (column.path.last ?? "").components(separatedBy: joint)
-        return LedgerColumn(index: column.index, path: path)
+        var path = (column.path.last ?? "").components(separatedBy: joint)
+        guard path.count > 1, let last = path.last, last.hasPrefix(stated) else {
+            return LedgerColumn(index: column.index, path: path)
+        }
+        path.removeLast()
+        return LedgerColumn(index: column.index, path: path, unit: LedgerUnit(String(last.dropFirst(stated.count))))
     }
 }

@@ -14,11 +14,12 @@ public struct LedgerColumn: Hashable, Sendable {
     /// - Parameters:
     ///   - index: its place, from 0.
     ///   - path: its headings from top to bottom, one at least.
-    public init(index: Int, path: [String]) {
+    ///   - stated: the unit that is stated elsewhere; counts where the heading has none.
+    public init(index: Int, path: [String], unit stated: LedgerUnit? = nil) {
         let lowest = path.last ?? ""
         let (name, unit) = LedgerUnit.split(header: lowest)
         (self.index, self.path) = (index, path)
-        (self.name, self.unit) = (name.isEmpty ? lowest : name, unit)
+        (self.name, self.unit) = (name.isEmpty ? lowest : name, unit ?? stated)
     }
 
     /// All headings in one: `面积/建筑面积（万㎡）`.

@@ -38,6 +38,7 @@ public struct LedgerRemark: Hashable, Sendable {
     ///   - row: the row.
     ///   - header: the header of the table.
     ///   - merges: the merged cells that begin in the row.
+    /// - Returns: `nil` for a record.
     static func kind(of row: SheetRow, header: LedgerHeader, merges: [MergedRange]) -> Kind? {
         let filled = row.cells.indices.filter { !row[$0].settled.isEmpty }
         guard let first = filled.first else { return .outside }

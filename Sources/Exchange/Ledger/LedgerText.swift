@@ -19,6 +19,7 @@ public enum LedgerText {
     /// Whether people wrote that there is nothing to write.
     ///
     /// - Parameter key: a text as `key` makes it.
+    /// - Returns: true for dashes, slashes, 无, 待定 and the like.
     public static func saysNothing(_ key: String) -> Bool {
         if nothings.contains(key) { return true }
         return !key.isEmpty && key.allSatisfy { dashes.contains($0) }

@@ -36,6 +36,7 @@ public struct LedgerValue: Hashable, Sendable {
     ///   - cell: the cell.
     ///   - kind: what its column wants.
     ///   - unit: the unit of the heading.
+    /// - Returns: the value, and what is to be told of the cell.
     public static func read(_ cell: SheetCell.Value, as kind: LedgerKind, unit: LedgerUnit?) -> LedgerValue {
         switch cell {
         case .empty: return LedgerValue(.null)
@@ -74,10 +75,10 @@ public struct LedgerValue: Hashable, Sendable {
         case .text: return LedgerValue(.text(text))
         case .boolean: return boolean(text)
         case .date:
-            return LedgerDate(text).map { LedgerValue(.text($0.iso)) } ?? bareYear(text) ?? LedgerValue(.text(text))
+            return LedgerDate(text).map { LedgerValue(.text($0.iso)) } ?? counted(text) ?? LedgerValue(.text(text))
         case .year:
             if let date = LedgerDate(text) { return LedgerValue(.integer(Int64(date.year))) }
-            return bareYear(text).map { _ in year(of: text) } ?? refused(text)
+            return year(of: text)
         case .number(let quantity):
             guard let number = LedgerNumber(text) else { return refused(text) }
             return measured(number, quantity, heading: unit) ?? refused(text)
@@ -90,16 +91,20 @@ public struct LedgerValue: Hashable, Sendable {
         }
     }
 
+    /// The year of a number that is one; refused else.
     private static func year(of text: String) -> LedgerValue {
-        LedgerNumber(text).flatMap { Int64(exactly: $0.value) }.map { LedgerValue(.integer($0)) } ?? refused(text)
+        guard let number = LedgerNumber(text), number.unit.map({ $0.name == "年" }) ?? true,
+            let date = LedgerDate(number: number.value)
+        else { return refused(text) }
+        return LedgerValue(.integer(Int64(date.year)))
     }
 
-    /// A year with nothing else.
-    private static func bareYear(_ text: String) -> LedgerValue? {
-        guard let number = LedgerNumber(text), number.unit.map({ $0.name == "年" }) ?? true,
-            let year = Int(exactly: number.value), (1000...2999).contains(year)
-        else { return nil }
-        return LedgerValue(.text(String(year)))
+    /// The date that a table of values has as a mere number.
+    private static func counted(_ text: String) -> LedgerValue? {
+        guard let number = LedgerNumber(text), number.unit == nil, let date = LedgerDate(number: number.value) else {
+            return nil
+        }
+        return LedgerValue(.text(date.iso))
     }
 
     /// A number in the base unit of its quantity.

@@ -22,6 +22,7 @@ extension AtlasChange {
     ///   - layer: the layer.
     ///   - ledger: what the ledger is known by; `nil` for the decisions about
     ///     the rows of all.
+    /// - Returns: the rows, by their words.
     /// - Throws: a database error.
     public func ledgerLinks(layer: Layer, ledger: String?) throws -> [LedgerLink] {
         guard try db.tableExists(Self.ledgerTable) else { return [] }

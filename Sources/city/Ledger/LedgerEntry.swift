@@ -29,7 +29,6 @@ struct LedgerEntry {
     var taxWan: Int?
     var manager: String?
     var position: LonLat?
-    private var isNew = false
     private var isChanged = false
 
     /// A row about a building.
@@ -74,7 +73,7 @@ struct LedgerEntry {
         switch dirt {
         case .spaces: self.name = "  " + name.map { String($0) }.joined(separator: " ") + "　"
         case .brackets: self.name = name + "（原" + String(name.prefix(2)) + "商场）"
-        case .otherWord where name.hasSuffix("大厦"): self.name = name.dropLast(2) + "大楼"
+        case .otherWord where name.hasSuffix("大厦"): self.name = String(name.dropLast(2)) + "大楼"
         case .wide: self.address = address.map { $0.isASCII ? Self.wide($0) : String($0) }.joined()
         case .address: self.address = Words.city + address.replacing("号", with: "#") + " 1幢"
         case .addressOnly: self.name = nil
