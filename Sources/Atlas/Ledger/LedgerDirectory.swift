@@ -109,7 +109,7 @@ struct LedgerDirectory {
 
     private static func pairs(of entry: Entry) -> Set<UInt64> {
         Set(
-            entry.names.flatMap { TextLikeness.pairs($0.strict) }
+            entry.names.flatMap { TextLikeness.keys($0.strict) }
                 + entry.addresses.flatMap { TextLikeness.pairs($0.key) })
     }
 
@@ -136,17 +136,23 @@ struct LedgerDirectory {
     /// The records on that plot.
     func withAddress(_ address: AddressForm) -> [Int] { byAddress[address.key] ?? [] }
 
-    /// The records that share most pairs of characters with a name or an address.
+    /// The records that share most characters with a name or an address.
     ///
     /// - Returns: at most so many, the likeliest first.
     func like(_ name: NameForms?, _ address: AddressForm?, limit: Int) -> [Int] {
+        let keys =
+            (name.map { TextLikeness.keys($0.strict) } ?? []) + (address.map { TextLikeness.pairs($0.key) } ?? [])
+        let hits = hits(Set(keys))
+        let most = hits.values.max() ?? 0
+        // Sorting all that share a 大 or a 厦 would take longer than all the rest.
+        let best = hits.filter { $0.value * 2 >= most }
+        return best.sorted { $0.value == $1.value ? $0.key < $1.key : $0.value > $1.value }.prefix(limit).map(\.key)
+    }
+
+    private func hits(_ keys: Set<UInt64>) -> [Int: Int] {
         var hits: [Int: Int] = [:]
-        for pair in Set(
-            (name.map { TextLikeness.pairs($0.strict) } ?? []) + (address.map { TextLikeness.pairs($0.key) } ?? []))
-        {
-            for place in byPair[pair] ?? [] { hits[place, default: 0] += 1 }
-        }
-        return hits.sorted { $0.value == $1.value ? $0.key < $1.key : $0.value > $1.value }.prefix(limit).map(\.key)
+        for key in keys { for place in byPair[key] ?? [] { hits[place, default: 0] += 1 } }
+        return hits
     }
 
     /// The records whose name stands in a text, the longest name first, and
@@ -154,9 +160,9 @@ struct LedgerDirectory {
     func named(in text: String) -> [Int] {
         let letters = NameForms.letters(LedgerText.key(text))
         var best: (length: Int, places: [Int]) = (2, [])
-        for place in like(nil, AddressForm(text), limit: 400) + like(NameForms(text), nil, limit: 400) {
-            for name in entries[place].names
-            where name.strict.count >= max(3, best.length) && letters.contains(name.strict) {
+        for (place, count) in hits(Set(TextLikeness.pairs(letters))) where count > 1 {
+            for name in entries[place].names where name.strict.count >= max(3, best.length) {
+                guard letters.contains(name.strict) else { continue }
                 if name.strict.count > best.length {
                     best = (name.strict.count, [place])
                 } else if !best.places.contains(place) {
@@ -164,7 +170,7 @@ struct LedgerDirectory {
                 }
             }
         }
-        return best.places
+        return best.places.sorted()
     }
 
     private static func union(_ a: [Int], _ b: [Int]) -> [Int] { a + b.filter { !a.contains($0) } }

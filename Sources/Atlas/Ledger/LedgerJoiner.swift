@@ -23,9 +23,9 @@ struct LedgerJoiner {
     /// Within this distance a nameless building may be the one that is meant.
     private static let nearbyMeters = 10.0
     /// From here on names differ by a slip.
-    private static let alike = 0.8
+    private static let alike = 0.85
     /// From here on they are worth a person's look.
-    private static let resembling = 0.5
+    private static let resembling = 0.6
     private static let mostCandidates = 5
 
     init(_ layer: Layer, change: AtlasChange, join: LedgerOptions.Join?) throws {
@@ -216,12 +216,13 @@ struct LedgerJoiner {
             if !other.same.isDisjoint(with: name.same) { return 1 }
             if !other.cores.isDisjoint(with: name.cores) { return 0.95 }
             if !other.loose.isDisjoint(with: name.loose) { return 0.75 }
-            return min(0.9, TextLikeness.share(pairs, TextLikeness.pairs(other.strict)))
+            let share = TextLikeness.share(pairs, TextLikeness.pairs(other.strict))
+            return min(0.9, max(share, NameLikeness.share(name.strict, other.strict)))
         }.max() ?? 0
     }
 
     private func candidates(_ search: Search) throws -> [LedgerCandidate] {
-        var places = directory.like(search.name, search.address, limit: 40)
+        var places = directory.like(search.name, search.address, limit: 200)
         places += search.onPlot.filter { !places.contains($0) }
         let fids = places.map { directory.entries[$0].fid } + (try neighbors(search))
         return try described(fids, search)
@@ -240,27 +241,18 @@ struct LedgerJoiner {
 
     private func described(_ fids: [Int64], _ search: Search) throws -> [LedgerCandidate] {
         var seen: Set<Int64> = []
+        let scored = fids.filter { seen.insert($0).inserted }.map { (fid: $0, score: score(of: $0, search)) }
+        let best = scored.sorted { $0.score == $1.score ? $0.fid < $1.fid : $0.score > $1.score }
         var found: [LedgerCandidate] = []
-        for fid in fids where seen.insert(fid).inserted {
+        for (fid, score) in best.prefix(4 * Self.mostCandidates) {
             let entry = directory.byFid[fid].map { directory.entries[$0] }
             let meters = try distance(to: fid, search)
-            let named = search.name.map { likeness($0, entry?.names ?? []) } ?? 0
-            let placed =
-                search.address.map { address in
-                    (entry?.addresses ?? []).map {
-                        $0.key == address.key
-                            ? 1 : TextLikeness.share(TextLikeness.pairs($0.key), TextLikeness.pairs(address.key)) * 0.9
-                    }.max() ?? 0
-                } ?? 0
             let isHere = meters.map { $0 <= Self.nearbyMeters } ?? false
-            var score =
-                search.name == nil ? placed : search.address == nil ? named : max(named, 0.7 * named + 0.3 * placed)
-            if isHere, entry?.names.isEmpty ?? true { score = max(score, Self.resembling) }
-            if placed == 1 { score = max(score, Self.resembling) }
+            let likely = isHere && entry?.names.isEmpty ?? true ? max(score, Self.resembling) : score
             found.append(
                 LedgerCandidate(
                     fid: fid, ref: entry?.ref ?? "\(layer.name)/\(fid)", name: entry?.name, address: entry?.address,
-                    score: (score * 100).rounded() / 100, distanceMeters: meters.map { ($0 * 10).rounded() / 10 }))
+                    score: (likely * 100).rounded() / 100, distanceMeters: meters.map { ($0 * 10).rounded() / 10 }))
         }
         found.sort {
             if $0.score != $1.score { return $0.score > $1.score }
@@ -268,6 +260,22 @@ struct LedgerJoiner {
             return a == b ? $0.ref < $1.ref : a < b
         }
         return Array(found.prefix(Self.mostCandidates))
+    }
+
+    /// How alike a record and a row are by name and address, 0 to 1; one plot
+    /// is always worth a look.
+    private func score(of fid: Int64, _ search: Search) -> Double {
+        guard let entry = directory.byFid[fid].map({ directory.entries[$0] }) else { return 0 }
+        let named = search.name.map { likeness($0, entry.names) } ?? 0
+        let placed = search.address.map { address in entry.addresses.map { likeness(address, $0) }.max() ?? 0 } ?? 0
+        let score =
+            search.name == nil
+            ? placed : search.address == nil ? named : max(named, 0.7 * named + 0.3 * placed)
+        return placed == 1 ? max(score, Self.resembling) : score
+    }
+
+    private func likeness(_ a: AddressForm, _ b: AddressForm) -> Double {
+        a.key == b.key ? 1 : 0.9 * TextLikeness.share(TextLikeness.pairs(a.key), TextLikeness.pairs(b.key))
     }
 
     // MARK: Positions

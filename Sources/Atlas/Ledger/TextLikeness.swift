@@ -14,6 +14,10 @@ enum TextLikeness {
         return pairs
     }
 
+    /// The pairs of a text, and its single characters, by which short names
+    /// with one wrong character are found.
+    static func keys(_ text: String) -> [UInt64] { pairs(text) + text.unicodeScalars.map { UInt64($0.value) } }
+
     /// The share of pairs that two texts have in common (Dice 1945), 0 to 1.
     static func share(_ a: [UInt64], _ b: [UInt64]) -> Double {
         guard !a.isEmpty, !b.isEmpty else { return 0 }
