@@ -72,7 +72,7 @@ struct CityWriter {
                 residents[community] += building.residents
                 let number = String(file.count + 1)
                 let ref = "B" + String(repeating: "0", count: max(0, 7 - number.count)) + number
-                if hasLedgers, let entry = LedgerBuilding(building, ref: ref) { entered.append(entry) }
+                if hasLedgers { entered.append(LedgerBuilding(building, ref: ref)) }
                 try file.add(id: ref, building.footprint.geometry, building.attributes)
             }
         }

@@ -15,8 +15,10 @@ struct EnterpriseMaker {
         let names = Dictionary(buildings.map { ($0.name, 1) }, uniquingKeysWith: +)
         let addresses = Dictionary(buildings.map { ($0.address, 1) }, uniquingKeysWith: +)
         let homes = Array(
-            buildings.filter { names[$0.name] == 1 && addresses[$0.address] == 1 }.sorted { $0.taxWan > $1.taxWan }
-                .prefix(Self.buildingCount))
+            buildings.filter { !$0.name.isEmpty && names[$0.name] == 1 && addresses[$0.address] == 1 }.sorted {
+                $0.taxWan > $1.taxWan
+            }
+            .prefix(Self.buildingCount))
         for number in 0..<Self.count {
             let home = random.pick(homes)
             let room = "\(random.integer(2, 38))-\(random.integer(1, 18))"

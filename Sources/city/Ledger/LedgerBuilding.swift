@@ -3,6 +3,7 @@ import Spatial
 /// A building as the office enters it into its ledger.
 struct LedgerBuilding {
     let ref: String
+    /// Empty where nobody named it.
     let name: String
     let address: String
     let floorAreaSquareMeters: Int
@@ -12,11 +13,10 @@ struct LedgerBuilding {
     /// The south-western corner of the box around it.
     let corner: LonLat
 
-    /// The entry of a building; `nil` for one without a name.
-    init?(_ building: Building, ref: String) {
-        guard let name = building.name else { return nil }
+    /// The entry of a building.
+    init(_ building: Building, ref: String) {
         self.ref = ref
-        self.name = name
+        name = building.name ?? ""
         address = building.address
         floorAreaSquareMeters = building.floorAreaSquareMeters ?? 10_000
         vacantAreaSquareMeters = building.vacantAreaSquareMeters ?? 500

@@ -33,7 +33,8 @@ struct LedgerMaker {
         edge = LonLat(
             (buildings.map(\.corner.longitude).min() ?? 0).rounded(toPlaces: 7),
             (buildings.map(\.corner.latitude).min() ?? 0).rounded(toPlaces: 7))
-        let entered = buildings.filter { $0.taxWan > 0 } + buildings.filter { $0.taxWan == 0 }
+        let named = buildings.filter { !$0.name.isEmpty }
+        let entered = named.filter { $0.taxWan > 0 } + named.filter { $0.taxWan == 0 }
         let unique = entered.filter { names[$0.name] == 1 && addresses[$0.address] == 1 }
         let others = entered.filter { names[$0.name] != 1 && addresses[$0.address] == 1 }
         var random = SplitMix64(seed: seed, .ledger, 0, 0)
