@@ -130,6 +130,17 @@ extension Text {
             en: "\(path) is no table: the options of ledgers are for XLSX and CSV")
     }
 
+    /// A ledger has more rows than can be joined at once.
+    public static func ledgerTooLong(_ path: String, row: Int) -> Text {
+        Text(
+            zh: "\(path) 到第 \(row) 行已超出一次能处理的数量",
+            en: "\(path): up to row \(row) there is more than can be joined at once")
+    }
+
+    /// What to do about it.
+    public static let splitLedger = Text(
+        zh: "请拆成几个文件，或另存为 CSV 再导入", en: "split the file, or save it as CSV and import that")
+
     /// A layer takes no ledgers.
     public static func ledgerLayer(_ layer: Text) -> Text {
         Text(zh: "“\(layer.zh)”图层不能用台账导入，只能是楼宇或服务站点", en: "ledgers are for buildings and stations, not for \(layer.en)")

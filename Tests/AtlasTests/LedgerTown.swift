@@ -9,8 +9,11 @@ final class LedgerTown {
     let folder: URL
     var path: String { folder.appending(path: "atlas.gpkg").path }
 
+    /// A building as ref, name, address, west and south.
+    typealias Building = (ref: String, name: String?, address: String?, west: Double, south: Double)
+
     /// Buildings as ref, name, address, west and south; each 20 m wide.
-    static let buildings: [(ref: String, name: String?, address: String?, west: Double, south: Double)] = [
+    static let buildings: [Building] = [
         ("b1", "枫汇大厦", "大坪正街1号", 106.50, 29.50), ("b2", "檀衡中心", "大坪正街3号", 106.51, 29.50),
         ("b3", "昶融广场", "长江二路5号", 106.52, 29.50), ("b4", "英利国际广场1栋", "大坪正街19号", 106.53, 29.50),
         ("b5", "英利国际广场2栋", "大坪正街19号", 106.5305, 29.50), ("b6", "商务大厦", "石油路1号", 106.54, 29.50),
@@ -18,10 +21,10 @@ final class LedgerTown {
         ("b9", nil, nil, 106.57, 29.50), ("b10", "雁融国际", "石油路20号", 106.58, 29.50),
     ]
 
-    init() throws {
+    init(_ buildings: [Building] = LedgerTown.buildings) throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "louyu-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let features = Self.buildings.map { building in
+        let features = buildings.map { building in
             let (w, s) = (building.west, building.south)
             let (e, n) = (w + 0.0002, s + 0.0002)
             let members = [("name", building.name), ("address", building.address)].compactMap { key, value in

@@ -92,8 +92,19 @@ final class LedgerImport {
         return isNews
     }
 
+    /// About so many bytes a cell takes until its row is written, its text aside.
+    private static let bytesACell = 200
+    private static let freeBytes = 48 << 20
+    private static let bytesAByte = 12
+
     private func readRows(_ progress: (String, Int, Int) -> Bool) throws {
+        let room = Self.freeBytes + Self.bytesAByte * source.size
+        var taken = 0
         while let row = try reader.next() {
+            for cell in row.cells where !cell.isEmpty { taken += Self.bytesACell + 2 * cell.textBytes }
+            guard taken <= room else {
+                throw Failure(.unusableInput, .ledgerTooLong(path, row: row.number), hint: .splitLedger)
+            }
             var reading: LedgerReading
             if let layout {
                 let own = LedgerRow(

@@ -48,6 +48,9 @@ struct LedgerSource {
         }
     }
 
+    /// The size of the file in bytes; 0 for a pipe.
+    var size: Int { (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0 }
+
     /// SHA-256 of the file.
     func contentHash() throws -> String? {
         if let input { return try input.contentHash() }

@@ -11,6 +11,12 @@ extension SheetCell.Value {
         }
     }
 
+    /// The bytes of its text; 0 for anything but text.
+    public var textBytes: Int {
+        if case .text(let text) = self { return text.utf8.count }
+        return 0
+    }
+
     /// The cell, empty where it holds nothing but space.
     var settled: SheetCell.Value {
         guard case .text = self else { return self }
