@@ -11,6 +11,15 @@ enum NameLikeness {
         return distance(a, b) <= max(1, longest / 3)
     }
 
+    /// How many characters of the longer name stay as they are, 0 to 1; 0 for
+    /// long names.
+    static func share(_ first: String, _ second: String) -> Double {
+        let (a, b) = (Array(first), Array(second))
+        let longest = max(a.count, b.count)
+        guard (1...64).contains(longest) else { return 0 }
+        return 1 - Double(distance(a, b)) / Double(longest)
+    }
+
     /// The characters to insert, remove or replace to make one of the other (Levenshtein).
     private static func distance(_ a: [Character], _ b: [Character]) -> Int {
         var row = Array(0...b.count)

@@ -4,11 +4,12 @@ extension Text {
         zh: """
             生成一座虚构的城市，供演示、测试和性能评测使用。地名、人口、楼宇均为虚构。
 
-            用法：city --out 文件夹 [--buildings 数量] [--seed 种子] [--overwrite] [--lang zh|en]
+            用法：city --out 文件夹 [--buildings 数量] [--seed 种子] [--ledgers] [--overwrite] [--lang zh|en]
 
               --out 文件夹       写入的文件夹，没有则新建
               --buildings 数量   楼宇数量，1000 至 10000000（默认 3000）
               --seed 种子        随机种子；种子相同，生成的文件逐字节相同（默认 7）
+              --ledgers          另外生成两个月的楼宇台账（XLSX）和企业名册（CSV），写法像办公室里的表格
               --overwrite        替换已有文件
               --lang zh|en       提示语言（默认取自系统语言）
               --help             显示本帮助
@@ -16,11 +17,12 @@ extension Text {
         en: """
             Makes an invented city for demonstrations, tests and measurements. Its names, people and buildings exist nowhere.
 
-            usage: city --out FOLDER [--buildings N] [--seed S] [--overwrite] [--lang zh|en]
+            usage: city --out FOLDER [--buildings N] [--seed S] [--ledgers] [--overwrite] [--lang zh|en]
 
               --out FOLDER     the folder to write into; made where it is missing
               --buildings N    how many buildings, 1000 to 10000000 (default 3000)
               --seed S         the random seed; the same seed gives the same bytes (default 7)
+              --ledgers        make two months' workbooks of an office and its register of enterprises too
               --overwrite      replace files that are there already
               --lang zh|en     the language of messages (default from the locale)
               --help           show this help

@@ -21,7 +21,8 @@ enum City {
 
     private static func make(_ order: Request.Order, _ language: Language) throws {
         let folder = try Folder(order.folder, mayOverwrite: order.mayOverwrite)
-        var writer = try CityWriter(seed: order.seed, buildingCount: order.buildings, folder: folder)
+        var writer = try CityWriter(
+            seed: order.seed, buildingCount: order.buildings, folder: folder, hasLedgers: order.hasLedgers)
         try writer.write()
         say(Text.cityMade(Words.city, buildings: order.buildings, folder: order.folder)[language])
     }

@@ -11,6 +11,8 @@ enum Request: Equatable {
         var seed: UInt64 = 7
         var folder = ""
         var mayOverwrite = false
+        /// Whether the workbooks of an office are made too.
+        var hasLedgers = false
     }
 
     /// The numbers of buildings that can be asked for.
@@ -37,6 +39,7 @@ enum Request: Equatable {
             case "--buildings": order.buildings = try Self.size(try value())
             case "--seed": order.seed = try Self.seed(try value())
             case "--out": order.folder = try value()
+            case "--ledgers": order.hasLedgers = true
             case "--overwrite": order.mayOverwrite = true
             case "--lang":
                 let name = try value()

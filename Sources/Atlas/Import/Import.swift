@@ -13,6 +13,8 @@ public struct ImportReport: Sendable {
     public var rejections: [(layer: Layer, rejection: Rejection)] = []
     /// Geometries that were mended: the first hundred.
     public var repairs: [(layer: Layer, repair: RepairNote)] = []
+    /// What became of the rows of ledgers, a ledger each.
+    public var ledgers: [LedgerReport] = []
     /// What the user should know.
     public var notes: [Text] = []
 }
@@ -52,7 +54,7 @@ public func importFiles(
         change.describe(as: .import, note: options.note)
         var report = ImportReport()
         var isNews = false
-        var synced: Set<Layer> = options.sync ? Set(options.layer.map { [$0] } ?? []) : []
+        var synced: Set<Layer> = []
         if let gap = options.snapGapMeters { isNews = try change.setSnapGap(meters: gap) }
         for column in options.promote { try change.promote(column, in: options.layer ?? .building) }
         for path in paths {
@@ -63,10 +65,15 @@ public func importFiles(
             }
             var own = options
             own.fileName = path
+            if try LedgerSource.isLedger(path, options: own) {
+                let ledger = try LedgerImport(path: path, atlas: atlas, options: own, change: change)
+                isNews = try ledger.run(&report, progress: progress) || isNews
+                continue
+            }
             let file = FileImport(path: path, atlas: atlas, options: own, change: change)
             let outcome = try file.run(&report, progress: progress)
             isNews = isNews || outcome.isNews
-            if options.sync { synced.formUnion(outcome.layers) }
+            if options.sync { synced.formUnion(outcome.layers.union(options.layer.map { [$0] } ?? [])) }
         }
         for layer in Layer.all where synced.contains(layer) {
             let ended = try endUnseen(in: layer, options: options, change: change)
@@ -202,12 +209,12 @@ extension PreparedBatch {
 }
 
 extension ImportReport {
-    fileprivate mutating func add(_ rejections: [Rejection], _ repairs: [RepairNote], of layer: Layer) {
+    mutating func add(_ rejections: [Rejection], _ repairs: [RepairNote], of layer: Layer) {
         self.rejections += rejections.prefix(max(0, 100 - self.rejections.count)).map { (layer, $0) }
         self.repairs += repairs.prefix(max(0, 100 - self.repairs.count)).map { (layer, $0) }
     }
 
-    fileprivate mutating func add(_ counts: ImportCounts, of layer: Layer) {
+    mutating func add(_ counts: ImportCounts, of layer: Layer) {
         if let index = layers.firstIndex(where: { $0.layer == layer }) {
             layers[index].counts = layers[index].counts + counts
         } else {

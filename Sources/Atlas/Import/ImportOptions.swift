@@ -28,6 +28,8 @@ public struct ImportOptions: Sendable {
     public var isDryRun = false
     /// Why the import is made; kept in the history.
     public var note: String?
+    /// How a ledger is read.
+    public var ledger = LedgerOptions()
     /// The file's name, for messages.
     var fileName = ""
 

@@ -50,6 +50,8 @@ struct ImportCommand: ParsableCommand {
     @Flag(help: .says(.helpDryRun))
     var dryRun = false
 
+    @OptionGroup var ledger: LedgerOptionGroup
+
     @OptionGroup var atlas: AtlasOption
     @OptionGroup var output: OutputOptions
 
@@ -66,6 +68,7 @@ struct ImportCommand: ParsableCommand {
         options.promote = columns(promote, &paths)
         options.isDryRun = dryRun
         options.note = note
+        options.ledger = try ledger.options(&paths, columns: columns)
         options.snapGapMeters = try snapGap.map { try LayerArgument.parseMeters($0, option: "--snap-gap") }
         if let gap = options.snapGapMeters, gap > Self.largestSnapGapMeters {
             throw ValidationError(Text.snapGapTooLarge.spoken)
@@ -144,8 +147,10 @@ private struct ImportAnswer {
     func write(to output: OutputOptions) throws {
         for note in report.notes { output.note(note) }
         if isDryRun { output.note(.dryRun) }
-        let layers = parts.map { ($0.part.name, Self.json($0.counts)) }
-        try output.write(object: .object([("layers", .object(layers))]), table: table, rows: rows)
+        let layers = parts.map { ($0.part.name, Self.json($0.counts, isLedger: isLedger)) }
+        var members: [(String, JSONValue)] = [("layers", .object(layers))]
+        if isLedger { members.append(("ledgers", .array(report.ledgers.map { LedgerAnswer(report: $0).json }))) }
+        try output.write(object: .object(members), table: table, rows: rows)
     }
 
     /// What records came for: layers, then elevation.
@@ -153,25 +158,32 @@ private struct ImportAnswer {
         report.layers.map { (.layer($0.layer), $0.counts) } + (report.elevation.map { [(.elevation, $0)] } ?? [])
     }
 
-    private static func fields(_ counts: ImportCounts) -> [AnswerRow.Field] {
+    /// Whether rows of a ledger came, some of which may be unsure.
+    private var isLedger: Bool { !report.ledgers.isEmpty }
+
+    private static func fields(_ counts: ImportCounts, isLedger: Bool) -> [AnswerRow.Field] {
         func field(_ key: String, _ title: Text, _ value: Int) -> AnswerRow.Field {
             AnswerRow.Field(key, title, .integer(Int64(value)))
         }
+        let unsure = isLedger ? [field("unsure", .unsure, counts.unsure)] : []
         return [
             field("read", .read, counts.read), field("added", .added, counts.added),
             field("changed", .changed, counts.changed), field("unchanged", .unchanged, counts.unchanged),
             field("ended", .ended, counts.ended), field("repaired", .repaired, counts.repaired),
             field("rejected", .rejected, counts.rejected), field("incomplete", .incomplete, counts.incomplete),
-        ]
+        ] + unsure
     }
 
-    private static func json(_ counts: ImportCounts) -> JSONValue { .object(fields(counts).map { ($0.key, $0.value) }) }
+    private static func json(_ counts: ImportCounts, isLedger: Bool) -> JSONValue {
+        .object(fields(counts, isLedger: isLedger).map { ($0.key, $0.value) })
+    }
 
     private var rows: [AnswerRow] {
         parts.map {
             AnswerRow(
-                nil, [.init("layer", .layer, .text($0.part.name), shown: $0.part.title.spoken)] + Self.fields($0.counts)
-            )
+                nil,
+                [.init("layer", .layer, .text($0.part.name), shown: $0.part.title.spoken)]
+                    + Self.fields($0.counts, isLedger: isLedger))
         }
     }
 
@@ -185,7 +197,8 @@ private struct ImportAnswer {
                 text += "  \(repair.ref): \(repair.reason.spoken); \(before) → \(after) m²\n"
             }
         }
-        if !report.rejections.isEmpty {
+        for ledger in report.ledgers { text += LedgerAnswer(report: ledger).table(isWhole: isDryRun) }
+        if !report.rejections.isEmpty, !isLedger {
             text += "\n" + Text.rejectionsTitle.spoken + "\n"
             for (_, rejection) in report.rejections.prefix(10) {
                 text += "  \(rejection.position.words.spoken): \(rejection.reason.spoken)\n"

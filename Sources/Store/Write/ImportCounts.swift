@@ -1,6 +1,6 @@
 /// What an import did to a layer.
 ///
-/// `read` equals `added + changed + unchanged + rejected`.
+/// `read` equals `added + changed + unchanged + unsure + rejected`.
 public struct ImportCounts: Hashable, Sendable {
     /// Records in the source.
     public var read = 0
@@ -19,6 +19,9 @@ public struct ImportCounts: Hashable, Sendable {
     /// Objects whose parts are missing in the source (OSM relations).
     public var incomplete = 0
 
+    /// Rows of a ledger whose record a person has to name.
+    public var unsure = 0
+
     /// Counts of nothing.
     public init() {}
 
@@ -32,6 +35,7 @@ public struct ImportCounts: Hashable, Sendable {
         var result = ImportCounts()
         for field: WritableKeyPath<ImportCounts, Int> in [
             \.read, \.added, \.changed, \.unchanged, \.ended, \.repaired, \.rejected, \.incomplete,
+            \.unsure,
         ] {
             result[keyPath: field] = operation(self[keyPath: field], other[keyPath: field])
         }

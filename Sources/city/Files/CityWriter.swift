@@ -9,10 +9,13 @@ struct CityWriter {
     private let density: Density
     private let territory: Territory
     private let folder: Folder
+    private let hasLedgers: Bool
     private var files: [Manifest.File] = []
+    private var entered: [LedgerBuilding] = []
 
     /// Plans a city: widens it until all the buildings have room.
-    init(seed: UInt64, buildingCount: Int, folder: Folder) throws {
+    init(seed: UInt64, buildingCount: Int, folder: Folder, hasLedgers: Bool = false) throws {
+        self.hasLedgers = hasLedgers
         var extraRows = 0
         while true {
             let plan = CityPlan(seed: seed, buildingCount: buildingCount, extraBankRows: extraRows)
@@ -36,9 +39,11 @@ struct CityWriter {
         try writeZones()
         try writeWater()
         try writeHeights()
+        if hasLedgers { try writeLedgers() }
         let readme = Text.cityReadme(city: Words.city, buildings: plan.buildingCount, seed: plan.seed)
         try folder.write("README.md", (readme.en + "\n" + readme.zh).utf8)
-        let manifest = Manifest(seed: plan.seed, buildingCount: plan.buildingCount, files: files)
+        let manifest = Manifest(
+            seed: plan.seed, buildingCount: plan.buildingCount, files: files, hasLedgers: hasLedgers)
         try folder.write("MANIFEST.json", manifest.text.utf8)
     }
 
@@ -67,11 +72,28 @@ struct CityWriter {
                 residents[community] += building.residents
                 let number = String(file.count + 1)
                 let ref = "B" + String(repeating: "0", count: max(0, 7 - number.count)) + number
+                if hasLedgers { entered.append(LedgerBuilding(building, ref: ref)) }
                 try file.add(id: ref, building.footprint.geometry, building.attributes)
             }
         }
         try finish(file, name)
         return residents
+    }
+
+    /// Writes the workbooks of an office for two months, and its register of enterprises.
+    private mutating func writeLedgers() throws {
+        let maker = LedgerMaker(seed: plan.seed, buildings: entered)
+        for month in maker.months {
+            try folder.write(month.name, month.sheet.workbook)
+            try note(month.name, records: month.records)
+        }
+        try folder.write("ledger-expected.csv", maker.expected.utf8)
+        try note("ledger-expected.csv", records: maker.months.reduce(0) { $0 + $1.records })
+        let register = EnterpriseMaker(seed: plan.seed, buildings: entered)
+        try folder.write("enterprises.csv", register.table.utf8)
+        try note("enterprises.csv", records: EnterpriseMaker.count)
+        try folder.write("enterprises-expected.csv", register.expected.utf8)
+        try note("enterprises-expected.csv", records: EnterpriseMaker.count)
     }
 
     // MARK: Areas

@@ -11,6 +11,7 @@ struct Manifest {
     let seed: UInt64
     let buildingCount: Int
     let files: [File]
+    var hasLedgers = false
 
     /// The manifest as JSON.
     var text: String {
@@ -25,7 +26,7 @@ struct Manifest {
               "city":\(JSONText.quoted(Words.city)),
               "invented":true,
               "seed":\(seed),
-              "command":"city --buildings \(buildingCount) --seed \(seed) --out FOLDER",
+              "command":"city --buildings \(buildingCount) --seed \(seed)\(hasLedgers ? " --ledgers" : "") --out FOLDER",
               "crs":"EPSG:4326",
               "files":[
             \(entries.joined(separator: ",\n"))

@@ -9,7 +9,7 @@ struct SplitMix64 {
     /// What a sequence of random numbers is for.
     enum Purpose: UInt64 {
         case warpEast = 1
-        case warpNorth, hills, knolls, split, block, building, green, merge, street, station, border
+        case warpNorth, hills, knolls, split, block, building, green, merge, street, station, border, ledger, enterprise
     }
 
     init(seed: UInt64) { state = seed }

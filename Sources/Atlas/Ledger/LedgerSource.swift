@@ -1,0 +1,59 @@
+import Exchange
+import Foundation
+import Messages
+import Spatial
+import Store
+
+/// A ledger's file: a workbook, or a table without coordinates.
+struct LedgerSource {
+    /// The sheet.
+    let sheet: any SheetReader
+    private let path: String
+    private let input: ByteInput?
+
+    /// Whether a file is to be read as a ledger: a workbook, a review table,
+    /// what the user's options say, or a table of places without coordinates.
+    ///
+    /// - Throws: `Failure` as the readers do.
+    static func isLedger(_ path: String, options: ImportOptions) throws -> Bool {
+        if isWorkbook(path) { return true }
+        if path == "-" || PathKind(path: path) == .device { return options.ledger.isGiven }
+        guard try FileFormat.detect(path: path) == .csv else {
+            if options.ledger.isGiven { throw Failure(.usage, .ledgerNeedsTable(path), hint: .seeSpreadsheets) }
+            return false
+        }
+        if options.ledger.isGiven { return true }
+        let layer = options.layer ?? LayerGuess.layer(path: path, options: options)
+        guard layer == .building || layer == .station else { return false }
+        guard let table = try? CSVReader(try ByteInput(path: path)) else { return true }
+        return !table.hasGeometry || table.columnNames.contains(ReviewTable.choice)
+    }
+
+    private static func isWorkbook(_ path: String) -> Bool {
+        [".xlsx", ".xlsm"].contains { path.lowercased().hasSuffix($0) }
+    }
+
+    /// Opens a file.
+    ///
+    /// - Throws: `Failure` as the readers do.
+    init(path: String, options: LedgerOptions) throws {
+        self.path = path
+        if Self.isWorkbook(path) {
+            input = nil
+            sheet = try WorkbookReader(path: path, sheet: options.sheet)
+        } else {
+            let input = try ByteInput(path: path, hashing: true)
+            self.input = input
+            sheet = try CSVSheetReader(input)
+        }
+    }
+
+    /// The size of the file in bytes; 0 for a pipe.
+    var size: Int { (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0 }
+
+    /// SHA-256 of the file.
+    func contentHash() throws -> String? {
+        if let input { return try input.contentHash() }
+        return try? ByteInput(path: path, hashing: true).contentHash()
+    }
+}

@@ -1,0 +1,47 @@
+import Testing
+
+@testable import Atlas
+
+@Suite("Names and addresses of ledgers") struct LedgerFormTests {
+    @Test(
+        "names that say the same",
+        arguments: [
+            ("英利国际广场A座", "英利国际广场1号楼"), ("英利国际广场一栋", "英利国际广场（1栋）"), ("ＷＦＣ大厦", "wfc大厦"), ("环球金融中心(WFC)", "环球金融中心"),
+            ("环 球 金 融 中 心", "环球金融中心"), ("国贸B", "国贸2号楼"), ("枫汇大厦（原枫汇商场）", "枫汇大厦"), ("某某·天街#3", "某某天街3栋"),
+        ])
+    func same(a: String, b: String) {
+        #expect(!NameForms(a).same.isDisjoint(with: NameForms(b).same), "\(NameForms(a)) \(NameForms(b))")
+    }
+
+    @Test("大厦, 大楼 and nothing differ by a word only", arguments: ["枫汇大楼", "枫汇", "枫汇写字楼"])
+    func cores(name: String) { #expect(!NameForms(name).cores.isDisjoint(with: NameForms("枫汇大厦").cores)) }
+
+    @Test(
+        "names of different buildings",
+        arguments: [
+            ("英利国际广场A座", "英利国际广场B座"), ("英利国际广场（1栋）", "英利国际广场（2栋）"), ("枫汇中心", "枫汇大厦"), ("国贸1", "国贸11"),
+            ("英利国际广场1栋", "英利国际广场"),
+        ])
+    func different(a: String, b: String) {
+        #expect(NameForms(a).same.isDisjoint(with: NameForms(b).same))
+        #expect(NameForms(a).cores.isDisjoint(with: NameForms(b).cores))
+    }
+
+    @Test(
+        "addresses of one plot",
+        arguments: [
+            ("重庆市渝中区大坪正街19号", "大坪正街19#"), ("渝中区大坪街道大坪正街１９号", "大坪正街19号"), ("大坪正街19号英利国际广场2栋30-5", "大坪正街19号"),
+            ("大坪正街 19 号附3号", "大坪正街19-3号"),
+        ])
+    func onePlot(a: String, b: String) {
+        #expect(AddressForm(a).key == AddressForm(b).key, "\(AddressForm(a)) \(AddressForm(b))")
+    }
+
+    @Test(
+        "addresses of different plots",
+        arguments: [("大坪正街19号", "大坪正街190号"), ("大坪正街19号", "大坪支路19号"), ("大坪正街19号", "大坪正街19号附1号")])
+    func plots(a: String, b: String) { #expect(AddressForm(a).key != AddressForm(b).key) }
+
+    @Test("an address without a number names no plot", arguments: ["大坪正街", "渝中区", "某某路口"])
+    func noPlot(address: String) { #expect(!AddressForm(address).isExact) }
+}
