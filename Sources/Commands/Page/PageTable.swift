@@ -236,7 +236,7 @@ extension AnswerRow.Field {
     /// How many decimals it may have.
     fileprivate var decimals: Int {
         if let shown { return shown.firstIndex(of: ".").map { shown.distance(from: $0, to: shown.endIndex) - 1 } ?? 0 }
-        switch value {
+        return switch value {
         case .integer: 0
         case .number(_, let decimals): decimals
         default: 3
