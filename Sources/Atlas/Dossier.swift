@@ -27,6 +27,7 @@ extension Atlas {
     ///   - minutes: how long people walk at most.
     ///   - gapMeters: how far a building beside it may stand.
     ///   - walking: how people walk.
+    /// - Returns: the building and what is around it.
     /// - Throws: `Failure`: `.notFound` where the building has no position.
     public func dossier(
         of building: StoredFeature, minutes: Double = 15, gapMeters: Double = 0.5,

@@ -12,6 +12,7 @@ struct ConditionWords {
     /// - Parameters:
     ///   - expression: CQL2 text; what cannot be read is told as it is.
     ///   - title: what people call a column; `nil` for what has no title.
+    /// - Returns: the condition as people say it.
     static func text(_ expression: String, title: @escaping (String) -> Text?) -> Text {
         guard let tree = try? CQL2Expression(parsing: expression) else { return Text(zh: expression, en: expression) }
         return Text(

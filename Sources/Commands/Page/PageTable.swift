@@ -40,7 +40,7 @@ struct PageTable {
         furtherRows = records.count - rows.count
         guard furtherRows > 0, let layer = records.first?.layer else { return }
         for key in Self.usuallySummed where layer.column(key) != nil {
-            sumsOfAll[key] = records.reduce(0) { $0 + (JSONValue($1[key]).number ?? 0) }
+            sumsOfAll[key] = records.reduce(0) { $0 + (JSONValue($1[key]).numeric ?? 0) }
         }
     }
 
@@ -231,12 +231,12 @@ enum PageNumber {
 
 extension AnswerRow.Field {
     /// The value as a number; `nil` where it is none.
-    var number: Double? { value.number }
+    var number: Double? { value.numeric }
 
     /// How many decimals it may have.
     fileprivate var decimals: Int {
         if let shown { return shown.firstIndex(of: ".").map { shown.distance(from: $0, to: shown.endIndex) - 1 } ?? 0 }
-        switch value {
+        return switch value {
         case .integer: 0
         case .number(_, let decimals): decimals
         default: 3
@@ -246,7 +246,7 @@ extension AnswerRow.Field {
 
 extension JSONValue {
     /// The value as a number; `nil` where it is none.
-    var number: Double? {
+    var numeric: Double? {
         switch self {
         case .integer(let value): Double(value)
         case .number(let value, _): value.isFinite ? value : nil

@@ -92,8 +92,8 @@ struct PageContractTests {
         let answer = try town.json(["list", "building"])
         let page = try page(["list", "building"])
         let rows = PrintedPage.rows(page.tables[0])
-        #expect(rows.map { $0["名称（地址）"] } == answer.texts("name"))
-        #expect(rows.map { $0["序号"] } == (1...answer.array.count).map { "\($0)" })
+        #expect(rows.compactMap { $0["名称（地址）"] } == answer.texts("name"))
+        #expect(rows.compactMap { $0["序号"] } == (1...answer.array.count).map { "\($0)" })
         #expect(Set(page.numbersOnMap).subtracting([0]) == Set(1...answer.array.count))
         let sums = page.tables[0].all("tr", class: "sum").flatMap { $0.all("td") }.map(\.text)
         let area = answer.array.reduce(0) { $0 + ($1["floor_area_m2"].number ?? 0) }
@@ -106,7 +106,7 @@ struct PageContractTests {
         let answer = try town.json(question)
         let page = try page(question)
         #expect(answer["buildings"].array.count == 1)
-        #expect(PrintedPage.rows(page.tables[0]).map { $0["名称（地址）"] } == answer["buildings"].texts("name"))
+        #expect(PrintedPage.rows(page.tables[0]).compactMap { $0["名称（地址）"] } == answer["buildings"].texts("name"))
         let terms = page.root.all("table", class: "terms")[0].text
         #expect(terms.contains("西街道与东街道交界两侧 500 米以内，步行 2 分钟到不了任何clinic的楼宇"))
         #expect(terms.contains("建筑面积（平方米） > 300，且 用途 = “办公”"))
@@ -126,7 +126,7 @@ struct PageContractTests {
         let record = try #require(page.root.all("table", class: "record").first).text
         #expect(record.contains("W1楼") && record.contains("100.5"))
         let stations = PrintedPage.rows(try #require(page.tables.last))
-        #expect(stations.map { $0["名称（地址）"] } == answer["stations"].texts("name"))
+        #expect(stations.compactMap { $0["名称（地址）"] } == answer["stations"].texts("name"))
         #expect(try town.louyu(["page", "0.0005,0.0004", "--format", "json"]).json["building"]["ref"].text == "W1")
         #expect(try town.louyu(["page", "0.003,0.0045"]).status == 66)
     }
