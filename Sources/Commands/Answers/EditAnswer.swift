@@ -89,7 +89,8 @@ struct EditAnswer {
     }
 
     private var table: String {
-        var text = rows.isEmpty ? "" : rows.table(in: Speech.language)
+        let isDone = report.isKept || report.refused.isEmpty
+        var text = rows.isEmpty || !isDone ? "" : rows.table(in: Speech.language)
         guard !report.refused.isEmpty else { return text }
         let refused = report.refused.map { refusal in
             AnswerRow(
