@@ -83,6 +83,10 @@ final class LedgerImport {
         }
         if options.sync { try LedgerEnding(self).run() }
         counts.read = readings.count
+        if options.onInvalid == .abort, let first = rejections.first {
+            throw Failure(
+                .unusableInput, .abortedAtInvalid(path, first.position.words, first.reason), hint: .useRepair)
+        }
         let isNews = try keep(source)
         finish(&whole)
         if !unsure.isEmpty, !options.isDryRun { try writeReview(&whole) }
@@ -228,10 +232,10 @@ final class LedgerImport {
         if isReview, options.ledger.review == nil { return whole.notes.append(.reviewStill(unsure.count)) }
         let file = try ReviewFile(options.ledger.review, beside: path)
         let ledger = readings.first?.ledger ?? identity
-        try file.write(
+        let written = try file.write(
             ReviewTable.lines(unsure, columns: fields.columns, ledger: ledger, language: options.ledger.language))
-        report.review = file.path
-        whole.notes.append(.reviewWritten(file.path, unsure.count))
+        report.review = written
+        whole.notes.append(.reviewWritten(written, unsure.count))
     }
 }
 

@@ -8,32 +8,55 @@ struct ReviewFile {
     /// The file.
     let path: String
 
+    /// What it stands beside where nobody named it.
+    private let input: String?
+
     /// The file that the user names, or one beside the input that is not
     /// there yet: a table that somebody may be filling in is never replaced.
     init(_ named: String?, beside input: String) throws(Failure) {
+        self.input = named == nil ? (input == "-" ? "./ledger" : input) : nil
         if let named {
             guard !FileManager.default.fileExists(atPath: named) else {
                 throw Failure(.cannotCreate, .reviewExists(named), hint: .reviewMove)
             }
             path = named
-            return
+        } else {
+            let isWorkbook = input.lowercased().hasSuffix(".xlsx")
+            path = Self.free(beside: self.input ?? input, ending: isWorkbook ? "xlsx" : "csv")
         }
-        let url = URL(filePath: input == "-" ? "./ledger.csv" : input)
-        let stem = url.deletingPathExtension().lastPathComponent
-        let ending = url.pathExtension.lowercased() == "xlsx" ? "xlsx" : "csv"
-        var number = 1
-        var path: String
-        repeat {
-            let name = stem + "-待定" + (number == 1 ? "" : "-\(number)") + "." + ending
-            path = url.deletingLastPathComponent().appending(path: name).path
-            number += 1
-        } while FileManager.default.fileExists(atPath: path) && number < 10_000
-        self.path = path
     }
 
-    /// Writes the lines, in the form that the file's ending says.
-    func write(_ lines: [[SheetCell.Value]]) throws {
-        guard !path.lowercased().hasSuffix(".xlsx") else { return try writeWorkbook(lines) }
+    private static func free(beside input: String, ending: String) -> String {
+        let url = URL(filePath: input)
+        let stem = url.deletingPathExtension().lastPathComponent + "-待定"
+        func path(_ number: Int) -> String {
+            let name = stem + (number == 1 ? "" : "-\(number)") + "." + ending
+            return url.deletingLastPathComponent().appending(path: name).path
+        }
+        return path((1..<10_000).first { !FileManager.default.fileExists(atPath: path($0)) } ?? 10_000)
+    }
+
+    /// Writes the lines, in the form that the file's ending says; where the
+    /// library for workbooks is missing, and nobody asked for one, as CSV.
+    ///
+    /// - Returns: where they stand.
+    func write(_ lines: [[SheetCell.Value]]) throws -> String {
+        guard path.lowercased().hasSuffix(".xlsx") else {
+            try Self.writeTable(lines, to: path)
+            return path
+        }
+        do {
+            try writeWorkbook(lines)
+            return path
+        } catch let failure as Failure where failure.code == .notFound {
+            guard let input else { throw failure }
+            let table = Self.free(beside: input, ending: "csv")
+            try Self.writeTable(lines, to: table)
+            return table
+        }
+    }
+
+    private static func writeTable(_ lines: [[SheetCell.Value]], to path: String) throws {
         let output = try ByteOutput(path: path)
         for (number, line) in lines.enumerated() {
             try output.append { bytes in
