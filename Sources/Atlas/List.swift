@@ -169,12 +169,24 @@ extension FieldValue {
     /// The value as a number, where it is one or a text that says one.
     func number(in batch: FeatureBatch) -> Double? {
         switch self {
-        case .text(let range):
-            NumberText.value(batch.string(range))
+        case .text(let range): Attribute.text(batch.string(range)).number
+        case .integer(let value): Attribute.integer(value).number
+        case .real(let value): Attribute.real(value).number
+        case .boolean(let value): Attribute.boolean(value).number
+        default: nil
+        }
+    }
+}
+
+extension Attribute {
+    /// The value as a number, where it is one or a text that says one.
+    var number: Double? {
+        switch self {
+        case .text(let text): NumberText.value(text)
         case .integer(let value): Double(value)
         case .real(let value): value
         case .boolean(let value): value ? 1 : 0
-        default: nil
+        case .null, .json: nil
         }
     }
 }

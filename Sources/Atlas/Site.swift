@@ -8,9 +8,9 @@ extension Atlas {
     ///
     /// - Parameters:
     ///   - request: what is asked for.
-    ///   - control: how long the search may take and how good is good enough;
-    ///     it hears value and bound as they move. After `cancel()` the best
-    ///     plan so far is the answer.
+    ///   - control: how long the search may take, reading and walking not
+    ///     counted, and how good is good enough; it hears value and bound as
+    ///     they move. After `cancel()` the best plan so far is the answer.
     /// - Returns: the plan.
     /// - Throws: `Failure`: `.notFound` where there are no streets or no
     ///   buildings; `.usage` for options that do not go together;
@@ -21,6 +21,9 @@ extension Atlas {
     public func site(
         _ request: SiteRequest, control: PlacementControl = PlacementControl()
     ) throws(Failure) -> SitePlan {
-        try file.snapshot { try PlacementSurvey(self, request, control).plan() }
+        try request.check()
+        return try file.snapshot {
+            try control.withoutCounting { try PlacementSurvey(self, request, control) }.plan()
+        }
     }
 }

@@ -11,6 +11,8 @@ enum ParserMessages {
             .replacing(#/\(values: ([^;)]*)(?:;\s+default:\s+([^)]*))?\)/#) { match in
                 "（可用：\(match.1)\(match.2.map { "；默认：\($0)" } ?? "")）"
             }
+            // Brackets of this width bring their own space along.
+            .replacing(#/([^\s]) （/#) { "\($0.1)（" }
     }
 
     /// A usage error and what to do about it, from the parser's message, the

@@ -21,12 +21,6 @@ extension Text {
     }
     /// What to do about it.
     public static func leaveOut(_ option: String) -> Text { Text(zh: "请去掉 \(option)", en: "leave out \(option)") }
-    /// A radius for sums.
-    public static func radiusNeedsCover(_ goal: String) -> Text {
-        Text(
-            zh: "--radius 只用于 --goal cover 或 all，不能用于 \(goal)",
-            en: "--radius goes with --goal cover or all, not \(goal)")
-    }
     /// A column where only a number makes sense.
     public static func needsNumber(_ option: String) -> Text {
         Text(
@@ -144,7 +138,9 @@ extension Text {
     public static let helpNext = Text(
         zh: "排出接下来 N 个站点，各自的增益与上界", en: "Rank the next N stations, with the gain of each and a bound for every prefix")
     /// An option.
-    public static let helpTimeLimit = Text(zh: "最多求解多少秒", en: "Seconds that the search may take")
+    public static let helpTimeLimit = Text(
+        zh: "最多求解多少秒（读取文件、计算步行的时间不计）",
+        en: "Seconds that the search may take; reading files and working out the walks do not count")
     /// An option.
     public static let helpOpenGap = Text(
         zh: "差距不超过此值即可停止：1% 或 0.01（默认 0）", en: "A gap that is good enough: 1% or 0.01 (default: 0)")

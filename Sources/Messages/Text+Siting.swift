@@ -9,25 +9,31 @@ extension Text {
     public static func tooFewSites(_ asked: Int, _ present: Int) -> Text {
         Text(
             zh: "要新设 \(asked) 个站点，可选位置只有 \(present) 个",
-            en: "\(asked) new stations are asked for, and there are \(present) sites")
+            en:
+                "\(many(asked, "new station")) \(asked == 1 ? "is" : "are") asked for, and there \(present == 1 ? "is" : "are") \(many(present, "site"))"
+        )
     }
     /// What to do about it.
     public static let fewerStations = Text(
-        zh: "请减少站点数，或增加备选位置", en: "ask for fewer stations, or give more sites")
+        zh: "请减少 -k 或 --next 的站点数，或增加备选位置", en: "ask for fewer stations with -k or --next, or give more sites")
     /// Options that no model joins.
     public static func notTogether(goal: String, _ option: String) -> Text {
         Text(zh: "--goal \(goal) 不能与 \(option) 同时使用", en: "--goal \(goal) does not go with \(option)")
     }
     /// What to do about it.
     public static let leaveOneOut = Text(zh: "请去掉其中一项", en: "leave one of them out")
-    /// Shares that cannot be had together.
-    public static func sharesClash(_ names: [String]) -> Text {
-        names.count == 1
-            ? Text(
+    /// Shares that cannot be had together; where fewer of them may clash as well,
+    /// it says so.
+    public static func sharesClash(_ names: [String], isLeast: Bool) -> Text {
+        if names.count == 1 {
+            return Text(
                 zh: "无论怎样布点，\(names[0])都达不到所要求的比例", en: "wherever the stations stand, \(names[0]) misses its share")
-            : Text(
-                zh: "无论怎样布点，这些辖区都不能同时达到所要求的比例：\(names.joined(separator: "、"))",
-                en: "wherever the stations stand, these miss their shares together: \(names.joined(separator: ", "))")
+        }
+        return Text(
+            zh: "无论怎样布点，这些辖区都不能同时达到所要求的比例：\(names.joined(separator: "、"))"
+                + (isLeast ? "" : "（其中可能只有一部分相互冲突）"),
+            en: "wherever the stations stand, these miss their shares together: \(names.joined(separator: ", "))"
+                + (isLeast ? "" : " (some of them alone may clash already)"))
     }
     /// What to do about it.
     public static let lowerShare = Text(
@@ -60,12 +66,17 @@ extension Text {
     public static func repeatedCandidates(_ count: Int) -> Text {
         Text(
             zh: "备选位置中有 \(count) 条重复或已是保留站点，未计入",
-            en: "\(count) candidates are left out: they are there twice, or are stations that stay")
+            en:
+                "\(many(count, "candidate")) \(count == 1 ? "is" : "are") left out: there twice, or a station that stays"
+        )
     }
     /// A note.
     public static func unlimitedStations(_ count: Int) -> Text {
         Text(
-            zh: "\(count) 个保留站点没有填写容量，按不限计算", en: "\(count) stations that stay tell no capacity: they have no limit")
+            zh: "\(count) 个保留站点没有填写容量，按不限计算",
+            en:
+                "\(count == 1 ? "1 station that stays tells" : "\(count) stations that stay tell") no capacity, which means no limit"
+        )
     }
     /// What to do about it.
     public static let moreStations = Text(
@@ -79,7 +90,8 @@ extension Text {
     /// The time was used up too soon.
     public static let noPlanYet = Text(zh: "还没有得出任何方案就结束了", en: "the search ended before any plan was found")
     /// What to do about it.
-    public static let moreTime = Text(zh: "请放宽 --time-limit", en: "allow more time: --time-limit")
+    public static let moreTime = Text(
+        zh: "请放宽 --time-limit 或 --work-limit", en: "allow more: --time-limit, --work-limit")
     /// A placement with capacities that takes too much memory.
     public static func placementTooLarge(_ pairs: Int, _ limit: Int) -> Text {
         Text(
@@ -140,19 +152,26 @@ extension Text {
         zh: "库中没有建筑面积，每栋楼宇各计 1", en: "no building tells its floor area: each counts as one")
     /// Candidates that cannot be walked to.
     public static func unplacedCandidates(_ count: Int) -> Text {
-        Text(zh: "\(count) 个备选位置接不上路网，未予考虑", en: "\(count) sites meet no street and are left out")
+        Text(
+            zh: "\(count) 个备选位置接不上路网，未予考虑",
+            en: "\(count == 1 ? "1 site meets no street and is" : "\(count) sites meet no street and are") left out")
     }
     /// Candidates that do not say what is asked.
     public static func untoldCandidates(_ count: Int) -> Text {
         Text(
             zh: "\(count) 个备选位置没有费用或服务能力的数值，未予考虑",
-            en: "\(count) sites tell no cost or capacity and are left out")
+            en:
+                "\(count == 1 ? "1 site tells no cost or capacity and is" : "\(count) sites tell no cost or capacity and are") left out"
+        )
     }
     /// Demand that nobody can walk from.
     public static func unplacedDemand(_ count: Int) -> Text {
         Text(
             zh: "\(count) 栋楼宇接不上路网，任何站点都不能服务",
-            en: "\(count) buildings meet no street: no station serves them")
+            en:
+                count == 1
+                ? "1 building meets no street: no station serves it"
+                : "\(count) buildings meet no street: no station serves them")
     }
     /// Shares of boundaries where there are none.
     public static let noBoundariesForShares = Text(
@@ -163,17 +182,30 @@ extension Text {
     /// What to do about it.
     public static let nameSeveralAreas = Text(
         zh: "请用多个 --in 指明要比较的辖区", en: "name the boundaries with several --in")
-    /// Equity with another goal than the median.
-    public static let equityNeedsMedian = Text(
-        zh: "--equity 只能与 --goal median 同时使用", en: "--equity goes with --goal median only")
-    /// Equity with a ranking.
-    public static let equityWithoutRanking = Text(
-        zh: "--equity 不能与 --next 同时使用", en: "--equity does not go with --next")
-    /// A ranking that makes no sense.
-    public static func noRanking(goal: String) -> Text {
-        Text(zh: "--next 不能与 --goal \(goal) 同时使用", en: "--next does not go with --goal \(goal)")
-    }
+    /// What to do about equity with another goal.
+    public static let equityNeedsMedian = Text(zh: "请用 --goal median", en: "take --goal median")
+    /// What to do about a ranking with another goal.
+    public static let rankCoverOrMedian = Text(
+        zh: "排序请用 --goal cover 或 --goal median", en: "a ranking goes by --goal cover or --goal median")
     /// A number of stations is missing.
     public static let needsStationCount = Text(
-        zh: "请用 -k 指明新设几个站点", en: "say with -k how many new stations")
+        zh: "请用 -k 指明新设几个站点，或用 --next 排出接下来的站点",
+        en: "say with -k how many new stations, or with --next how many to rank")
+    /// Demand of one's own without any weight.
+    public static func noWeightOfDemand(_ path: String) -> Text {
+        Text(zh: "\(path) 的权重全为 0", en: "all weights of \(path) are 0")
+    }
+    /// What to do about it.
+    public static let weighDemand = Text(
+        zh: "请填写权重，或去掉 --demand 让每个需求各计 1",
+        en: "give weights, or leave out --demand to let every demand count as one")
+    /// A note: the worst walk is not known.
+    public static func worstWalkBeyond(minutes: String) -> Text {
+        Text(
+            zh: "最远的需求步行超过 \(minutes) 分钟，求解已结束，未能算出究竟多远",
+            en: "the worst walk takes more than \(minutes) minutes; the search ended before it was known how much more")
+    }
+    /// A note: planning apart was not worked out.
+    public static let apartMissing = Text(
+        zh: "求解已结束，未能算出各辖区分别规划的方案", en: "the search ended before there was a plan for districts apart")
 }

@@ -1,6 +1,7 @@
 @testable import Exchange
 import Foundation
 import Messages
+import Synchronization
 import TestSupport
 import Testing
 
@@ -62,11 +63,39 @@ import Testing
         ("3 2 1\n1 2 3\n2 3\n", "cut off"),
         ("3 2 1\n1 2 3\n2 4 1\n", "line 3"), ("3 2 1\n1 2 3\n2 0 1\n", "line 3"), ("3 2 1\n1 2 3\n2 3 -1\n", "below 0"),
         ("3 2 1\n1 2 3\n2 3 nan\n", "no finite number"), ("3 2 1\n1 2 3\n2 1.5 3\n", "line 3"),
+        ("3 2 1\n1 2 3\n2 3 0." + String(repeating: "0", count: 500) + "1\n", "no finite number"),
         ("999999999 1 1\n1 2 3\n", "cannot join"), ("99999999999999999999 1 1\n1 2 3\n", "above 10^15"),
         ("3 99999999999 1\n1 2 3\n", "edges"), ("3 3 1\n1 2 3\n2 3 1\n", "edges"),
     ]) func filesThatLieAreRefused(_ text: String, _ says: String) throws {
         let error = try #require(#expect(throws: Failure.self) { try read(text) })
         #expect(error.code == .unusableInput && error.what.en.contains(says), "\(error.what.en)")
+    }
+
+    @Test(arguments: [60, 64, 65, 128, 390]) func aNumberOfManyDigitsIsOneNumber(_ zeros: Int) throws {
+        let digits = String(repeating: "0", count: zeros)
+        let list = try read("3 2 1\n1 2 3.5\(digits)\n\(digits)2 3 4\n")
+        #expect(list.named["1"] == [.init("1", 0), .init("2", 3.5), .init("3", 7.5)])
+    }
+
+    @Test func theSearchForPathsIsToldAndCanBeBrokenOff() throws {
+        let file = try TemporaryFile("400 399 1\n" + (1..<400).map { "\($0) \($0 + 1) 1\n" }.joined())
+        let size = try FileManager.default.attributesOfItem(atPath: file.path)[.size] as? Int ?? 0
+        let told = Mutex([Int]())
+        var options = CostOptions()
+        options.progress = { done, total in
+            told.withLock { $0.append(done) }
+            return total == 2 * size && done <= size + size / 2
+        }
+        let error = #expect(throws: Failure.self) { try CostReader.read(file.path, options: options) }
+        #expect(error?.code == .interrupted)
+        // Broken off about half way: each thread may have been told once more.
+        #expect(told.withLock { $0.count } > 100 && (told.withLock { $0.max() } ?? 0) < 2 * size)
+        options.progress = { done, total in
+            told.withLock { $0.append(done) }
+            return done <= total
+        }
+        #expect(try CostReader.read(file.path, options: options).costs.count == 400 * 400)
+        #expect(told.withLock { $0.max() } == 2 * size)
     }
 
     @Test func moreNodesThanMemoryAreRefused() throws {

@@ -37,21 +37,42 @@ import TestSupport
 
     /// The least cost of all covers; infinite where there is none.
     private static func leastCost(_ program: CoveringProgram) -> Double {
-        var least = Double.infinity
-        for mask in 0..<(1 << program.columnCount) {
-            let chosen = (0..<Int32(program.columnCount)).filter { mask >> Int($0) & 1 != 0 }
-            guard isCover(chosen, of: program) else { continue }
-            least = min(least, program.cost(of: chosen))
+        let rows = rows(of: program)
+        var (least, chosen) = (Double.infinity, 0)
+        while chosen < 1 << program.columnCount {
+            if covers(chosen, rows, program) { least = min(least, sum(program.costs, of: chosen)) }
+            chosen += 1
         }
         return least
     }
 
     private static func isCover(_ chosen: [Int32], of program: CoveringProgram) -> Bool {
-        let rowsHold = (0..<program.rowCount).allSatisfy { row in
-            program.columns(of: row).filter { chosen.contains(program.rowColumns[$0]) }.count >= Int(program.needs[row])
+        covers(chosen.reduce(0) { $0 | 1 << Int($1) }, rows(of: program), program)
+    }
+
+    /// The columns of every row, as the bits of a number.
+    private static func rows(of program: CoveringProgram) -> [Int] {
+        (0..<program.rowCount).map { row in
+            program.columns(of: row).reduce(0) { $0 | 1 << Int(program.rowColumns[$1]) }
         }
-        let side = chosen.reduce(0) { $0 + (program.hasSide ? program.sideCosts[Int($1)] : 0) }
-        return rowsHold && side <= program.sideLimit
+    }
+
+    private static func covers(_ chosen: Int, _ rows: [Int], _ program: CoveringProgram) -> Bool {
+        var row = 0
+        while row < rows.count {
+            if (rows[row] & chosen).nonzeroBitCount < Int(program.needs[row]) { return false }
+            row += 1
+        }
+        return !program.hasSide || sum(program.sideCosts, of: chosen) <= program.sideLimit
+    }
+
+    private static func sum(_ costs: [Double], of chosen: Int) -> Double {
+        var (sum, column) = (0.0, 0)
+        while column < costs.count {
+            if chosen >> column & 1 != 0 { sum += costs[column] }
+            column += 1
+        }
+        return sum
     }
 
     private static func isEqual(_ left: Double, _ right: Double) -> Bool {

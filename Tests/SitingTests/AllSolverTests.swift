@@ -82,7 +82,7 @@ import TestSupport
         let table = CostTable(siteCount: 1, rowStarts: [0, 1, 1, 1], sites: [0], costs: [5])
         var problem = PlacementProblem(goal: .all, table: table, weights: [1, 1, 3], stationCount: nil)
         problem.shares = PlacementProblem.Shares(groups: [0, 1, 0], groupCount: 2, leastShare: 0.25)
-        #expect(throws: PlacementFailure.sharesClash(groups: [1])) { try Placement.solve(problem) }
+        #expect(throws: PlacementFailure.sharesClash(groups: [1], isLeast: true)) { try Placement.solve(problem) }
         problem.shares?.leastShare = 0
         #expect(try Placement.solve(problem).sites.isEmpty)
     }

@@ -89,7 +89,7 @@ import Testing
             let capacities = (0..<stations).map { _ in amount(20) }
             let rows = (0..<demands).map { _ in
                 (0..<stations).filter { _ in Int.random(in: 0..<3, using: &generator) > 0 }
-                    .map { (site: $0, cost: amount(10)) }
+                    .map { OracleFlow.Entry(site: $0, cost: amount(10)) }
             }
             var costs = Array(repeating: Double.infinity, count: demands * stations)
             for (demand, row) in rows.enumerated() {

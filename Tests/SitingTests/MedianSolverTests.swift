@@ -4,53 +4,21 @@ import Testing
 
 @testable import Siting
 
-/// The median solver against all sets of sites, on a thousand small problems of
-/// every kind.
+/// The ways in which the median solver takes large problems, on small ones: from
+/// a sample, over the near parts of rows, the newest nodes first, with a search
+/// for better answers in between.
 @Suite struct MedianSolverTests {
-    private static let kinds: [Set<OracleProblems.Extension>] = [
-        [], [.kept], [.budget], [.beyondCost], [.kept, .beyondCost], [.kept, .budget, .beyondCost],
-    ]
-
-    @Test(arguments: kinds)
-    func `every answer is proved and the best of all`(_ extensions: Set<OracleProblems.Extension>) {
-        check(extensions, seeds: 1...1000, MedianEffort())
-    }
-
-    /// As large problems are solved: from a sample, over the near parts of rows,
-    /// the newest nodes first, with a search for better answers in between.
-    @Test(arguments: kinds)
-    func `the ways of large problems give the same`(_ extensions: Set<OracleProblems.Extension>) {
-        check(
-            extensions, seeds: 1...300,
-            MedianEffort(entriesOfSample: 10, entriesCopied: 0, reach: 0.4, numbersHeld: 0, nodesBeforeConcentrating: 1)
-        )
-    }
-
-    private func check(_ extensions: Set<OracleProblems.Extension>, seeds: ClosedRange<UInt64>, _ effort: MedianEffort)
-    {
-        for seed in seeds {
-            let problem = OracleProblems.problem(.median, extensions, seed: seed)
-            let oracle = Oracle(problem)
-            let best = oracle.best()
-            do throws(PlacementFailure) {
-                let answer = try MedianSolver.solve(problem, PlacementControl(), effort: effort)
-                let value = oracle.value(of: answer.sites.map(Int.init))
-                #expect(answer.isProved && answer.bound == answer.value, "seed \(seed)")
-                #expect(isClose(answer.value, best), "seed \(seed): \(answer) instead of \(String(describing: best))")
-                #expect(isClose(answer.value, value), "seed \(seed): \(answer) costs \(String(describing: value))")
-            } catch {
-                #expect(best == nil, "seed \(seed): \(error)")
-                guard case .unservable = error else {
-                    Issue.record("seed \(seed): \(error)")
-                    continue
-                }
-            }
+    @Test(
+        arguments: [
+            [], [.kept], [.budget], [.beyondCost], [.kept, .beyondCost], [.kept, .budget, .beyondCost],
+        ] as [Set<OracleProblems.Extension>])
+    func `every way leads to the best of all sets of sites`(_ extensions: Set<OracleProblems.Extension>) {
+        let effort = MedianEffort(
+            entriesOfSample: 10, entriesCopied: 0, reach: 0.4, numbersHeld: 0, nodesBeforeConcentrating: 1)
+        OracleJudge(goal: .median, extensions: extensions).compare(seeds: 1..<301) {
+            problem throws(PlacementFailure) in
+            try MedianSolver.solve(problem, PlacementControl(), effort: effort)
         }
-    }
-
-    private func isClose(_ value: Double, _ other: Double?) -> Bool {
-        guard let other else { return false }
-        return abs(value - other) <= 1e-9 * max(1, abs(other))
     }
 }
 

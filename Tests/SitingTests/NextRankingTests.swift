@@ -88,7 +88,7 @@ import Testing
             }
         }
         let problem = OracleProblems.problem(.cover, [.budget], seed: 1)
-        #expect(throws: PlacementFailure.unsupported(.cover, "budget")) {
+        #expect(throws: PlacementFailure.exclusive("ranking", "budget")) {
             try PlacementRanking.rank(problem, count: 2)
         }
         let small = OracleProblems.problem(.cover, seed: 1)

@@ -2,32 +2,67 @@ import Siting
 
 /// The models as they are defined, tried on every set of sites: what the
 /// solvers are judged by. It shares no code with them.
+///
+/// Sets of sites are bits of a number, and the loops are plain ones: most of the
+/// time of a debug build would go into iterators.
 struct Oracle {
     private let problem: PlacementProblem
-    /// For each demand the sites that count, with their costs.
-    private let rows: [[(site: Int, cost: Double)]]
+    /// For each demand the sites that count, ascending by cost.
+    private let rows: [[OracleFlow.Entry]]
+    /// The same as sets.
+    private let reach: [Int]
     private let isReachable: [Bool]
+    /// What each group has to have covered.
+    private let leastWeights: [Double]
+    /// All costs, ascending.
+    private let levels: [Double]
+    private let keptSites: Int
+    private let spendingLimit: Double
     private static let tolerance = 1e-9
 
     init(_ problem: PlacementProblem) {
         self.problem = problem
         let table = problem.table
+        precondition(table.siteCount < 20, "few enough sites to try all sets of them")
         let usesRadius = problem.goal == .cover || problem.goal == .all
         rows = (0..<table.demandCount).map { demand in
-            table.row(demand).map { (Int(table.sites[$0]), table.costs[$0]) }
-                .filter { !usesRadius || $0.1 <= problem.radius ?? .infinity }
+            table.row(demand).map { OracleFlow.Entry(site: Int(table.sites[$0]), cost: table.costs[$0]) }
+                .filter { !usesRadius || $0.cost <= problem.radius ?? .infinity }
         }
+        reach = rows.map { $0.reduce(0) { $0 | 1 << $1.site } }
         isReachable = rows.map { $0.count >= problem.backup }
+        levels = Set(rows.joined().map(\.cost) + [0]).sorted()
+        keptSites = problem.kept.reduce(0) { $0 | 1 << Int($1) }
+        let isWhole = problem.siteCosts.allSatisfy { $0 == $0.rounded() }
+        let budget = problem.siteCosts.isEmpty ? nil : problem.budget
+        spendingLimit = budget.map { $0 * (isWhole ? 1 : 1 + Self.tolerance) } ?? .infinity
+        var all = Array(repeating: 0.0, count: problem.shares?.groupCount ?? 0)
+        if let shares = problem.shares {
+            for (demand, group) in shares.groups.enumerated() where group != PlacementProblem.Shares.noGroup {
+                all[Int(group)] += problem.weights[demand]
+            }
+        }
+        let share = problem.shares?.leastShare ?? 0
+        leastWeights = all.map { share * $0 - Self.tolerance * $0 }
     }
 
     /// The best value of all sets of sites; `nil` where none is allowed.
+    ///
+    /// Beyond `all`, where stations are counted, another station never makes a
+    /// set worse: only those are looked at that no other station may join.
     func best() -> Double? {
         var best: Double?
-        let candidates = (0..<problem.table.siteCount).filter { !problem.kept.contains(UInt32($0)) }
-        let most = problem.stationCount ?? candidates.count
-        for mask in 0..<(1 << candidates.count) where mask.nonzeroBitCount <= most {
-            let new = candidates.indices.filter { mask >> $0 & 1 != 0 }.map { candidates[$0] }
-            guard let value = value(of: new) else { continue }
+        var open = 0
+        while open < 1 << problem.table.siteCount {
+            defer { open += 1 }
+            let new = open & ~keptSites
+            guard open & keptSites == keptSites, isAllowed(new) else { continue }
+            if problem.goal == .all {
+                if let best, Double(new.nonzeroBitCount) >= best { continue }
+            } else if mayGrow(open) || !problem.capacities.isEmpty && cannotBeat(best, open) {
+                continue
+            }
+            guard let value = value(open) else { continue }
             best = best.map { problem.goal == .cover ? max($0, value) : min($0, value) } ?? value
         }
         return best
@@ -35,120 +70,204 @@ struct Oracle {
 
     /// The value of new stations beside the kept ones; `nil` where they are not allowed.
     func value(of new: [Int]) -> Double? {
-        if let count = problem.stationCount, new.count > count { return nil }
-        if let budget = problem.budget, !problem.siteCosts.isEmpty {
-            let cost = new.reduce(0) { $0 + problem.siteCosts[$1] }
-            let isWhole = problem.siteCosts.allSatisfy { $0 == $0.rounded() }
-            if cost > budget * (isWhole ? 1 : 1 + Self.tolerance) { return nil }
+        let sites = new.reduce(0) { $0 | 1 << $1 }
+        return isAllowed(sites) ? value(sites | keptSites) : nil
+    }
+
+    private func isAllowed(_ new: Int) -> Bool {
+        if let count = problem.stationCount, new.nonzeroBitCount > count { return false }
+        if spendingLimit == .infinity { return true }
+        var (cost, site) = (0.0, 0)
+        while site < problem.siteCosts.count {
+            if new >> site & 1 != 0 { cost += problem.siteCosts[site] }
+            site += 1
         }
-        var open = Array(repeating: false, count: problem.table.siteCount)
-        for site in new { open[site] = true }
-        for site in problem.kept { open[Int(site)] = true }
+        return cost <= spendingLimit
+    }
+
+    /// Whether another station is allowed beside these.
+    private func mayGrow(_ open: Int) -> Bool {
+        var site = 0
+        while site < problem.table.siteCount {
+            if open >> site & 1 == 0, isAllowed(open & ~keptSites | 1 << site) { return true }
+            site += 1
+        }
+        return false
+    }
+
+    /// Whether a median would be no better even if every station had room for all.
+    private func cannotBeat(_ best: Double?, _ open: Int) -> Bool {
+        guard problem.goal == .median, let best, let least = costOfNearest(open) else { return false }
+        return least >= best
+    }
+
+    private func value(_ open: Int) -> Double? {
         if !hasShares(open) { return nil }
         switch problem.goal {
-        case .cover: return problem.capacities.isEmpty ? coveredWeight(open) : servedWeight(open, costAtMost: .infinity)
-        case .all: return servesAll(open) ? Double(new.count) : nil
+        case .cover: return problem.capacities.isEmpty ? coveredWeight(open) : servedWeight(open)
+        case .all: return servesAll(open) ? Double((open & ~keptSites).nonzeroBitCount) : nil
         case .median: return problem.capacities.isEmpty ? costOfNearest(open) : costOfTransport(open)
         case .center: return problem.capacities.isEmpty ? worstCost(open) : worstCostOfTransport(open)
         }
     }
 
-    private func isCovered(_ demand: Int, _ open: [Bool]) -> Bool {
-        var count = 0
-        for entry in rows[demand] where open[entry.site] { count += 1 }
-        return count >= problem.backup
+    private func isCovered(_ demand: Int, _ open: Int) -> Bool {
+        (reach[demand] & open).nonzeroBitCount >= problem.backup
     }
 
-    private func coveredWeight(_ open: [Bool]) -> Double {
-        var weight = 0.0
-        for demand in rows.indices where isCovered(demand, open) { weight += problem.weights[demand] }
+    private func coveredWeight(_ open: Int) -> Double {
+        var (weight, demand) = (0.0, 0)
+        while demand < reach.count {
+            if isCovered(demand, open) { weight += problem.weights[demand] }
+            demand += 1
+        }
         return weight
     }
 
-    private func hasShares(_ open: [Bool]) -> Bool {
+    private func hasShares(_ open: Int) -> Bool {
         guard let shares = problem.shares else { return true }
-        for group in 0..<shares.groupCount {
-            var (all, covered) = (0.0, 0.0)
-            for demand in rows.indices where shares.groups[demand] == UInt32(group) {
-                all += problem.weights[demand]
-                if isCovered(demand, open) { covered += problem.weights[demand] }
+        var group = 0
+        while group < leastWeights.count {
+            var (covered, demand) = (0.0, 0)
+            while demand < reach.count {
+                if shares.groups[demand] == UInt32(group), isCovered(demand, open) {
+                    covered += problem.weights[demand]
+                }
+                demand += 1
             }
-            if covered < shares.leastShare * all - Self.tolerance * all { return false }
+            if covered < leastWeights[group] { return false }
+            group += 1
         }
         return true
     }
 
-    private func servesAll(_ open: [Bool]) -> Bool {
+    private func servesAll(_ open: Int) -> Bool {
         if problem.shares != nil { return true }
-        let reachable = rows.indices.filter { isReachable[$0] }
-        guard reachable.allSatisfy({ isCovered($0, open) }) else { return false }
+        var demand = 0
+        while demand < reach.count {
+            if isReachable[demand], !isCovered(demand, open) { return false }
+            demand += 1
+        }
         return problem.capacities.isEmpty || isAllServed(open, costAtMost: .infinity)
     }
 
-    private func costOfNearest(_ open: [Bool]) -> Double? {
-        var sum = 0.0
-        for demand in rows.indices where isReachable[demand] {
-            guard let cost = cost(demand, open) else { return nil }
-            sum += problem.weights[demand] * cost
+    private func costOfNearest(_ open: Int) -> Double? {
+        var (sum, demand) = (0.0, 0)
+        while demand < reach.count {
+            if isReachable[demand] {
+                guard let cost = cost(demand, open) else { return nil }
+                sum += problem.weights[demand] * cost
+            }
+            demand += 1
         }
         return sum
     }
 
-    private func worstCost(_ open: [Bool]) -> Double? {
-        var worst = 0.0
-        for demand in rows.indices where isReachable[demand] {
-            guard let cost = cost(demand, open) else { return nil }
-            worst = max(worst, cost)
+    private func worstCost(_ open: Int) -> Double? {
+        var (worst, demand) = (0.0, 0)
+        while demand < reach.count {
+            if isReachable[demand] {
+                guard let cost = cost(demand, open) else { return nil }
+                if cost > worst { worst = cost }
+            }
+            demand += 1
         }
         return worst
     }
 
     /// The cost of the so-manieth nearest open station, or what is beyond.
-    private func cost(_ demand: Int, _ open: [Bool]) -> Double? {
-        // Rows ascend by cost.
-        var nearest: Double?
-        var missing = problem.backup
-        for entry in rows[demand] where open[entry.site] && missing > 0 {
-            missing -= 1
-            if missing == 0 { nearest = entry.cost }
+    private func cost(_ demand: Int, _ open: Int) -> Double? {
+        let row = rows[demand]
+        var (missing, entry) = (problem.backup, 0)
+        while entry < row.count {
+            if open >> row[entry].site & 1 != 0 {
+                missing -= 1
+                if missing == 0 { break }
+            }
+            entry += 1
         }
-        guard let beyond = problem.beyondCost else { return nearest }
-        return min(nearest ?? beyond, beyond)
+        guard let beyond = problem.beyondCost else { return missing == 0 ? row[entry].cost : nil }
+        return missing == 0 ? min(row[entry].cost, beyond) : beyond
     }
 
     // MARK: - Capacities
 
-    private func servedWeight(_ open: [Bool], costAtMost limit: Double) -> Double {
-        var flow = OracleFlow(self.flowRows(open, costAtMost: limit), problem.weights, problem.capacities)
-        return flow.sendAll().weight
-    }
-
-    private func isAllServed(_ open: [Bool], costAtMost limit: Double) -> Bool {
-        let reachable = rows.indices.filter { isReachable[$0] }
-        let hasStation = reachable.allSatisfy { demand in
-            rows[demand].contains { open[$0.site] && $0.cost <= limit }
+    /// The most that flows is the least that any cut lets through (Ford and
+    /// Fulkerson 1956): some stations full, and all demand that has others.
+    private func servedWeight(_ open: Int) -> Double {
+        var (least, full) = (Double.infinity, open)
+        while true {
+            var (through, demand) = (capacity(full), 0)
+            while demand < reach.count {
+                if reach[demand] & open & ~full != 0 { through += problem.weights[demand] }
+                demand += 1
+            }
+            if through < least { least = through }
+            if full == 0 { return least }
+            full = (full - 1) & open
         }
-        var flow = OracleFlow(flowRows(open, costAtMost: limit), problem.weights, problem.capacities)
-        return hasStation && flow.sendAll().missing(in: reachable).isEmpty
     }
 
-    private func costOfTransport(_ open: [Bool]) -> Double? {
+    /// Whether every set of stations has room for the demand that has no other
+    /// (Gale 1957). Where sums are not exact, a billionth of a demand may be left.
+    private func isAllServed(_ open: Int, costAtMost limit: Double) -> Bool {
+        let near = rows.map { row in
+            row.reduce(0) { $1.cost <= limit && open >> $1.site & 1 != 0 ? $0 | 1 << $1.site : $0 }
+        }
+        var demand = 0
+        while demand < near.count {
+            if isReachable[demand], near[demand] == 0 { return false }
+            demand += 1
+        }
+        var stations = open
+        while stations != 0 {
+            if isCrowded(stations, near) { return false }
+            stations = (stations - 1) & open
+        }
+        return true
+    }
+
+    private func isCrowded(_ stations: Int, _ near: [Int]) -> Bool {
+        let room = capacity(stations)
+        var (weight, least, isWhole, demand) = (0.0, Double.infinity, room == room.rounded(), 0)
+        while demand < near.count {
+            if near[demand] != 0, near[demand] & ~stations == 0, problem.weights[demand] > 0 {
+                let own = problem.weights[demand]
+                weight += own
+                if own < least { least = own }
+                if own != own.rounded() { isWhole = false }
+            }
+            demand += 1
+        }
+        return weight - room > (isWhole && weight < 9e15 || weight == 0 ? 0 : Self.tolerance * least)
+    }
+
+    private func capacity(_ stations: Int) -> Double {
+        var (sum, site) = (0.0, 0)
+        while site < problem.capacities.count {
+            if stations >> site & 1 != 0 { sum += problem.capacities[site] }
+            site += 1
+        }
+        return sum
+    }
+
+    private func costOfTransport(_ open: Int) -> Double? {
+        if problem.beyondCost == nil, !isAllServed(open, costAtMost: .infinity) { return nil }
+        var near = rows.map { $0.filter { open >> $0.site & 1 != 0 && $0.cost <= problem.beyondCost ?? .infinity } }
         guard let beyond = problem.beyondCost else {
-            guard isAllServed(open, costAtMost: .infinity) else { return nil }
-            var flow = OracleFlow(flowRows(open, costAtMost: .infinity), problem.weights, problem.capacities)
+            var flow = OracleFlow(near, problem.weights, problem.capacities)
             return flow.sendAll().cost
         }
         // One more station, of any capacity, that is beyond.
-        let nowhere = problem.table.siteCount
-        let extended = flowRows(open, costAtMost: beyond).enumerated().map { demand, row in
-            isReachable[demand] ? row + [(nowhere, beyond)] : []
+        let nowhere = OracleFlow.Entry(site: problem.table.siteCount, cost: beyond)
+        for demand in near.indices {
+            if isReachable[demand] { near[demand].append(nowhere) } else { near[demand] = [] }
         }
-        var flow = OracleFlow(extended, problem.weights, problem.capacities + [.infinity])
+        var flow = OracleFlow(near, problem.weights, problem.capacities + [.infinity])
         return flow.sendAll().cost
     }
 
-    private func worstCostOfTransport(_ open: [Bool]) -> Double? {
-        let levels = Set([0] + rows.joined().map(\.cost)).sorted()
+    private func worstCostOfTransport(_ open: Int) -> Double? {
         // Who is served at some cost is served at a greater one.
         var (low, high) = (0, levels.count)
         while low < high {
@@ -159,114 +278,5 @@ struct Oracle {
         guard let beyond = problem.beyondCost else { return least }
         guard isReachable.contains(true) else { return 0 }
         return min(least ?? beyond, beyond)
-    }
-
-    private func flowRows(_ open: [Bool], costAtMost limit: Double) -> [[(site: Int, cost: Double)]] {
-        rows.map { $0.filter { open[$0.site] && $0.cost <= limit } }
-    }
-}
-
-/// The cheapest way to send as much demand as possible to stations: shortest
-/// augmenting paths by Bellman and Ford, on a graph of a few nodes.
-struct OracleFlow {
-    private struct Arc {
-        var tail: Int
-        var head: Int
-        var room: Double
-        var cost: Double
-        /// Room that is no more than rounding.
-        var least: Double
-    }
-    /// What was sent, what it costs, and what share of each demand was not.
-    struct Sent {
-        var weight = 0.0
-        var cost = 0.0
-        var missingShares: [Double] = []
-
-        /// The demands among these of which something is left.
-        func missing(in demands: [Int]) -> [Int] { demands.filter { missingShares[$0] > 0 } }
-    }
-    /// Each arc is followed by its reverse.
-    private var arcs: [Arc] = []
-    private let nodeCount: Int
-    private let weights: [Double]
-    /// Whether sums are exact; where they are not, a billionth of a demand may be left.
-    private let isExact: Bool
-    private let costRounding: Double
-
-    init(_ rows: [[(site: Int, cost: Double)]], _ weights: [Double], _ capacities: [Double]) {
-        nodeCount = 2 + rows.count + capacities.count
-        self.weights = weights
-        // No more than its own stations can hold goes into a demand.
-        let sendable = rows.indices.map { demand in
-            min(weights[demand], rows[demand].reduce(0) { $0 + capacities[$1.site] })
-        }
-        let numbers = sendable + capacities.filter { $0 < sendable.reduce(0, +) }
-        isExact = numbers.allSatisfy { $0 == $0.rounded() } && numbers.reduce(0, +) < 9e15
-        costRounding = 1e-13 * (rows.joined().map(\.cost).max() ?? 0)
-        let firstSite = 2 + rows.count
-        for (demand, row) in rows.enumerated() {
-            add(0, 2 + demand, sendable[demand], 0, size: sendable[demand])
-            for entry in row {
-                let size = min(sendable[demand], capacities[entry.site])
-                add(2 + demand, firstSite + entry.site, size, entry.cost, size: size)
-            }
-        }
-        for (site, capacity) in capacities.enumerated() {
-            let reaching = rows.indices.filter { rows[$0].contains { $0.site == site } }
-                .reduce(0) { $0 + sendable[$1] }
-            add(firstSite + site, 1, capacity < reaching ? capacity : .infinity, 0, size: min(capacity, reaching))
-        }
-    }
-
-    private mutating func add(_ tail: Int, _ head: Int, _ room: Double, _ cost: Double, size: Double) {
-        let least = isExact ? 0 : 1e-13 * size
-        arcs.append(Arc(tail: tail, head: head, room: room, cost: cost, least: least))
-        arcs.append(Arc(tail: head, head: tail, room: 0, cost: -cost, least: least))
-    }
-
-    private func missingShare(_ demand: Int) -> Double {
-        guard weights[demand] > 0 else { return 0 }
-        let sent = arcs.filter { $0.head == 0 && $0.tail == 2 + demand }.reduce(0) { $0 + $1.room }
-        let share = (weights[demand] - sent) / weights[demand]
-        return isExact || share > 1e-9 ? share : 0
-    }
-
-    mutating func sendAll() -> Sent {
-        var sent = Sent()
-        while true {
-            var distance = Array(repeating: Double.infinity, count: nodeCount)
-            var arrival = Array(repeating: -1, count: nodeCount)
-            distance[0] = 0
-            var isMoving = true
-            while isMoving {
-                isMoving = false
-                for (index, arc) in arcs.enumerated() where arc.room > arc.least {
-                    let length = distance[arc.tail] + arc.cost
-                    if length < distance[arc.head] - costRounding {
-                        distance[arc.head] = length
-                        arrival[arc.head] = index
-                        isMoving = true
-                    }
-                }
-            }
-            guard distance[1] < .infinity else {
-                sent.missingShares = weights.indices.map(missingShare)
-                return sent
-            }
-            var path: [Int] = []
-            var node = 1
-            while node != 0 {
-                path.append(arrival[node])
-                node = arcs[arrival[node]].tail
-            }
-            let amount = path.map { arcs[$0].room }.min() ?? 0
-            for arc in path {
-                arcs[arc].room -= amount
-                arcs[arc ^ 1].room += amount
-            }
-            sent.weight += amount
-            sent.cost += amount * distance[1]
-        }
     }
 }

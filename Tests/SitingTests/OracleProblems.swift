@@ -8,7 +8,7 @@ enum OracleProblems {
         case kept, budget, capacities, shares, backup, beyondCost
     }
 
-    /// A problem of 4 to 9 sites and 5 to 14 demands, or fewer where capacities
+    /// A problem of 4 to 8 sites and 5 to 12 demands, or fewer where capacities
     /// make every choice of sites a flow to solve.
     ///
     /// A third has points in a plane with distances as costs, a third small whole
@@ -19,8 +19,8 @@ enum OracleProblems {
     ) -> PlacementProblem {
         var generator = SeededGenerator(seed: seed &* 31 &+ UInt64(extensions.count))
         let isSmall = extensions.contains(.capacities)
-        let siteCount = Int.random(in: isSmall ? 3...6 : 4...9, using: &generator)
-        let demandCount = Int.random(in: isSmall ? 3...8 : 5...14, using: &generator)
+        let siteCount = Int.random(in: isSmall ? 3...6 : 4...8, using: &generator)
+        let demandCount = Int.random(in: isSmall ? 3...8 : 5...12, using: &generator)
         var problem = PlacementProblem(
             goal: goal, table: table(siteCount: siteCount, demandCount: demandCount, &generator),
             weights: weights(count: demandCount, &generator), stationCount: nil)

@@ -133,9 +133,21 @@ import Testing
     }
 
     /// What this thread has worked: other tests beside it do not count.
-    private static func threadSeconds() -> Double {
+    static func threadSeconds() -> Double {
         var time = timespec()
         clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
         return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    }
+
+    @Test func `what is no part of the search does not use its time up`() {
+        let control = PlacementControl(timeLimitSeconds: 0.2)
+        let part = control.withoutCounting { () -> Int in
+            Thread.sleep(forTimeInterval: 0.4)
+            return 3
+        }
+        #expect(part == 3 && control.end == nil)
+        Thread.sleep(forTimeInterval: 0.25)
+        #expect(control.end == .limitReached)
+        #expect(PlacementControl().withoutCounting { 1 } == 1)
     }
 }

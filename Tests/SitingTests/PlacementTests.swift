@@ -3,47 +3,33 @@ import Testing
 
 /// Every goal with every extension, judged by trying all sets of sites.
 @Suite struct PlacementTests {
-    static let extensions: [PlacementProblem.Goal: [Set<OracleProblems.Extension>]] = [
-        .cover: [
-            [], [.kept], [.budget], [.capacities], [.shares], [.backup], [.kept, .budget], [.kept, .shares],
-            [.kept, .backup], [.kept, .capacities], [.budget, .capacities], [.shares, .backup], [.budget, .shares],
-            [.kept, .budget, .shares, .backup],
-        ],
-        .all: [
-            [], [.kept], [.capacities], [.shares], [.backup], [.kept, .capacities], [.kept, .shares], [.kept, .backup],
-            [.shares, .backup], [.kept, .shares, .backup],
-        ],
-        .median: [
-            [], [.kept], [.budget], [.capacities], [.beyondCost], [.kept, .budget], [.kept, .capacities],
-            [.kept, .beyondCost], [.budget, .beyondCost], [.capacities, .beyondCost], [.budget, .capacities],
-            [.kept, .budget, .capacities, .beyondCost],
-        ],
-        .center: [
-            [], [.kept], [.budget], [.capacities], [.backup], [.beyondCost], [.kept, .budget], [.kept, .backup],
-            [.kept, .capacities], [.budget, .backup], [.capacities, .beyondCost], [.backup, .beyondCost],
-            [.kept, .budget, .backup, .beyondCost],
-        ],
-    ]
-
-    /// Sets of which the suites of the solvers have a thousand problems each; here
-    /// a hundred do.
-    private static let triedBySolvers: [PlacementProblem.Goal: [Set<OracleProblems.Extension>]] = [
-        .cover: [
-            [], [.kept], [.budget], [.shares], [.backup], [.kept, .budget], [.kept, .shares], [.kept, .backup],
-            [.budget, .shares], [.shares, .backup], [.kept, .budget, .shares, .backup],
-        ],
-        .median: [[], [.kept], [.budget], [.beyondCost], [.kept, .beyondCost]],
-    ]
-
-    private static let judges = PlacementProblem.Goal.allCases.flatMap { goal in
-        (extensions[goal] ?? []).map { OracleJudge(goal: goal, extensions: $0) }
+    @Test(arguments: PlacementModels.supported)
+    func `answers are the best of all sets of sites`(_ model: PlacementModels.Model) {
+        OracleJudge(goal: model.goal, extensions: model.extensions).compare(seeds: 0..<1_000) {
+            problem throws(PlacementFailure) in try Placement.solve(problem)
+        }
     }
 
-    @Test(arguments: judges)
-    func `answers are the best of all sets of sites`(_ judge: OracleJudge) {
-        let isTriedElsewhere = Self.triedBySolvers[judge.goal]?.contains(judge.extensions) ?? false
-        judge.compare(seeds: 5_000..<(isTriedElsewhere ? 5_100 : 6_000)) { problem throws(PlacementFailure) in
-            try Placement.solve(problem)
+    @Test func `what no model joins is refused`() {
+        let refused = PlacementModels.all.filter { !PlacementModels.isSupported($0) }
+        #expect(PlacementModels.supported.count == 70 && refused.count == 4 * 64 - 70)
+        for model in refused {
+            for seed in 0..<UInt64(5) {
+                let problem = OracleProblems.problem(model.goal, model.extensions, seed: seed)
+                do throws(PlacementFailure) {
+                    let answer = try Placement.solve(problem)
+                    Issue.record("\(model) seed \(seed): \(answer)")
+                } catch {
+                    let named: Set<String>? =
+                        switch error {
+                        case .unsupported(model.goal, let member): [member]
+                        case .exclusive(let first, let second): [first, second]
+                        default: nil
+                        }
+                    let present = Set(model.extensions.map(\.rawValue))
+                    #expect(named?.isSubset(of: present) == true, "\(model) seed \(seed): \(error)")
+                }
+            }
         }
     }
 
@@ -117,33 +103,17 @@ import Testing
                 == .capacityTooSmall(demandWeight: 2, capacity: 1))
     }
 
-    @Test func `what no model joins is refused`() {
-        func refused(_ goal: PlacementProblem.Goal, _ change: (inout PlacementProblem) -> Void) -> String? {
+    @Test func `members that a goal has no use for are refused`() {
+        func refused(_ goal: PlacementProblem.Goal, _ change: (inout PlacementProblem) -> Void) -> Bool {
             let failure = Self.failure {
                 $0.goal = goal
-                if goal == .all { $0.stationCount = nil }
                 change(&$0)
             }
-            guard case .unsupported(goal, let member)? = failure else { return nil }
-            return member
+            return failure == .unsupported(goal, goal == .all ? "stationCount" : "radius")
         }
-        let shares = PlacementProblem.Shares(groups: [0, 0], groupCount: 1, leastShare: 0.5)
-        #expect(refused(.median) { $0.backup = 2 } == "backup")
-        #expect(refused(.median) { $0.radius = 2 } == "radius")
-        #expect(refused(.center) { $0.shares = shares } == "shares")
-        #expect(refused(.cover) { $0.beyondCost = 2 } == "beyondCost")
-        #expect(refused(.all) { $0.budget = 2 } == "budget")
-        #expect(refused(.all) { $0.stationCount = 2 } == "stationCount")
-        #expect(
-            refused(.cover) {
-                $0.capacities = [1, 1, 1]
-                $0.shares = shares
-            } == "shares")
-        #expect(
-            refused(.center) {
-                $0.capacities = [1, 1, 1]
-                $0.backup = 2
-            } == "backup")
+        #expect(refused(.median) { $0.radius = 2 })
+        #expect(refused(.center) { $0.radius = 2 })
+        #expect(refused(.all) { $0.stationCount = 2 })
     }
 
     @Test func `demand that nobody can serve is left out`() throws {

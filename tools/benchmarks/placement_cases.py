@@ -52,9 +52,9 @@ CASES = (
     Case("cover", 10_000, 500, 1000, 20, seconds=2, peers=(CBC, SPOPT_HIGHS, HIGHS)),
     Case("cover", 100_000, 500, 1000, 20, seconds=15, slow_peers=(HIGHS,), long_peers=(CBC, SPOPT_HIGHS)),
     Case("cover", 100_000, 1_000, 1000, 20, time_limit=0.7, gap=None, seconds=1),
-    Case("cover", 1_000_000, 1_000, 1000, 30, time_limit=58, gap=0.01, seconds=60, apart=True, megabytes=4_000, once=True),
+    Case("cover", 1_000_000, 1_000, 1000, 30, time_limit=50, gap=0.01, seconds=60, apart=True, megabytes=4_000, once=True),
     Case(
-        "cover", 1_000_000, 1_000, 1000, 30, time_limit=296, gap=0.005, mark=0.0035, seconds=300, apart=True,
+        "cover", 1_000_000, 1_000, 1000, 30, time_limit=120, gap=0.005, mark=0.0035, seconds=300, apart=True,
         megabytes=4_000, once=True,
     ),
     Case("all", 10_000, 500, 1000, seconds=1, peers=(CBC, SPOPT_HIGHS, HIGHS)),

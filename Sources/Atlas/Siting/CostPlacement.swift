@@ -57,15 +57,20 @@ public struct CostPlacement: Sendable {
     ///   - progress: hears, from any thread, how many bytes of how many are
     ///     read; breaks off with `false`.
     /// - Throws: `Failure`: `.notFound`, `.inputOutput`; `.unusableInput` with
-    ///   file and line, and for more costs than memory; `.usage` where nobody
-    ///   says how many stations; `.interrupted`.
+    ///   file and line, and for more costs than memory; `.usage` for options
+    ///   that do not go together, for demand of which none has any weight, and
+    ///   where nobody says how many stations; `.interrupted`.
     public init(
         _ request: CostRequest, costs: String, demand: String? = nil,
         progress: @escaping @Sendable (_ bytesRead: Int, _ bytesToRead: Int) -> Bool = { _, _ in true }
     ) throws(Failure) {
+        try request.check()
         let start = ContinuousClock.now
         self.request = request
         let list = try Self.read(request, costs, demand, progress)
+        if let demand, !list.weights.contains(where: { $0 > 0 }) {
+            throw Failure(.usage, .noWeightOfDemand(demand), hint: .weighDemand)
+        }
         (siteNames, demandNames, hasWeights) = (list.siteNames, list.demandNames, demand != nil)
         if request.goal != .all, request.stationCount == nil, request.budget == nil, request.rankedCount == nil {
             self.request.stationCount = list.stationCount
@@ -98,15 +103,12 @@ public struct CostPlacement: Sendable {
         let start = ContinuousClock.now
         let composer = PlanComposer(
             problem: problem, site: { PlannedSite(name: siteNames[Int($0)]) }, demand: { .name(demandNames[$0]) },
-            weightUnit: hasWeights ? .column("weight") : .count, costsAreSeconds: false)
-        do throws(PlacementFailure) {
-            var plan = try composer.plan(rankedCount: request.rankedCount, control)
-            plan.prepareSeconds = readSeconds
-            plan.solveSeconds = (ContinuousClock.now - start).inSeconds
-            return plan
-        } catch {
-            throw error.failure(group: { String($0) }, demand: { demandNames[$0] })
-        }
+            weightUnit: hasWeights ? .column("weight") : .count, costsAreSeconds: false,
+            failure: { $0.failure(group: { String($0) }, demand: { demandNames[$0] }) })
+        var plan = try composer.plan(rankedCount: request.rankedCount, control)
+        plan.prepareSeconds = readSeconds
+        plan.solveSeconds = (ContinuousClock.now - start).inSeconds
+        return plan
     }
 
     private static func read(

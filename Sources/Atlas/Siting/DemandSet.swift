@@ -50,7 +50,7 @@ struct DemandSet {
             try Cancellation.check()
             for record in batch.records {
                 guard case .record(let fid) = record.position, let row = table.index(of: Int64(fid)) else { continue }
-                ofRow[row] = column?.value(of: record, in: batch) ?? 0
+                ofRow[row] = column.value(of: record, in: batch) ?? 0
             }
         }
         return rows.map { ofRow[$0] }

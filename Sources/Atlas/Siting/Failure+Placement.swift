@@ -14,10 +14,14 @@ extension PlacementFailure {
         case .noSite: Failure(.unusableInput, .noSite, hint: .widenCandidates)
         case .tooFewSites(let asked, let present):
             Failure(.unusableInput, .tooFewSites(asked, present), hint: .fewerStations)
-        case .unsupported(let goal, "ranking"): Failure(.usage, .noRanking(goal: goal.rawValue))
+        case .unsupported(let goal, "ranking"):
+            Failure(.usage, .notTogether(goal: goal.rawValue, "--next"), hint: .rankCoverOrMedian)
+        case .exclusive(let first, let second):
+            Failure(.usage, .notBoth(Self.option(first), Self.option(second)), hint: .leaveOneOut)
         case .unsupported(let goal, let member):
             Failure(.usage, .notTogether(goal: goal.rawValue, Self.option(member)), hint: .leaveOneOut)
-        case .sharesClash(let groups): Failure(.unusableInput, .sharesClash(groups.map(group)), hint: .lowerShare)
+        case .sharesClash(let groups, let isLeast):
+            Failure(.unusableInput, .sharesClash(groups.map(group), isLeast: isLeast), hint: .lowerShare)
         case .unservable(let number): Failure(.unusableInput, .unservable(demand(number)), hint: .moreStations)
         case .capacityTooSmall(let weight, let capacity):
             Failure(
@@ -42,6 +46,7 @@ extension PlacementFailure {
         case "stationCount": "-k"
         case "weights": "--weight"
         case "radius": "--radius"
+        case "ranking": "--next"
         default: member
         }
     }

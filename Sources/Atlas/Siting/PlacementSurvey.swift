@@ -22,7 +22,6 @@ struct PlacementSurvey {
         self.atlas = atlas
         self.request = request
         self.control = control
-        try request.check()
         parts = try WalkingParts(atlas)
         table = try parts.places(.building)
         demand = try DemandSet(request, parts, table)
@@ -88,25 +87,57 @@ struct PlacementSurvey {
     // MARK: The plan
 
     func plan() throws(Failure) -> SitePlan {
-        var horizon = horizonSeconds
-        var problem = try problem(horizonSeconds: horizon)
         var prepareSeconds = Self.seconds(.now - begin)
+        var problem = try prepared(horizonSeconds: horizonSeconds, &prepareSeconds)
         let equity = request.isEquitable ? KolmPollak(problem) : nil
         var plan = try solve(problem, equity: equity, rankedCount: request.rankedCount)
-        // A worst walk at the horizon is only the horizon: look farther.
-        while request.goal == .center, plan.value >= horizon, horizon < Self.widestSeconds, plan.isProved {
-            let start = ContinuousClock.now
-            horizon = min(2 * horizon, Self.widestSeconds)
-            problem = try self.problem(horizonSeconds: horizon)
-            prepareSeconds += Self.seconds(.now - start)
-            plan = try solve(problem, equity: nil)
+        try widen(&plan, &problem, &prepareSeconds)
+        if request.comparesApart {
+            do {
+                plan.apart = try apart(problem, plan, equity)
+            } catch {
+                guard end(error) != nil else { throw error }
+            }
         }
-        if request.comparesApart { plan.apart = try apart(problem, plan, equity) }
         plan.prepareSeconds = prepareSeconds
         plan.solveSeconds = Self.seconds(.now - begin) - prepareSeconds
         plan.notes = notes(plan)
         plan.tellingNames = try DistrictFinder.tellingNames(plan.boundaries.compactMap(\.boundary), atlas)
         return demand.unit == .floorArea ? plan.inTenths : plan
+    }
+
+    private func prepared(
+        horizonSeconds: Double, _ prepareSeconds: inout Double
+    ) throws(Failure) -> PlacementProblem {
+        let start = ContinuousClock.now
+        defer { prepareSeconds += Self.seconds(.now - start) }
+        return try control.withoutCounting { () throws(Failure) in try problem(horizonSeconds: horizonSeconds) }
+    }
+
+    /// Looks farther where the worst walk is at the horizon, which is only the
+    /// horizon. Where the search is ended meanwhile, the plan there is stays.
+    private func widen(
+        _ plan: inout SitePlan, _ problem: inout PlacementProblem, _ prepareSeconds: inout Double
+    ) throws(Failure) {
+        var horizon = horizonSeconds
+        while plan.isBeyondHorizon, horizon < Self.widestSeconds, plan.isProved || plan.end == .gapReached {
+            let least = plan.bound
+            horizon = min(2 * horizon, Self.widestSeconds)
+            do {
+                problem = try prepared(horizonSeconds: horizon, &prepareSeconds)
+                plan = try solve(problem, equity: nil)
+                plan.bound = max(plan.bound, min(least, plan.value))
+            } catch {
+                guard let end = end(error) else { throw error }
+                plan.end = end
+                return
+            }
+        }
+    }
+
+    /// Why the search ended, where a failure says no more than that it did.
+    private func end(_ failure: Failure) -> PlacementAnswer.End? {
+        failure.code == .interrupted || failure.what == .noPlanYet ? control.end : nil
     }
 
     /// Nobody walks longer in any answer.
@@ -119,32 +150,31 @@ struct PlacementSurvey {
     private func solve(
         _ problem: PlacementProblem, equity: KolmPollak?, rankedCount: Int? = nil
     ) throws(Failure) -> SitePlan {
-        do {
-            var composer = composer(problem)
-            composer.equity = equity
-            return try composer.plan(rankedCount: rankedCount, control)
-        } catch {
-            throw error.failure(
-                group: { group in groups.map { $0.boundaries[group].called } ?? "" },
-                demand: { "building/\(table.fids[demand.rows[$0]])" })
-        }
+        var composer = composer(problem)
+        composer.equity = equity
+        return try composer.plan(rankedCount: rankedCount, control)
     }
 
     private func composer(_ problem: PlacementProblem) -> PlanComposer {
         var composer = PlanComposer(
             problem: problem, site: site, demand: { .building(table.fids[demand.rows[$0]]) },
-            weightUnit: demand.unit, costsAreSeconds: true)
+            weightUnit: demand.unit, costsAreSeconds: true,
+            failure: { [groups, table, demand] in
+                $0.failure(
+                    group: { group in groups.map { $0.boundaries[group].called } ?? "" },
+                    demand: { "building/\(table.fids[demand.rows[$0]])" })
+            })
         composer.obstacles = demand.rows.map { table.obstacles[$0] }
         composer.districts = districts
         return composer
     }
 
     /// A site as people know it; few are asked for, so each is read by itself.
-    private func site(_ number: UInt32) -> PlannedSite {
+    private func site(_ number: UInt32) throws(Failure) -> PlannedSite {
         let site = sites.sites[Int(number)]
         var place = site.place
         if place == nil, let row = site.row {
-            place = ((try? atlas.file.feature(row.layer, fid: row.fid)) ?? nil).map(Place.feature)
+            place = try atlas.file.feature(row.layer, fid: row.fid).map(Place.feature)
         }
         return PlannedSite(name: site.name, place: place)
     }
@@ -180,6 +210,10 @@ struct PlacementSurvey {
 
     private func notes(_ plan: SitePlan) -> [Text] {
         var notes = sites.notes
+        if plan.isBeyondHorizon, let horizon = plan.horizon {
+            notes.append(.worstWalkBeyond(minutes: String(Int(horizon / 60))))
+        }
+        if request.comparesApart, plan.apart == nil { notes.append(.apartMissing) }
         if request.weight == nil, demand.unit == .count { notes.append(.everyBuildingCountsOne) }
         if demand.unit == .residents { notes.append(.residentsEstimated) }
         if sites.unplacedCount > 0 { notes.append(.unplacedCandidates(sites.unplacedCount)) }
@@ -191,20 +225,6 @@ struct PlacementSurvey {
             notes.append(.unplacedStations(sites.unplacedStations.count, names))
         }
         return notes
-    }
-}
-
-extension SiteRequest {
-    /// Makes sure that the options go together.
-    fileprivate func check() throws(Failure) {
-        if isEquitable, goal != .median { throw Failure(.usage, .equityNeedsMedian) }
-        if rankedCount != nil, isEquitable { throw Failure(.usage, .equityWithoutRanking) }
-        if rankedCount != nil, goal == .all || goal == .center {
-            throw Failure(.usage, .noRanking(goal: goal.rawValue))
-        }
-        if goal != .all, stationCount == nil, budget == nil, rankedCount == nil {
-            throw Failure(.usage, .needsStationCount)
-        }
     }
 }
 

@@ -1,3 +1,4 @@
+import Messages
 import Siting
 
 extension PlanComposer {
@@ -9,34 +10,47 @@ extension PlanComposer {
     ///   - rankedCount: how many next stations are ranked.
     ///   - control: of the search.
     /// - Returns: the plan.
-    /// - Throws: why there is none.
-    func plan(rankedCount: Int?, _ control: PlacementControl) throws(PlacementFailure) -> SitePlan {
+    /// - Throws: `Failure`: why there is none.
+    func plan(rankedCount: Int?, _ control: PlacementControl) throws(Failure) -> SitePlan {
         var composer = self
         if let rankedCount, problem.stationCount == nil, problem.budget == nil {
             composer.problem.stationCount = rankedCount
         }
         var plan = try composer.solved(control)
         if let rankedCount {
-            let ranked = try PlacementRanking.rank(composer.problem, count: rankedCount, control)
-            plan.ranking = zip(1..., ranked).map { order, station in
+            let ranked = try known { () throws(PlacementFailure) in
+                try PlacementRanking.rank(composer.problem, count: rankedCount, control)
+            }
+            plan.ranking = try zip(1..., ranked).filter(\.1.value.isFinite).map { order, station throws(Failure) in
                 SitePlan.RankedStation(
-                    order: order, site: site(station.site), gain: station.gain.isFinite ? station.gain : nil,
+                    order: order, site: try site(station.site), gain: station.gain.isFinite ? station.gain : nil,
                     value: station.value, bound: station.bound)
-            }.filter(\.value.isFinite)
+            }
         }
         return plan
     }
 
-    private func solved(_ control: PlacementControl) throws(PlacementFailure) -> SitePlan {
-        guard let equity else { return plan(try Placement.solve(problem, control)) }
-        let answer = equity.answer(try Placement.solve(equity.problem(problem), control), of: problem)
-        var plan = plan(answer)
+    private func solved(_ control: PlacementControl) throws(Failure) -> SitePlan {
+        func solve(_ problem: PlacementProblem) throws(Failure) -> PlacementAnswer {
+            try known { () throws(PlacementFailure) in try Placement.solve(problem, control) }
+        }
+        guard let equity else { return try plan(try solve(problem)) }
+        let answer = equity.answer(try solve(equity.problem(problem)), of: problem)
+        var plan = try plan(answer)
         plan.value = answer.value * plan.reachableWeight
         plan.bound = answer.bound * plan.reachableWeight
-        let walks = Services(problem, open: problem.kept + answer.sites).value(problem) ?? 0
+        let walks = PlacementValue(problem)(answer.sites) ?? 0
         plan.equity = SitePlan.Equity(
             kappa: equity.kappa, equivalent: answer.value,
             mean: plan.reachableWeight > 0 ? walks / plan.reachableWeight : 0)
         return plan
+    }
+
+    private func known<Found>(_ find: () throws(PlacementFailure) -> Found) throws(Failure) -> Found {
+        do throws(PlacementFailure) {
+            return try find()
+        } catch {
+            throw failure(error)
+        }
     }
 }

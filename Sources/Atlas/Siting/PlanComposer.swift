@@ -1,3 +1,4 @@
+import Messages
 import Siting
 import Store
 
@@ -6,13 +7,15 @@ struct PlanComposer {
     /// The problem.
     var problem: PlacementProblem
     /// What stands for its sites.
-    let site: (UInt32) -> PlannedSite
+    let site: (UInt32) throws(Failure) -> PlannedSite
     /// What stands for its demand.
     let demand: (Int) -> SitePlan.Demand
     /// What weights are.
     let weightUnit: SitePlan.WeightUnit
     /// Whether costs are seconds of walking.
     let costsAreSeconds: Bool
+    /// Why there is no plan, in words.
+    let failure: (PlacementFailure) -> Failure
     /// How much long walks weigh more than in proportion; `nil`: not at all.
     var equity: KolmPollak?
     /// Why a demand meets no street; empty where all do.
@@ -22,9 +25,10 @@ struct PlanComposer {
 
     /// The plan of an answer.
     ///
+    /// - Throws: `Failure` of what reads the sites.
     /// - Complexity: O(n) for n entries of the table, times the stations for
     ///   `center` and with capacities.
-    func plan(_ answer: PlacementAnswer) -> SitePlan {
+    func plan(_ answer: PlacementAnswer) throws(Failure) -> SitePlan {
         var plan = SitePlan(
             goal: problem.goal, value: answer.value, bound: bound(of: answer), end: answer.end, weightUnit: weightUnit,
             costsAreSeconds: costsAreSeconds, demandCount: problem.table.demandCount,
@@ -35,15 +39,16 @@ struct PlanComposer {
         }
         plan.radius = problem.radius
         plan.horizon = problem.beyondCost
-        var opening = GreedyOpening(problem, among: answer.sites)
-        let order = useful(opening.openAll())
-        plan.kept = problem.kept.map { station($0, order: nil, gain: nil) }
-        plan.stations = zip(1..., zip(order, gains(order))).map { number, opened in
-            station(opened.0.site, order: number, gain: opened.1)
+        let order = try ordered(answer, &plan)
+        plan.kept = try problem.kept.map { site throws(Failure) in try station(site, order: nil, gain: nil) }
+        plan.stations = try zip(1..., order).map { number, opened throws(Failure) in
+            try station(opened.site, order: number, gain: opened.gain)
         }
-        plan.next = next(opening)
         let open = problem.kept + order.map(\.site)
-        fill(&plan, Services(problem, open: open), open)
+        var served = problem
+        // With capacities somebody may walk farther so that all together walk less: not than the worst.
+        if problem.goal == .center, !problem.capacities.isEmpty { served.beyondCost = answer.value }
+        fill(&plan, Services(served, open: open), open)
         return plan
     }
 
@@ -53,34 +58,58 @@ struct PlanComposer {
         return problem.goal == .cover ? problem.weights.reduce(0, +) : 0
     }
 
-    private func station(_ number: UInt32, order: Int?, gain: Double?) -> PlannedStation {
-        var station = PlannedStation(order: order, site: site(number), gain: gain)
+    private func station(_ number: UInt32, order: Int?, gain: Double?) throws(Failure) -> PlannedStation {
+        var station = PlannedStation(order: order, site: try site(number), gain: gain)
         if order != nil, !problem.siteCosts.isEmpty { station.cost = problem.siteCosts[Int(number)] }
         station.home = districts.flatMap { $0.boundary($0.ofSite[Int(number)]) }
         return station
     }
 
-    /// The stations without the last ones that serve nobody else: an answer may
-    /// hold as many as were asked for, whether or not they help.
-    private func useful(_ order: [GreedyOpening.Opened]) -> [GreedyOpening.Opened] {
-        let isSum = problem.goal == .cover || problem.goal == .median
-        guard isSum, problem.backup == 1, problem.capacities.isEmpty else { return order }
-        return Array(order.prefix { $0.gain > 0 || !$0.isGainKnown })
-    }
-
     // MARK: Gains
 
-    /// What each station adds to those before it. Sums say it themselves; what
-    /// the worst walk and full stations make of them is worked out anew.
-    private func gains(_ order: [GreedyOpening.Opened]) -> [Double?] {
-        if problem.capacities.isEmpty, problem.goal != .center {
-            return order.map { $0.isGainKnown ? $0.gain : nil }
+    /// The sites of an answer, the one that adds most first, and what each adds
+    /// to those before it; tells the plan what one more would add.
+    private func ordered(
+        _ answer: PlacementAnswer, _ plan: inout SitePlan
+    ) throws(Failure) -> [(site: UInt32, gain: Double?)] {
+        guard problem.capacities.isEmpty else {
+            let order = CapacityOpening(problem).order(of: answer.sites)
+            plan.isNextKnown = false
+            return useful(Array(zip(order, gains(order))), answer)
         }
-        var open = problem.kept
-        var before = open.isEmpty && problem.goal != .cover ? nil : Services(problem, open: open).value(problem)
-        return order.map { opened in
-            open.append(opened.site)
-            let after = Services(problem, open: open).value(problem)
+        var opening = GreedyOpening(problem, among: answer.sites)
+        let order = opening.openAll()
+        plan.isNextKnown = problem.goal != .center && opening.isGainKnown
+        plan.next = plan.isNextKnown ? try next(opening) : nil
+        // Sums say it themselves; what the worst cost makes of them is worked out anew.
+        let gains =
+            problem.goal == .center ? gains(order.map(\.site)) : order.map { $0.isGainKnown ? $0.gain : nil }
+        return useful(Array(zip(order.map(\.site), gains)), answer)
+    }
+
+    /// The stations without the last ones that add nothing: an answer may hold
+    /// as many as were asked for, whether or not they help.
+    private func useful(
+        _ order: [(UInt32, Double?)], _ answer: PlacementAnswer
+    ) -> [(site: UInt32, gain: Double?)] {
+        guard problem.goal == .cover || problem.goal == .median else { return order }
+        let least = problem.capacities.isEmpty ? 0 : 1e-9 * abs(answer.value)
+        let last = order.lastIndex { $0.1.map { $0 > least } ?? true }
+        return Array(order.prefix((last ?? -1) + 1))
+    }
+
+    /// What each station adds to those before it, by the value of the goal; for
+    /// `all` the weight that is served.
+    private func gains(_ order: [UInt32]) -> [Double?] {
+        var part = problem
+        part.shares = nil
+        if problem.goal == .all { part.goal = .cover }
+        let value = PlacementValue(part)
+        var open: [UInt32] = []
+        var before = problem.goal == .center && problem.kept.isEmpty ? nil : value(open)
+        return order.map { site in
+            open.append(site)
+            let after = value(open)
             defer { before = after }
             guard let before, let after else { return nil }
             return abs(after - before)
@@ -88,11 +117,10 @@ struct PlanComposer {
     }
 
     /// The site that would add most to all these; of equals the first.
-    private func next(_ opening: GreedyOpening) -> SitePlan.NextStation? {
-        guard problem.capacities.isEmpty, problem.goal != .center, opening.isGainKnown else { return nil }
+    private func next(_ opening: GreedyOpening) throws(Failure) -> SitePlan.NextStation? {
         let gains = opening.gainsOfAllSites()
         guard let most = gains.max(), most > 0, let best = gains.firstIndex(of: most) else { return nil }
-        return SitePlan.NextStation(site: site(UInt32(best)), gain: most)
+        return SitePlan.NextStation(site: try site(UInt32(best)), gain: most)
     }
 
     // MARK: Who is served

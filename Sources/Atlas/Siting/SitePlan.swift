@@ -68,8 +68,12 @@ public struct SitePlan: Sendable {
 
     // MARK: What else was asked
 
-    /// The best station to come next; `nil` where none would help.
+    /// The best station to come next; `nil` where none would help, or that was
+    /// not worked out.
     public var next: NextStation?
+    /// Whether it was worked out what one more station would add: not for
+    /// `center` and with capacities.
+    public var isNextKnown = true
     /// The next stations in their order.
     public var ranking: [RankedStation] = []
     /// What planning apart would mean.
@@ -95,8 +99,11 @@ public struct SitePlan: Sendable {
 
     /// Whether no plan is better.
     public var isProved: Bool { end == .proved }
-    /// How far value and bound are apart, as a share of the greater one, 0 to 1.
-    public var gap: Double { PlacementAnswer.gap(value: value, bound: bound) }
+    /// How far value and bound are apart, as a share of the greater one, 0 to 1;
+    /// 1 where the worst cost is not known.
+    public var gap: Double { isBeyondHorizon && !isProved ? 1 : PlacementAnswer.gap(value: value, bound: bound) }
+    /// Whether the worst cost is the horizon or more, which is all that is known.
+    public var isBeyondHorizon: Bool { goal == .center && horizon.map { value >= $0 } ?? false }
     /// All stations of the plan, those kept first: what assignments count in.
     public var open: [PlannedStation] { kept + stations }
     /// The weight that is served.
@@ -184,6 +191,11 @@ public struct SitePlan: Sendable {
         public var value: Double
         /// No choice of so many stations is better, in whatever order they come.
         public var bound: Double
+
+        /// How far value and bound are apart, as a share of the greater one, 0 to 1.
+        public var gap: Double { PlacementAnswer.gap(value: value, bound: bound) }
+        /// Whether no choice of so many stations is better.
+        public var isProved: Bool { bound == value }
     }
 
     /// How the walks are spread.

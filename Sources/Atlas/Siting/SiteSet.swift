@@ -116,16 +116,13 @@ struct SiteCollector {
     private func value(
         _ amount: SiteRequest.Amount, of place: Place, isKept: Bool
     ) throws(Failure) -> Double? {
-        switch amount {
-        case .number(let number): return number
-        case .column(let column):
-            guard case .feature(let feature) = place else { return nil }
-            do {
-                return feature.number(try atlas.property(column, of: feature.layer).name)
-            } catch {
-                guard isKept, error.code == .usage else { throw error }
-                return nil
-            }
+        if case .number(let number) = amount { return number }
+        guard case .feature(let feature) = place else { return nil }
+        do {
+            return try NumberColumn(amount, of: feature.layer, atlas).value(of: feature)
+        } catch {
+            guard isKept, error.code == .usage else { throw error }
+            return nil
         }
     }
 
@@ -133,8 +130,12 @@ struct SiteCollector {
     /// and no more.
     private func buildings(_ filter: RecordFilter) throws(Failure) -> [SiteSet.Site] {
         let table = try parts.places(.building)
-        let capacity = try NumberColumn(request.capacity, of: .building, atlas)
-        let cost = try NumberColumn(request.siteCost, of: .building, atlas)
+        let capacity = try request.capacity.map { amount throws(Failure) in
+            try NumberColumn(amount, of: .building, atlas)
+        }
+        let cost = try request.siteCost.map { amount throws(Failure) in
+            try NumberColumn(amount, of: .building, atlas)
+        }
         var sites: [SiteSet.Site] = []
         let query = FeatureQuery(.building, condition: try atlas.condition(filter, layer: .building))
         try atlas.file.forEachBatch(query) { batch in
@@ -179,9 +180,8 @@ struct NumberColumn {
     private let column: String?
 
     /// - Throws: `Failure` with `.usage` for an unknown column.
-    init?(_ amount: SiteRequest.Amount?, of layer: Layer, _ atlas: Atlas) throws(Failure) {
+    init(_ amount: SiteRequest.Amount, of layer: Layer, _ atlas: Atlas) throws(Failure) {
         switch amount {
-        case nil: return nil
         case .number(let number): (self.number, column) = (number, nil)
         case .column(let name): (number, column) = (nil, try atlas.property(name, of: layer).name)
         }
@@ -191,21 +191,14 @@ struct NumberColumn {
     func value(of record: FeatureBatch.Record, in batch: FeatureBatch) -> Double? {
         guard let column else { return number }
         guard let key = batch.keys.firstIndex(of: column) else { return nil }
-        let value = batch.fields[record.fields].first { $0.key == key }?.value.number(in: batch)
-        return value.flatMap { $0 >= 0 && $0.isFinite ? $0 : nil }
+        return Self.amount(batch.fields[record.fields].first { $0.key == key }?.value.number(in: batch))
     }
-}
 
-extension StoredFeature {
-    /// The number that a column says; `nil` for none, or one below 0.
-    fileprivate func number(_ column: String) -> Double? {
-        let value: Double? =
-            switch self[column] {
-            case .integer(let value): Double(value)
-            case .real(let value): value
-            case .text(let text): NumberText.value(text)
-            default: nil
-            }
-        return value.flatMap { $0 >= 0 && $0.isFinite ? $0 : nil }
+    /// The same of a feature.
+    func value(of feature: StoredFeature) -> Double? {
+        guard let column else { return number }
+        return Self.amount(feature[column]?.number)
     }
+
+    private static func amount(_ value: Double?) -> Double? { value.flatMap { $0 >= 0 && $0.isFinite ? $0 : nil } }
 }

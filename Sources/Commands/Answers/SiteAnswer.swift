@@ -45,8 +45,7 @@ struct SiteAnswer {
     private func row(_ station: PlannedStation) -> AnswerRow {
         var fields = [
             AnswerRow.Field("order", .orderOfStations, station.order.map { .integer(Int64($0)) } ?? .null),
-            .init("gain", .gain, station.gain.map(JSONValue.exact) ?? .null, shown: station.gain.map(shownGain)),
-            .init("site", .site, .text(station.site.id)),
+            gainField(station.gain), .init("site", .site, .text(station.site.id)),
         ]
         if !hasPlaces { fields[2] = .init("site", .site, .text(station.site.name)) }
         fields.append(.init("served", .servedDemand, .integer(Int64(station.servedCount))))
@@ -66,8 +65,28 @@ struct SiteAnswer {
     /// Whether sites are places, not just names.
     private var hasPlaces: Bool { plan.open.contains { $0.site.place != nil } }
 
-    /// A gain as people read it.
-    func shownGain(_ gain: Double) -> String { JSONValue.digits(gain, decimals: plan.goal == .center ? 3 : 1) }
+    // MARK: Numbers
+
+    /// A gain: seconds for programs, minutes for people.
+    private func gainField(_ gain: Double?) -> AnswerRow.Field {
+        let title: Text
+        switch plan.goal {
+        case .median where plan.costsAreSeconds: title = .meanSavedMinutes
+        case .center where plan.costsAreSeconds: title = .worstSavedMinutes
+        default: title = .gain
+        }
+        return .init("gain", title, gain.map(JSONValue.exact) ?? .null, shown: gain.map(shown))
+    }
+
+    /// A value of the goal, a gain or a bound as people read it.
+    private func shown(_ amount: Double) -> String {
+        switch plan.goal {
+        case .median where plan.costsAreSeconds: plan.meanMinutes(amount)
+        case .center where plan.costsAreSeconds: JSONValue.digits(amount / 60, decimals: 1)
+        case .median, .center: JSONValue.readable(amount)
+        case .cover, .all: JSONValue.digits(amount, decimals: 1)
+        }
+    }
 
     // MARK: Table
 
@@ -109,16 +128,22 @@ struct SiteAnswer {
     }
 
     private var rankingRows: [AnswerRow] {
-        plan.ranking.map { ranked in
+        let isMean = plan.goal == .median && plan.costsAreSeconds
+        return plan.ranking.map { ranked in
             AnswerRow(
                 ranked.site,
                 [
-                    .init("order", .orderOfStations, .integer(Int64(ranked.order))),
-                    .init(
-                        "gain", .gain, ranked.gain.map(JSONValue.exact) ?? .null, shown: ranked.gain.map(shownGain)),
+                    .init("order", .orderOfStations, .integer(Int64(ranked.order))), gainField(ranked.gain),
                     .init("site", .site, .text(ranked.site.id)),
-                    .init("value", .valueColumn, .exact(ranked.value), shown: shownGain(ranked.value)),
-                    .init("bound", .boundColumn, .exact(ranked.bound), shown: shownGain(ranked.bound)),
+                    .init(
+                        "value", isMean ? .meanMinutes : .valueColumn, .exact(ranked.value), shown: shown(ranked.value)),
+                    .init(
+                        "bound", isMean ? .boundMinutes : .boundColumn, .exact(ranked.bound),
+                        shown: shown(ranked.bound)),
+                    .init("gap", .gapColumn, .exact(ranked.gap), shown: JSONValue.percent(ranked.gap)),
+                    .init(
+                        "proven", .provedColumn, .boolean(ranked.isProved),
+                        shown: (ranked.isProved ? Text.yes : Text.no).spoken),
                 ])
         }
     }
@@ -209,7 +234,8 @@ extension SiteAnswer {
         .object(
             [
                 ("order", .integer(Int64(ranked.order))), ("gain", ranked.gain.map(JSONValue.exact) ?? .null),
-                ("value", .exact(ranked.value)), ("bound", .exact(ranked.bound)),
+                ("value", .exact(ranked.value)), ("bound", .exact(ranked.bound)), ("gap", .exact(ranked.gap)),
+                ("proven", .boolean(ranked.isProved)),
             ] + members(of: ranked.site))
     }
 
@@ -243,6 +269,13 @@ extension SiteAnswer {
 }
 
 extension SitePlan {
+    /// What a sum of weight times seconds is a head, in minutes as people read
+    /// it: of those whom some site can serve.
+    func meanMinutes(_ sum: Double) -> String {
+        let minutes = reachableWeight > 0 ? sum / reachableWeight / 60 : 0
+        return JSONValue.digits(minutes, decimals: abs(minutes) < 0.1 ? 4 : 2)
+    }
+
     /// Demand that no site can serve, chosen or not.
     var unreachable: [UnservedDemand] { unserved.filter { $0.reason != .none } }
 }

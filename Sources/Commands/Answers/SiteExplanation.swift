@@ -18,7 +18,7 @@ struct SiteExplanation {
         if let next { lines.append(next) }
         if let apart = plan.apart { lines += self.apart(apart) }
         if let equity = plan.equity {
-            lines.append(.equityLine(equivalent: cost(equity.equivalent), mean: cost(equity.mean)))
+            lines.append(.equityLine(equivalent: minutes(equity.equivalent), mean: minutes(equity.mean)))
         }
         lines.append(.timesLine(prepare: Self.seconds(plan.prepareSeconds), solve: Self.seconds(plan.solveSeconds)))
         return lines
@@ -48,6 +48,9 @@ struct SiteExplanation {
         return .ofMinutes(JSONValue.digits(cost / 60, decimals: 1))
     }
 
+    /// A walk that is told apart from another one like it.
+    private func minutes(_ seconds: Double) -> Text { .ofMinutes(JSONValue.digits(seconds / 60, decimals: 2)) }
+
     private func count(_ count: Int) -> Text {
         plan.costsAreSeconds ? .ofBuildings(String(count)) : .ofDemand(String(count))
     }
@@ -60,9 +63,7 @@ struct SiteExplanation {
         case .cover: amount(value)
         case .all: .ofStations(JSONValue.digits(value, decimals: 0))
         case .median:
-            plan.costsAreSeconds && plan.reachableWeight > 0
-                ? .ofMeanMinutes(JSONValue.digits(value / plan.reachableWeight / 60, decimals: 2))
-                : .plain(JSONValue.readable(value))
+            plan.costsAreSeconds ? .ofMeanMinutes(plan.meanMinutes(value)) : .ofTotal(JSONValue.readable(value))
         case .center: cost(value)
         }
     }
@@ -79,7 +80,11 @@ struct SiteExplanation {
         case .median:
             let walks = plan.equity.map { $0.mean * plan.reachableWeight } ?? plan.value
             return .medianLine(worth(walks), new: plan.stations.count, kept: kept)
-        case .center: return .centerLine(worth(plan.value), new: plan.stations.count, kept: kept)
+        case .center:
+            let worst: Text =
+                plan.isBeyondHorizon
+                ? .ofMoreMinutes(than: JSONValue.digits(plan.value / 60, decimals: 1)) : worth(plan.value)
+            return .centerLine(worst, new: plan.stations.count, kept: kept)
         }
     }
 
@@ -100,20 +105,23 @@ struct SiteExplanation {
 
     private func why(_ station: PlannedStation) -> Text {
         let home = station.home.map { Text.inBoundary(plan.name(of: $0)) }
-        let gain = station.gain.map { gain -> Text in
-            switch plan.goal {
-            case .cover, .all: .adds(amount(gain))
-            case .median: .saves(plan.costsAreSeconds ? meanMinutes(gain) : .plain(JSONValue.readable(gain)))
-            case .center: .shortens(cost(gain))
-            }
-        }
         return .stationLine(
-            station.order ?? 0, station.site.label, home: home, gain: gain, served: count(station.servedCount),
+            station.order ?? 0, station.site.label, home: home, gain: station.gain.map(gained),
+            served: count(station.servedCount),
             weight: plan.weightUnit == .count ? nil : amount(station.servedWeight), sides: sides(station))
     }
 
-    private func meanMinutes(_ seconds: Double) -> Text {
-        .ofMeanMinutes(JSONValue.digits(seconds / max(plan.demandWeight, 1) / 60, decimals: 2))
+    /// What a station does by its gain.
+    private func gained(_ gain: Double) -> Text {
+        switch plan.goal {
+        case .cover, .all: .adds(amount(gain))
+        case .median:
+            plan.costsAreSeconds ? .saves(meanMinutes: plan.meanMinutes(gain)) : .saves(JSONValue.readable(gain))
+        case .center:
+            plan.costsAreSeconds
+                ? .shortensWorst(minutes: JSONValue.digits(gain / 60, decimals: 1))
+                : .lowersWorst(JSONValue.readable(gain))
+        }
     }
 
     /// Who comes from where, where some come across a border.
@@ -133,21 +141,17 @@ struct SiteExplanation {
         let weight = plan.unserved.reduce(0) { $0 + $1.weight }
         let beyond = plan.unreachable
         let names = beyond.prefix(Self.mostNames).map(\.demand.id) + (beyond.count > Self.mostNames ? ["…"] : [])
-        return .unservedLine(
-            count(plan.unserved.count), plan.weightUnit == .count ? nil : amount(weight),
-            beyond: beyond.isEmpty ? nil : count(beyond.count), names)
+        let demand = count(plan.unserved.count)
+        let unserved: Text =
+            plan.weightUnit == .count ? demand : weight > 0 ? .weighing(demand, amount(weight)) : .weightless(demand)
+        return .unservedLine(unserved, beyond: beyond.count, names)
     }
 
     private var next: Text? {
         guard plan.goal == .cover || plan.goal == .median else { return nil }
-        guard let next = plan.next else { return plan.goal == .cover ? .nothingToAdd : nil }
-        let home = next.site.label
-        switch plan.goal {
-        case .median:
-            return .nextLine(
-                home, .saves(plan.costsAreSeconds ? meanMinutes(next.gain) : .plain(JSONValue.readable(next.gain))))
-        default: return .nextLine(home, .adds(amount(next.gain)))
-        }
+        if let next = plan.next { return .nextLine(next.site.label, gained(next.gain)) }
+        let isAllServed = plan.unserved.allSatisfy { $0.reason != .none }
+        return plan.goal == .cover && (plan.isNextKnown || isAllServed) ? .nothingToAdd : nil
     }
 
     private func apart(_ apart: ApartPlan) -> [Text] {

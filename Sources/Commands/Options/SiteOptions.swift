@@ -4,22 +4,22 @@ import Messages
 
 /// Where stations stand and whom they serve, in a question about an atlas.
 struct SitePlaceOptions: ParsableArguments {
-    @Option(help: .says(.helpSiteKind))
+    @Option(help: .says(.helpSiteKind, value: "K"))
     var kind: String?
 
-    @Option(help: .says(.helpSiteMinutes))
+    @Option(help: .says(.helpSiteMinutes, value: "M"))
     var minutes: String?
 
     @Flag(help: .says(.helpFromScratch))
     var fromScratch = false
 
-    @Option(name: .customLong("in"), help: .says(.helpSiteIn))
+    @Option(name: .customLong("in"), help: .says(.helpSiteIn, value: "AREA"))
     var areas: [String] = []
 
-    @Option(name: .customLong("where"), help: .says(.helpBuildingWhere))
+    @Option(name: .customLong("where"), help: .says(.helpBuildingWhere, value: "CQL"))
     var condition: String?
 
-    @Option(help: .says(.helpCandidates))
+    @Option(help: .says(.helpCandidates, value: "CQL|FILE"))
     var candidates: String?
 
     @Flag(exclusivity: .exclusive)
@@ -37,34 +37,34 @@ struct SitePlaceOptions: ParsableArguments {
 
 /// Costs of one's own.
 struct OwnCostOptions: ParsableArguments {
-    @Option(help: .says(.helpCosts))
+    @Option(help: .says(.helpCosts, value: "FILE"))
     var costs: String?
 
-    @Option(help: .says(.helpDemand))
+    @Option(help: .says(.helpDemand, value: "FILE"))
     var demand: String?
 
-    @Option(help: .says(.helpRadius))
+    @Option(help: .says(.helpRadius, value: "R"))
     var radius: NumberArgument?
 }
 
 /// What a plan has to keep to besides its goal.
 struct SiteModelOptions: ParsableArguments {
-    @Option(help: .says(.helpWeight))
+    @Option(help: .says(.helpWeight, value: "COLUMN"))
     var weight: WeightArgument?
 
-    @Option(help: .says(.helpEachAtLeast))
+    @Option(help: .says(.helpEachAtLeast, value: "SHARE"))
     var eachAtLeast: ShareArgument?
 
-    @Option(help: .says(.helpCapacity))
+    @Option(help: .says(.helpCapacity, value: "COLUMN|N"))
     var capacity: AmountArgument?
 
-    @Option(help: .says(.helpBudget))
+    @Option(help: .says(.helpBudget, value: "X"))
     var budget: NumberArgument?
 
-    @Option(help: .says(.helpCost))
+    @Option(help: .says(.helpCost, value: "COLUMN|N"))
     var cost: AmountArgument?
 
-    @Option(help: .says(.helpBackup))
+    @Option(help: .says(.helpBackup, value: "N"))
     var backup: CountArgument?
 
     @Flag(help: .says(.helpEquity))
@@ -73,7 +73,7 @@ struct SiteModelOptions: ParsableArguments {
     @Flag(help: .says(.helpApart))
     var apart = false
 
-    @Option(help: .says(.helpNext))
+    @Option(help: .says(.helpNext, value: "N"))
     var next: CountArgument?
 
     /// Options that only an atlas has an answer to, and whether they were given.
@@ -82,32 +82,6 @@ struct SiteModelOptions: ParsableArguments {
             ("--weight", weight != nil), ("--each-at-least", eachAtLeast != nil), ("--equity", equity),
             ("--apart", apart),
         ]
-    }
-
-    /// - Throws: `Failure` with `.usage` for options that do not go together.
-    func check(goal: GoalArgument, hasStationCount: Bool) throws(Failure) {
-        let isSum = goal == .median || goal == .center
-        let mistakes: [(isMade: Bool, first: String, second: String)] = [
-            (goal == .all && hasStationCount, "--goal all", "-k"),
-            (goal == .all && budget != nil, "--goal all", "--budget"),
-            (goal == .all && cost != nil, "--goal all", "--cost"),
-            (goal == .all && next != nil, "--goal all", "--next"),
-            (goal == .center && next != nil, "--goal center", "--next"),
-            (goal == .median && (backup?.count ?? 1) > 1, "--goal median", "--backup"),
-            (isSum && eachAtLeast != nil, "--goal \(goal.rawValue)", "--each-at-least"),
-            (goal != .median && equity, "--goal \(goal.rawValue)", "--equity"),
-            (capacity != nil && (backup?.count ?? 1) > 1, "--capacity", "--backup"),
-            (capacity != nil && eachAtLeast != nil, "--capacity", "--each-at-least"),
-            (next != nil && budget != nil, "--next", "--budget"),
-            (next != nil && capacity != nil, "--next", "--capacity"),
-            (next != nil && eachAtLeast != nil, "--next", "--each-at-least"),
-            (next != nil && (backup?.count ?? 1) > 1, "--next", "--backup"),
-        ]
-        if let mistake = mistakes.first(where: \.isMade) {
-            throw Failure(.usage, .notBoth(mistake.first, mistake.second), hint: .leaveOneOut)
-        }
-        if budget != nil, cost == nil { throw Failure(.usage, .needsOther("--budget", "--cost")) }
-        if cost != nil, budget == nil { throw Failure(.usage, .needsOther("--cost", "--budget")) }
     }
 
     /// Puts the options into a question about an atlas.
@@ -122,20 +96,34 @@ struct SiteModelOptions: ParsableArguments {
         request.comparesApart = apart
         request.rankedCount = next?.count
     }
+
+    /// Puts the options into a question about costs of one's own.
+    ///
+    /// - Throws: `Failure` with `.usage` for a column, which such costs have not.
+    func fill(_ request: inout CostRequest) throws(Failure) {
+        for (option, amount) in [("--capacity", capacity), ("--cost", cost)] {
+            if let amount, amount.number == nil { throw Failure(.usage, .needsNumber(option)) }
+        }
+        request.capacity = capacity?.number
+        request.budget = budget?.number
+        request.siteCost = cost?.number
+        request.backup = backup?.count ?? 1
+        request.rankedCount = next?.count
+    }
 }
 
 /// How long the search may take, and how good is good enough.
 struct SearchOptions: ParsableArguments {
-    @Option(help: .says(.helpTimeLimit))
+    @Option(help: .says(.helpTimeLimit, value: "S"))
     var timeLimit: SecondsArgument?
 
-    @Option(help: .says(.helpOpenGap))
+    @Option(help: .says(.helpOpenGap, value: "G"))
     var gap: ShareArgument?
 
-    @Option(help: .says(.helpWorkLimit))
+    @Option(help: .says(.helpWorkLimit, value: "N"))
     var workLimit: CountArgument?
 
-    @Option(help: .says(.helpSeed))
+    @Option(help: .says(.helpSeed, value: "N"))
     var seed: UInt64 = 1
 
     /// A control that begins now and tells a watch how far the search is.

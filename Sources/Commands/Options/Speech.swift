@@ -30,7 +30,14 @@ enum Environment {
 
 extension ArgumentHelp {
     /// Help in the language of this run.
-    static func says(_ text: Text) -> ArgumentHelp { ArgumentHelp(stringLiteral: text[Speech.language]) }
+    ///
+    /// - Parameters:
+    ///   - text: what the option is for.
+    ///   - value: what stands for its value in the help; `nil` for its name.
+    /// - Returns: the help.
+    static func says(_ text: Text, value: String? = nil) -> ArgumentHelp {
+        ArgumentHelp(text[Speech.language], valueName: value)
+    }
 }
 
 extension Text {

@@ -9,7 +9,7 @@ struct SiteCommand: ParsableCommand {
             commandName: "site", abstract: Text.helpSite.spoken, discussion: Text.helpSiteDiscussion.spoken)
     }
 
-    @Option(name: .customShort("k"), help: .says(.helpStationCount))
+    @Option(name: .customShort("k"), help: .says(.helpStationCount, value: "N"))
     var stationCount: CountArgument?
 
     @Option(help: .says(.helpGoal))
@@ -24,40 +24,42 @@ struct SiteCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        try check()
         let watch = SearchWatch(isShown: output.showsProgress)
         defer { watch.end() }
         if let costs = own.costs {
-            try runOverCosts(costs, watch)
+            try runOverCosts(costs, try costRequest(), watch)
         } else {
-            try runOverAtlas(watch)
+            try runOverAtlas(try atlasRequest(), watch)
         }
         if watch.isInterrupted { throw ExitCode(Failure.Code.interrupted.rawValue) }
     }
 
-    // MARK: What makes no sense
+    // MARK: Questions
 
+    /// What is asked of an atlas, but for what takes the atlas to know.
+    ///
     /// - Throws: `Failure` with `.usage` for options that do not go together.
-    private func check() throws(Failure) {
-        if own.costs == nil {
-            try checkOverAtlas()
-        } else {
-            try checkOverCosts()
-        }
-        try model.check(goal: goal, hasStationCount: stationCount != nil)
-        if goal != .all, stationCount == nil, model.budget == nil, model.next == nil, own.costs == nil {
-            throw Failure(.usage, .needsStationCount)
-        }
-    }
-
-    private func checkOverAtlas() throws(Failure) {
+    private func atlasRequest() throws -> SiteRequest {
         for (option, isGiven) in [("--demand", own.demand != nil), ("--radius", own.radius != nil)] where isGiven {
             throw Failure(.usage, .needsCosts(option), hint: .giveCosts)
         }
         if walking.by == .radius { throw Failure(.usage, .siteIsOnFoot, hint: .leaveOut("--by radius")) }
+        var request = SiteRequest(minutes: try MinutesArgument.parseOne(place.minutes ?? "15"))
+        request.goal = goal.goal
+        request.stationCount = stationCount?.count
+        request.isFromScratch = place.fromScratch
+        request.demand.expression = place.condition
+        request.walking = walking.options(place.direction.direction)
+        model.fill(&request)
+        try request.check()
+        if let candidates = place.candidates { request.candidates = try CandidatesArgument.parse(candidates) }
+        return request
     }
 
-    private func checkOverCosts() throws(Failure) {
+    /// What is asked of costs of one's own.
+    ///
+    /// - Throws: `Failure` with `.usage` for options that do not go together.
+    private func costRequest() throws(Failure) -> CostRequest {
         let walks: [(option: String, isGiven: Bool)] = [
             ("--pace", walking.pace.metersPerMinute != PaceArgument.standard.metersPerMinute),
             ("--vertical", walking.vertical), ("--by radius", walking.by == .radius),
@@ -65,32 +67,24 @@ struct SiteCommand: ParsableCommand {
         for (option, isGiven) in place.given + model.overAtlasOnly + walks where isGiven {
             throw Failure(.usage, .notOverCosts(option), hint: .leaveOut(option))
         }
-        if own.radius != nil, goal == .median || goal == .center {
-            throw Failure(.usage, .radiusNeedsCover(goal.rawValue), hint: .leaveOut("--radius"))
-        }
-        for (option, amount) in [("--capacity", model.capacity), ("--cost", model.cost)] {
-            if let amount, amount.number == nil { throw Failure(.usage, .needsNumber(option)) }
-        }
         if own.costs == "-", own.demand == "-" { throw Failure(.usage, .oneStandardInput, hint: .saveOneFirst) }
         switch output.chosenFormat {
         case .geojson, .geojsonseq, .gpkg: throw Failure(.usage, .noGeometryOfCosts, hint: .formsWithoutGeometry)
         case .table, .json, .csv: break
         }
-    }
-
-    // MARK: Answers
-
-    private func runOverCosts(_ costs: String, _ watch: SearchWatch) throws {
-        try output.check(besides: [costs] + (own.demand.map { [$0] } ?? []))
         var request = CostRequest()
         request.goal = goal.goal
         request.stationCount = stationCount?.count
         request.radius = own.radius?.number
-        request.backup = model.backup?.count ?? 1
-        request.capacity = model.capacity?.number
-        request.siteCost = model.cost?.number
-        request.budget = model.budget?.number
-        request.rankedCount = model.next?.count
+        try model.fill(&request)
+        try request.check()
+        return request
+    }
+
+    // MARK: Answers
+
+    private func runOverCosts(_ costs: String, _ request: CostRequest, _ watch: SearchWatch) throws {
+        try output.check(besides: [costs] + (own.demand.map { [$0] } ?? []))
         let placement = try CostPlacement(
             request, costs: costs, demand: own.demand, progress: { watch.show(bytesRead: $0, of: $1) })
         let control = search.control(watch)
@@ -100,24 +94,18 @@ struct SiteCommand: ParsableCommand {
             .write(to: output)
     }
 
-    private func runOverAtlas(_ watch: SearchWatch) throws {
-        let minutes = try MinutesArgument.parseOne(place.minutes ?? "15")
-        let candidates = try place.candidates.map(CandidatesArgument.parse)
+    private func runOverAtlas(_ asked: SiteRequest, _ watch: SearchWatch) throws {
         let atlas = try atlas.open(answeringTo: output)
         try output.prepareWalking(atlas)
         let control = search.control(watch)
         let write: () throws -> Void = try watch.run(control) {
             try atlas.snapshot {
-                var request = SiteRequest(minutes: minutes)
-                request.goal = goal.goal
-                request.stationCount = stationCount?.count
-                request.stations = try StationKind.filter(place.kind, atlas, mayBeNew: true)
-                request.isFromScratch = place.fromScratch
-                request.demand.areas = try place.areas.map { try atlas.feature($0, in: [.boundary, .zone]) }
-                request.demand.expression = place.condition
-                if let candidates { request.candidates = candidates }
-                request.walking = walking.options(place.direction.direction)
-                model.fill(&request)
+                let request = try control.withoutCounting {
+                    var request = asked
+                    request.stations = try StationKind.filter(place.kind, atlas, mayBeNew: true)
+                    request.demand.areas = try place.areas.map { try atlas.feature($0, in: [.boundary, .zone]) }
+                    return request
+                }
                 if let kind = place.kind, case let known = try atlas.kinds(of: .station), !known.contains(kind) {
                     output.note(.newKind(kind, known))
                 }

@@ -1,4 +1,5 @@
 import Dispatch
+import Messages
 import Synchronization
 
 /// An undirected graph with costs on its edges.
@@ -88,10 +89,16 @@ struct CostGraph: Sendable {
     /// - Parameters:
     ///   - rowStarts: by `reachableCounts`.
     ///   - threadCount: how many threads search.
+    ///   - isWanted: asked by all threads, with the node, before the search from
+    ///     it; `false` breaks off.
     /// - Returns: the nodes of all rows, and what they cost.
+    /// - Throws: `Failure` with `.interrupted`.
     /// - Complexity: O(nodes × edges × log nodes).
-    func shortestPaths(rowStarts: [Int], threadCount: Int) -> (nodes: [UInt32], costs: [Double]) {
+    func shortestPaths(
+        rowStarts: [Int], threadCount: Int, isWanted: @Sendable (_ source: Int) -> Bool = { _ in true }
+    ) throws(Failure) -> (nodes: [UInt32], costs: [Double]) {
         let total = rowStarts[nodeCount]
+        let isBrokenOff = Atomic<Bool>(false)
         var nodes: [UInt32] = []
         let costs = [Double](unsafeUninitializedCapacity: total) { costBuffer, costCount in
             nodes = [UInt32](unsafeUninitializedCapacity: total) { nodeBuffer, nodeTotal in
@@ -102,17 +109,19 @@ struct CostGraph: Sendable {
                     var search = CostSearch(self)
                     while true {
                         let source = next.add(1, ordering: .relaxed).oldValue
-                        guard source < nodeCount else { return }
+                        guard source < nodeCount, !isBrokenOff.load(ordering: .relaxed) else { return }
+                        guard isWanted(source) else { return isBrokenOff.store(true, ordering: .relaxed) }
                         let row = rowStarts[source]..<rowStarts[source + 1]
                         search.run(
                             from: source, UnsafeMutableBufferPointer(rebasing: nodeBuffer[row]),
                             UnsafeMutableBufferPointer(rebasing: costBuffer[row]))
                     }
                 }
-                nodeTotal = total
+                nodeTotal = isBrokenOff.load(ordering: .relaxed) ? 0 : total
             }
-            costCount = total
+            costCount = nodes.count
         }
+        if isBrokenOff.load(ordering: .relaxed) { throw Failure(.interrupted, .interrupted) }
         return (nodes, costs)
     }
 

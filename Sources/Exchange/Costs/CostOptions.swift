@@ -10,7 +10,8 @@ public struct CostOptions: Sendable {
     /// How many threads read; the answer is the same for any.
     public var threadCount = max(1, min(8, ProcessInfo.processInfo.activeProcessorCount))
     /// Hears, from any thread, how many bytes are read and how many there are
-    /// to read, files that are read twice counted twice; breaks off with
+    /// to read, files that are read twice counted twice, and the searches for
+    /// the paths of a p-median file as reading it once more; breaks off with
     /// `false`.
     public var progress: @Sendable (_ bytesRead: Int, _ bytesToRead: Int) -> Bool = { _, _ in true }
 

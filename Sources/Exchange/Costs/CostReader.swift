@@ -37,14 +37,13 @@ public enum CostReader {
     ) throws(Failure) -> CostList {
         let file = try RandomAccessFile(path: path)
         let demandSize = try demandPath.map { path throws(Failure) in try RandomAccessFile(path: path).size } ?? 0
-        let isPMedian = try PMedianFile.isOne(file)
-        let progress = CostProgress(options, total: (isPMedian ? 1 : 2) * file.size + demandSize)
+        let progress = CostProgress(options, total: 2 * file.size + demandSize)
         let demand = try demandPath.map { path throws(Failure) in
             try DemandFile(path: path, options: options) { bytes throws(Failure) in
                 try progress.add(bytes)
             }
         }
-        if isPMedian {
+        if try PMedianFile.isOne(file) {
             return try PMedianFile(file, progress: progress, limitBytes: options.memoryLimitBytes)
                 .costs(demand, threadCount: options.threadCount)
         }
@@ -64,7 +63,9 @@ final class CostProgress: Sendable {
     ///
     /// - Throws: `Failure` with `.interrupted`.
     func add(_ bytes: Int) throws(Failure) {
-        let now = done.add(bytes, ordering: .relaxed).newValue
-        if !tell(now, total) { throw Failure(.interrupted, .interrupted) }
+        guard isWanted(after: bytes) else { throw Failure(.interrupted, .interrupted) }
     }
+
+    /// Counts bytes; whether anybody wants more.
+    func isWanted(after bytes: Int) -> Bool { tell(done.add(bytes, ordering: .relaxed).newValue, total) }
 }

@@ -205,9 +205,12 @@ enum CostNumber {
     /// Larger ones would lose their last digits in sums.
     static let largest = 1e15
 
+    /// What is longer is no number.
+    static let mostBytes = 400
+
     init(_ cell: UnsafeBufferPointer<UInt8>) {
         let shown = CostText.excerpt(cell)
-        guard cell.count <= 400 else {
+        guard cell.count <= Self.mostBytes else {
             self = .defect(.notANumber(shown))
             return
         }

@@ -9,6 +9,7 @@ struct PMedianFile {
     private let stationCount: Int
     private let graph: CostGraph
     private let limitBytes: Int
+    private let progress: CostProgress
 
     /// Whether a file looks like one: its first line holds nothing but digits
     /// and spaces.
@@ -32,6 +33,7 @@ struct PMedianFile {
         var numbers = NumberStream(file, progress)
         self.file = file
         self.limitBytes = limitBytes
+        self.progress = progress
         let counts = try Self.counts(&numbers)
         (nodeCount, stationCount) = (counts.nodes, counts.stations)
         // Every edge takes six bytes or more.
@@ -76,7 +78,11 @@ struct PMedianFile {
                     .unusableInput, .tooManyNodes(file.path, nodeCount, limitBytes >> 20), hint: .fewerNodes)
             }
         }
-        let (sites, costs) = graph.shortestPaths(rowStarts: starts, threadCount: threadCount)
+        let (sites, costs) = try graph.shortestPaths(rowStarts: starts, threadCount: threadCount) {
+            [progress, nodeCount, size = file.size] source in
+            // All searches together count as much as the file.
+            progress.isWanted(after: size * (source + 1) / nodeCount - size * source / nodeCount)
+        }
         let names = NameList(countingTo: nodeCount)
         return CostList(
             siteNames: names, demandNames: names, rowStarts: starts, sites: sites, costs: costs,
@@ -144,8 +150,8 @@ private struct NumberStream {
         if firstLine == 0 { firstLine = line }
         guard try peek() != nil else { return nil }
         var word: [UInt8] = []
-        while let byte = try peek(), byte > 0x20, word.count < 64 {
-            word.append(byte)
+        while let byte = try peek(), byte > 0x20 {
+            if word.count <= CostNumber.mostBytes { word.append(byte) }
             place += 1
         }
         let value = word.withUnsafeBufferPointer { CostNumber($0) }

@@ -9,15 +9,24 @@ enum AllSolver {
     ) throws(PlacementFailure) -> PlacementAnswer {
         precondition(problem.capacities.isEmpty && problem.budget == nil, "neither capacities nor a budget")
         let covers = EqualCovers(problem)
-        if problem.shares != nil { return try ShareSolver.solve(problem, covers, control) }
-
-        let program = CoveringProgram(covers)
         let wish = CoveringSolver.Wish(gap: control.gap, isAudible: true)
-        let outcome = try CoveringSolver.solve(program, wish, control)
+        guard problem.shares != nil else {
+            return try answer(try CoveringSolver.solve(CoveringProgram(covers), wish, control)) { UInt32($0) }
+        }
+        let shares = CoverShares(problem, covers)
+        let model = CoverModel(problem, covers, shares).sharesAlone { control.end == nil }
+        // Enough stations give each group all it can have: groups clash alone only.
+        if let group = model.hopelessGroup { throw .sharesClash(groups: [shares.groups[group]], isLeast: true) }
+        return try answer(try ShareSolver.solve(model, wish, control)) { model.siteNumbers[Int($0)] }
+    }
+
+    private static func answer(
+        _ outcome: CoveringSolver.Outcome, site: (Int32) -> UInt32
+    ) throws(PlacementFailure) -> PlacementAnswer {
         guard let columns = outcome.columns else { throw .noAnswerYet(outcome.end ?? .limitReached) }
         let isProved = outcome.bound >= outcome.value
         return PlacementAnswer(
-            sites: columns.map { UInt32($0) }, value: outcome.value, bound: min(outcome.bound, outcome.value),
+            sites: columns.map(site), value: outcome.value, bound: min(outcome.bound, outcome.value),
             end: isProved ? .proved : outcome.end ?? .limitReached)
     }
 }

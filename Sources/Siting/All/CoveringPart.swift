@@ -44,8 +44,10 @@ struct CoveringPart {
 
     // MARK: - Steps that find out more
 
-    /// Searches near a choice of columns, by names outside, or near the best cover.
+    /// Searches near a choice of columns, by names outside, or near the best cover,
+    /// with no more steps than there are choices.
     mutating func searchNearby(from given: [Int32], target: Double?, steps: Int, watch: CoveringWatch) {
+        let steps = min(steps, 1 << min(program.columnCount, 20))
         let start = inside(given.isEmpty ? best ?? [] : given)
         var search = CoveringLocalSearch(program, from: start, seed: watch.control.seed)
         let found = search.run(

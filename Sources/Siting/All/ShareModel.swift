@@ -1,127 +1,101 @@
-/// Partial covering: as few stations as give every group its share of covered
-/// weight.
-struct ShareModel {
-    let covers: EqualCovers
-    /// The rows of groups that kept stations do not satisfy.
-    let rows: [Int]
-    /// The group of every one of `rows`, among those that matter.
-    let groups: [Int]
-    /// What of a group is still to be covered, as a share of its whole weight.
-    let wanted: [Double]
-    /// What a row adds to its group, as a share of the group's whole weight.
-    let weights: [Double]
-    /// Where the rows of every site begin, and where the last ones end; places in `rows`.
-    private let siteStarts: [Int]
-    private let siteRows: [Int32]
-
-    /// Prepares a problem with shares; fails where a group cannot have its own.
-    init(_ problem: PlacementProblem, _ covers: EqualCovers) throws(PlacementFailure) {
-        self.covers = covers
-        let share = problem.shares?.leastShare ?? 0
-        var places: [UInt32: Int] = [:]
-        var wanted: [Double] = []
-        for group in covers.weightsOfGroups.indices where covers.weightsOfGroups[group] > 0 {
-            let kept = covers.keptWeightsOfGroups[group] / covers.weightsOfGroups[group]
-            let missing = share - kept - PlacementValue.tolerance
-            guard missing > 0 else { continue }
-            places[UInt32(group)] = wanted.count
-            wanted.append(missing)
+/// A covering model of which shares alone are asked.
+extension CoverModel {
+    /// What is left of the model where only shares count: rows of the groups that
+    /// are counted, and sites that no other one dominates for these.
+    ///
+    /// Asks now and then whether to go on with the sites.
+    func sharesAlone(of isCounted: [Bool]? = nil, while goesOn: () -> Bool = { true }) -> CoverModel {
+        var rows = CoverRows()
+        for row in 0..<rowCount where rowGroups[row] >= 0 && isCounted?[Int(rowGroups[row])] ?? true {
+            rows.append(Array(rowSites[self.row(row)]), need: needs[row], weight: weights[row], group: rowGroups[row])
         }
-        var reachable = [Double](repeating: 0, count: wanted.count)
-        var (rows, groups, weights) = ([Int](), [Int](), [Double]())
-        for row in 0..<covers.rowCount {
-            guard let group = places[covers.groups[row]], covers.weights[row] > 0 else { continue }
-            rows.append(row)
-            groups.append(group)
-            weights.append(covers.weights[row] / covers.weightsOfGroups[Int(covers.groups[row])])
-            reachable[group] += weights[weights.count - 1]
-        }
-        for (name, place) in places.sorted(by: { $0.key < $1.key }) where reachable[place] < wanted[place] {
-            throw .sharesClash(groups: [Int(name)])
-        }
-        (self.rows, self.groups, self.weights, self.wanted) = (rows, groups, weights, wanted)
-
-        var starts = [Int](repeating: 0, count: covers.siteCount + 1)
-        for row in rows { for entry in covers.row(row) { starts[Int(covers.sites[entry]) + 1] += 1 } }
-        for site in 0..<covers.siteCount { starts[site + 1] += starts[site] }
-        siteStarts = starts
-        var siteRows = [Int32](repeating: 0, count: starts[covers.siteCount])
-        for (place, row) in rows.enumerated() {
-            for entry in covers.row(row) {
-                let site = Int(covers.sites[entry])
-                siteRows[starts[site]] = Int32(place)
-                starts[site] += 1
-            }
-        }
-        self.siteRows = siteRows
+        let alone = CoverModel(
+            siteNumbers: siteNumbers, siteCosts: siteCosts, stationCount: stationCount, budget: budget, rows: rows,
+            coveredWeight: 0, wanted: wanted.indices.map { isCounted?[$0] ?? true ? wanted[$0] : 0 })
+        return CoverRestriction(alone, opened: [], isOut: alone.dominatedSites(while: goesOn)).model
     }
 
-    /// The places in `rows` of the rows a site reaches.
-    func rows(of site: Int) -> ArraySlice<Int32> { siteRows[siteStarts[site]..<siteStarts[site + 1]] }
+    /// The weight of all rows of every group.
+    private var weightsOfGroups: [Double] {
+        var sums = [Double](repeating: 0, count: wanted.count)
+        for row in 0..<rowCount where rowGroups[row] >= 0 { sums[Int(rowGroups[row])] += weights[row] }
+        return sums
+    }
 
-    /// How many of its sites a row needs.
-    func need(_ place: Int) -> Int32 { covers.needs[rows[place]] }
+    /// The first group that misses its share even where all sites are open.
+    var hopelessGroup: Int? { zip(weightsOfGroups, wanted).enumerated().first { $1.0 < $1.1 }?.offset }
 
-    /// The sites of a row.
-    func sites(_ place: Int) -> ArraySlice<UInt32> { covers.sites[covers.row(rows[place])] }
-
-    /// Sites that matter: such as reach a row.
-    var usefulSites: [Int] { (0..<covers.siteCount).filter { siteStarts[$0] < siteStarts[$0 + 1] } }
+    /// The rows without which their group misses its share, where they are all
+    /// that every group wants; `nil` where some group may choose among its rows.
+    var rowsAllNeeded: [Int]? {
+        let sums = weightsOfGroups
+        var missing = wanted
+        let rows = (0..<rowCount).filter { row in
+            let group = Int(rowGroups[row])
+            guard sums[group] - weights[row] < wanted[group] else { return false }
+            missing[group] -= weights[row]
+            return true
+        }
+        return missing.allSatisfy { $0 <= 0 } ? rows : nil
+    }
 }
 
 /// A choice of sites, and what of every group it covers.
 struct ShareChoice {
-    private let model: ShareModel
+    private let model: CoverModel
     private(set) var isChosen: [Bool]
     private var counts: [Int32]
+    /// What of every group is covered, as a share of what it wants.
     private var covered: [Double]
+    private var cost = 0.0
 
-    init(_ model: ShareModel) {
+    init(_ model: CoverModel) {
         self.model = model
-        isChosen = [Bool](repeating: false, count: model.covers.siteCount)
-        counts = [Int32](repeating: 0, count: model.rows.count)
+        isChosen = [Bool](repeating: false, count: model.siteCount)
+        counts = [Int32](repeating: 0, count: model.rowCount)
         covered = [Double](repeating: 0, count: model.wanted.count)
     }
 
     /// The sites, ascending.
-    var sites: [UInt32] { isChosen.indices.filter { isChosen[$0] }.map { UInt32($0) } }
+    var sites: [Int32] { isChosen.indices.filter { isChosen[$0] }.map { Int32($0) } }
 
     /// Whether every group has what it wants, summed afresh.
     func isEnough() -> Bool {
         var sums = [Double](repeating: 0, count: model.wanted.count)
-        for place in model.rows.indices where counts[place] >= model.need(place) {
-            sums[model.groups[place]] += model.weights[place]
+        for row in 0..<model.rowCount where counts[row] >= model.needs[row] {
+            sums[Int(model.rowGroups[row])] += model.weights[row]
         }
         return sums.indices.allSatisfy { sums[$0] >= model.wanted[$0] }
     }
 
     mutating func add(_ site: Int) {
         isChosen[site] = true
-        for place in model.rows(of: site) {
-            counts[Int(place)] += 1
-            if counts[Int(place)] == model.need(Int(place)) {
-                covered[model.groups[Int(place)]] += model.weights[Int(place)]
-            }
+        if !model.siteCosts.isEmpty { cost += model.siteCosts[site] }
+        for entry in model.column(site) {
+            let row = Int(model.columnRows[entry])
+            counts[row] += 1
+            if counts[row] == model.needs[row] { covered[Int(model.rowGroups[row])] += model.share(row) }
         }
     }
 
     mutating func remove(_ site: Int) {
         isChosen[site] = false
-        for place in model.rows(of: site) {
-            if counts[Int(place)] == model.need(Int(place)) {
-                covered[model.groups[Int(place)]] -= model.weights[Int(place)]
-            }
-            counts[Int(place)] -= 1
+        if !model.siteCosts.isEmpty { cost -= model.siteCosts[site] }
+        for entry in model.column(site) {
+            let row = Int(model.columnRows[entry])
+            if counts[row] == model.needs[row] { covered[Int(model.rowGroups[row])] -= model.share(row) }
+            counts[row] -= 1
         }
     }
 
-    /// Adds sites until every group has what it wants, each time the one that
-    /// brings most to the groups that have too little (Wolsey 1982); `favour`
-    /// multiplies what a site brings.
-    mutating func complete(favour: [Double]) {
-        while !isEnough() {
+    /// Adds sites that the budget pays until every group has what it wants, each
+    /// time the one that brings most to the groups that have too little (Wolsey
+    /// 1982); `favour` multiplies what a site brings. Asks before every site
+    /// whether to go on.
+    mutating func complete(favour: [Double], while goesOn: () -> Bool) {
+        while !isEnough(), goesOn() {
             var best: (site: Int, gain: Double)?
-            for site in model.usefulSites where !isChosen[site] {
+            for site in 0..<model.siteCount where !isChosen[site] && canPay(site) {
                 let gain = gain(of: site) * favour[site]
                 if gain > best?.gain ?? 0 { best = (site, gain) }
             }
@@ -130,14 +104,17 @@ struct ShareChoice {
         }
     }
 
+    private func canPay(_ site: Int) -> Bool {
+        model.siteCosts.isEmpty || cost + model.siteCosts[site] <= model.budget
+    }
+
     private func gain(of site: Int) -> Double {
         var gain = 0.0
-        for place in model.rows(of: site).lazy.map({ Int($0) }) {
-            let missing = model.need(place) - counts[place]
-            guard missing > 0 else { continue }
-            let group = model.groups[place]
-            let isOpen = covered[group] < model.wanted[group] + 1e-9
-            if isOpen { gain += model.weights[place] / Double(missing * missing) }
+        for entry in model.column(site) {
+            let row = Int(model.columnRows[entry])
+            let missing = model.needs[row] - counts[row]
+            guard missing > 0, covered[Int(model.rowGroups[row])] < 1 + 1e-9 else { continue }
+            gain += model.share(row) / Double(missing * missing)
         }
         return gain
     }
@@ -145,7 +122,7 @@ struct ShareChoice {
     /// Removes sites that nobody misses, those that reach little first.
     mutating func dropRedundant() {
         let order = sites.map(Int.init).sorted { a, b in
-            let (sizeA, sizeB) = (model.rows(of: a).count, model.rows(of: b).count)
+            let (sizeA, sizeB) = (model.column(a).count, model.column(b).count)
             return sizeA != sizeB ? sizeA < sizeB : a > b
         }
         for site in order {
@@ -153,4 +130,10 @@ struct ShareChoice {
             if !isEnough() { add(site) }
         }
     }
+}
+
+extension CoverModel {
+    /// The weight of a row as a share of what its group wants.
+    @inline(__always)
+    func share(_ row: Int) -> Double { weights[row] / wanted[Int(rowGroups[row])] }
 }

@@ -7,6 +7,9 @@ extension CompactSearch {
         offer([])
         offer(near: greedyRanks())
         var program = capacityProgram(costAtMost: .infinity)
+        // Nothing serves more than all, and the kept stations may do so already.
+        let isSure = best.map { PlacementAnswer.gap(value: $0.value, bound: sureBound) <= 1e-9 } ?? false
+        if isSure { return try finish(program, bound: sureBound) }
         guard program.entryCount >= entriesForPrices else { return try finish(program, bound: nil) }
         let form = capacityForm()
         var dual = CapacityDual(self, form: form, costAtMost: .infinity)

@@ -1,7 +1,10 @@
 /// Why a problem has no answer, once a search has shown that it has none.
 extension CompactSearch {
     func failure() throws(PlacementFailure) -> PlacementFailure {
-        if problem.shares != nil { return .sharesClash(groups: try clashingGroups()) }
+        if problem.shares != nil {
+            let groups = try clashingGroups()
+            return .sharesClash(groups: groups, isLeast: control.end == nil)
+        }
         if !problem.capacities.isEmpty {
             let weight = problem.weights.indices.reduce(0) { $0 + (value.isReachable[$1] ? problem.weights[$1] : 0) }
             let capacity = greatestCapacity()

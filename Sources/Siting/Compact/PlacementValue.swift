@@ -1,6 +1,6 @@
 /// What a set of new stations is worth, from the problem itself and in a fixed
 /// order of summing: the value that an answer tells.
-struct PlacementValue {
+public struct PlacementValue {
     private let problem: PlacementProblem
     private let control: PlacementControl?
     /// Where the entries of every demand end that count.
@@ -15,7 +15,9 @@ struct PlacementValue {
     static let tolerance = 1e-9
 
     /// Prepares values; with capacities a control may break one off that takes long.
-    init(_ problem: PlacementProblem, _ control: PlacementControl? = nil) {
+    ///
+    /// - Complexity: O(n) for n entries.
+    public init(_ problem: PlacementProblem, _ control: PlacementControl? = nil) {
         self.problem = problem
         self.control = control
         let table = problem.table
@@ -69,9 +71,12 @@ struct PlacementValue {
         }
     }
 
-    /// The value of new stations beside the kept ones; `nil` where they are not
-    /// allowed, or where the control broke it off.
-    func callAsFunction(_ new: [UInt32]) -> Double? {
+    /// The value of new stations beside the kept ones, as `PlacementAnswer` has
+    /// it; `nil` where they are not allowed, leave demand without that has to be
+    /// served, or where the control broke it off.
+    ///
+    /// - Complexity: O(n) for n entries; with capacities as `CapacityServices`.
+    public func callAsFunction(_ new: [UInt32]) -> Double? {
         let cost = problem.siteCosts.isEmpty ? 0 : new.sorted().reduce(0) { $0 + problem.siteCosts[Int($1)] }
         guard allows(count: new.count, cost: cost) else { return nil }
         var isOpen = Array(repeating: false, count: problem.table.siteCount)
@@ -196,8 +201,9 @@ struct PlacementValue {
     }
 
     /// What new stations cost where unserved demand is dear but allowed: for
-    /// comparing sets of sites that serve not all. Cover costs what is not covered.
-    func penalty(_ new: [UInt32], costAtMost limit: Double = .infinity) -> Double {
+    /// comparing sets of sites that serve not all. Only with capacities; but for
+    /// `median` it is the weight that is served, below 0.
+    public func penalty(_ new: [UInt32], costAtMost limit: Double = .infinity) -> Double {
         let cost = problem.siteCosts.isEmpty ? 0 : new.reduce(0) { $0 + problem.siteCosts[Int($1)] }
         guard allows(count: new.count, cost: cost) else { return .infinity }
         var isOpen = Array(repeating: false, count: problem.table.siteCount)

@@ -47,6 +47,8 @@ struct CoverDual {
     private(set) var bestEarnings: [Double]
     /// The prices of the groups' shares at the least bound.
     private(set) var bestGroupPrices: [Double]
+    /// The price of a unit of cost at the least bound.
+    private(set) var bestCostPrice = 0.0
     /// How often every site was chosen lately, 0 to 1: close to a solution of
     /// the linear relaxation.
     private(set) var usage: [Double]
@@ -119,6 +121,14 @@ struct CoverDual {
         return bestBound <= beaten ? .beaten : .stepsUsed
     }
 
+    /// Looks at prices found elsewhere, beside which sites are open so far.
+    mutating func take(_ found: CoverSaddle.Outcome) {
+        (shares, usage) = (found.shares, found.openings)
+        stepCount += 1
+        price()
+        evaluate()
+    }
+
     /// One step against the subgradient.
     ///
     /// - Returns: false where there is none to make: the bound is the least.
@@ -188,6 +198,7 @@ struct CoverDual {
             for row in shares.indices { bestShares[row] = Float(shares[row]) }
             bestGroupPrices = groupPrices
             bestEarnings = selection.earnings
+            bestCostPrice = selection.costPrice
             return
         }
         stepsWithoutGain += 1

@@ -11,25 +11,28 @@ struct CoverSearch {
     /// What kept stations cover.
     private let keptWeight: Double
     private let control: PlacementControl
-    private let isFirstEnough: Bool
     private var groupFactors: [Double]
 
-    /// Begins; any allowed sites will do where `isFirstEnough` says so.
-    init(
-        _ whole: CoverModel, keptWeight: Double, _ control: PlacementControl, isFirstEnough: Bool = false
-    ) {
+    /// Begins.
+    init(_ whole: CoverModel, keptWeight: Double, _ control: PlacementControl) {
         self.keptWeight = keptWeight
         model = CoverRestriction(whole, opened: [], isOut: whole.dominatedSites { control.end == nil }).model
         self.control = control
-        self.isFirstEnough = isFirstEnough
         bound = model.coveredWeight + model.rowWeight
         groupFactors = model.wanted.map { _ in 1 }
     }
 
-    /// Searches until the proof or what ends it before.
-    mutating func run() -> PlacementAnswer.End {
-        let state = firstState()
+    /// Searches until the proof or what ends it before; without a best answer
+    /// what is proved is that shares clash.
+    mutating func run() throws(PlacementFailure) -> PlacementAnswer.End {
+        var state = firstState()
         if let end { return end }
+        if best == nil {
+            let outcome = try ShareClash(model, control).outcome()
+            guard let sites = outcome.columns else { return outcome.end ?? .proved }
+            state = stateMeetingShares(sites)
+            if let end { return end }
+        }
         var dual = CoverDual(model, covered: state.open)
         lower(dual)
         var climb = CoverClimb(state, seed: control.seed)
@@ -78,12 +81,18 @@ struct CoverSearch {
         for site in fixing.out { isOut[Int(site)] = true }
         let part = CoverRestriction(model, opened: fixing.opened, isOut: isOut)
         var tree = tree(over: part, dual)
+        var isNearLinearBound = false
         var (width, nodesOfNextPromising) = (4, Self.nodesOfPromising)
         while let step = tree.next(best: bestValue, beaten: beaten) {
             for sites in step.found { offer(fixing.opened + sites.map { part.sites[Int($0)] }) }
             lower(to: max(step.bound, bestValue))
             if let end { return end }
-            // A tree that stays open has time for better sites.
+            // A tree that stays open has time for a better bound, and for better sites.
+            if !isNearLinearBound, tree.nodeCount >= Self.nodesBeforeLinearBound {
+                isNearLinearBound = true
+                approachLinearBound(dual)
+                if let end { return end }
+            }
             if tree.nodeCount >= nodesOfNextPromising {
                 nodesOfNextPromising += Self.nodesOfPromising
                 searchMostPromising(width * model.stationCount, dual, nodes: Self.nodesOfPromising * 10)
@@ -92,6 +101,23 @@ struct CoverSearch {
         }
         if best != nil { lower(to: bestValue) }
         return end ?? .proved
+    }
+
+    /// Lowers the bound to almost that of linear programming.
+    ///
+    /// The tree keeps its prices: from some that hardly move any more its short
+    /// searches find no better ones.
+    private mutating func approachLinearBound(_ rough: CoverDual) {
+        var dual = rough
+        var saddle = CoverSaddle(dual, open: best ?? [])
+        while end == nil, saddle.stepCount < Self.mostSteps {
+            let before = saddle.stepCount
+            let outcome = saddle.advance { control.end == nil }
+            control.add(work: saddle.stepCount - before)
+            dual.take(outcome)
+            lower(dual)
+            if outcome.gap < (bound - beaten) * Self.leastGap { return }
+        }
     }
 
     /// A tree over some of the sites, from the best prices and sites so far.
@@ -144,6 +170,20 @@ struct CoverSearch {
         return allowed
     }
 
+    /// What can be opened beside sites that meet the shares, made better as long
+    /// as the shares are met.
+    private mutating func stateMeetingShares(_ sites: [Int32]) -> CoverState {
+        var state = CoverState(model, weights: model.weights(times: groupFactors))
+        state.openAllowed(sites)
+        offer(state.open)
+        CoverInterchange.fill(&state) { control.end != .cancelled }
+        offer(state.open)
+        var better = state
+        CoverInterchange.improve(&better) { control.end == nil }
+        offer(better.open)
+        return model.isAllowed(better.open) ? better : state
+    }
+
     /// Lowers the bound.
     ///
     /// - Returns: whether more steps would bring next to nothing.
@@ -194,7 +234,7 @@ struct CoverSearch {
 
     private var end: PlacementAnswer.End? {
         if best != nil {
-            if isFirstEnough || bound <= bestValue { return .proved }
+            if bound <= bestValue { return .proved }
             // Beside much kept weight values that differ may have no gap.
             let gap = PlacementAnswer.gap(value: keptWeight + bestValue, bound: keptWeight + bound)
             if control.gap > 0, gap <= control.gap { return .gapReached }
@@ -208,6 +248,11 @@ struct CoverSearch {
     private static let kicksARound = 48
     /// How many nodes over the most promising sites are looked into.
     private static let nodesOfPromising = 300
+    /// A tree that is open after so many nodes will not close soon.
+    private static let nodesBeforeLinearBound = 200
+    /// So near the bound of linear programming, as a part of the way to the best
+    /// value, is near enough.
+    private static let leastGap = 0.01
     private static let repairs = 40
     private static let greatestFactor = 65536.0
 }

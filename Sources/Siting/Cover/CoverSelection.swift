@@ -9,7 +9,7 @@ struct CoverSelection {
     private(set) var earnings: [Double] = []
     private var order: [Int32]
     /// The price of a unit of cost.
-    private var costPrice = 0.0
+    private(set) var costPrice = 0.0
 
     init(_ model: CoverModel) {
         costs = model.siteCosts

@@ -7,11 +7,11 @@ struct CoverShares: Sendable {
     private(set) var groups: [Int] = []
     private var numbers: [Int32] = []
 
-    /// Takes the shares of a problem: of all groups, or of those `counted`.
-    init(_ problem: PlacementProblem, _ covers: EqualCovers, counted: [Int]? = nil) {
+    /// Takes the shares of a problem.
+    init(_ problem: PlacementProblem, _ covers: EqualCovers) {
         guard let shares = problem.shares else { return }
         numbers = [Int32](repeating: -1, count: shares.groupCount)
-        for group in counted ?? Array(0..<shares.groupCount) {
+        for group in 0..<shares.groupCount {
             let whole = covers.weightsOfGroups[group]
             let left = shares.leastShare * whole - covers.keptWeightsOfGroups[group]
             guard left > whole * Self.rounding else { continue }

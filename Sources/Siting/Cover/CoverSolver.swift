@@ -17,14 +17,14 @@ enum CoverSolver {
         let covers = EqualCovers(problem) { control.end != .cancelled }
         guard covers.isComplete else { return try answerWithoutRows(problem, covers) }
         let shares = CoverShares(problem, covers)
-        var search = CoverSearch(
-            CoverModel(problem, covers, shares), keptWeight: covers.keptWeight, control)
-        let end = search.run()
+        let model = CoverModel(problem, covers, shares)
+        var search = CoverSearch(model, keptWeight: covers.keptWeight, control)
+        let end = try search.run()
         guard let best = search.best else {
             guard end == .proved else { throw .noAnswerYet(end) }
-            let groups = CoverClash(problem, covers, control).leastGroups(of: shares.groups)
+            let (groups, isLeast) = try ShareClash(model, control).leastGroups()
             if control.end == .cancelled { throw .noAnswerYet(.cancelled) }
-            throw .sharesClash(groups: groups)
+            throw .sharesClash(groups: groups.map { shares.groups[$0] }, isLeast: isLeast)
         }
         return PlacementAnswer(
             sites: best.map { search.model.siteNumbers[Int($0)] }.sorted(),
@@ -37,32 +37,5 @@ enum CoverSolver {
     ) throws(PlacementFailure) -> PlacementAnswer {
         guard problem.shares == nil else { throw .noAnswerYet(.cancelled) }
         return PlacementAnswer(sites: [], value: covers.keptWeight, bound: covers.reachableWeight, end: .cancelled)
-    }
-}
-
-/// Which groups' shares cannot be met together.
-struct CoverClash {
-    private let problem: PlacementProblem
-    private let covers: EqualCovers
-    private let control: PlacementControl
-
-    init(_ problem: PlacementProblem, _ covers: EqualCovers, _ control: PlacementControl) {
-        self.problem = problem
-        self.covers = covers
-        self.control = control
-    }
-
-    /// Drops every group without which the others still clash, one by one;
-    /// where the time ends earlier more groups than needed stay.
-    func leastGroups(of groups: [Int]) -> [Int] {
-        var left = groups
-        for group in groups where left.count > 1 {
-            let others = left.filter { $0 != group }
-            let shares = CoverShares(problem, covers, counted: others)
-            var search = CoverSearch(
-                CoverModel(problem, covers, shares), keptWeight: covers.keptWeight, control, isFirstEnough: true)
-            if search.run() == .proved, search.best == nil { left = others }
-        }
-        return left
     }
 }

@@ -4,15 +4,14 @@ import CCbc
 /// columns and rows, by the dual simplex method of CLP, from the basis of the
 /// solution before.
 ///
-/// Bounds, costs and rows may change between solutions; infinite bounds are
-/// `±.infinity`. One thread at a time. Every call checks its indices.
+/// Bounds of columns may change between solutions, and rows and columns be
+/// added; infinite bounds are `±.infinity`. One thread at a time. Every call checks its indices.
 final class LinearProgram {
     /// How a solution ended.
     enum Status: Sendable, Hashable {
         /// The least cost is found.
         case optimal
-        /// No values are within all bounds, or, with an `objectiveLimit`, none
-        /// that cost less.
+        /// No values are within all bounds.
         case infeasible
         /// The cost has no least value.
         case unbounded
@@ -23,11 +22,8 @@ final class LinearProgram {
     private let model: UnsafeMutableRawPointer
     /// How many columns there are; they are numbered from 0 in the order of their adding.
     private(set) var columnCount = 0
-    /// How many rows there are; they are numbered from 0 in the order of their
-    /// adding. Rows behind a deleted one move up.
+    /// How many rows there are; they are numbered from 0 in the order of their adding.
     private(set) var rowCount = 0
-    /// How many simplex iterations all solutions took.
-    private(set) var iterationCount = 0
     private var elementCount = 0
 
     /// Makes an empty program.
@@ -41,16 +37,6 @@ final class LinearProgram {
     deinit { Clp_deleteModel(model) }
 
     // MARK: - Building
-
-    /// Adds columns that stand in no row yet, all alike.
-    ///
-    /// - Returns: the number of the first one.
-    @discardableResult
-    func addColumns(count: Int, lower: Double, upper: Double, cost: Double) throws(PlacementFailure) -> Int {
-        try addColumns(
-            lower: Array(repeating: lower, count: count), upper: Array(repeating: upper, count: count),
-            costs: Array(repeating: cost, count: count))
-    }
 
     /// Adds columns that stand in no row yet.
     ///
@@ -100,17 +86,7 @@ final class LinearProgram {
         return first
     }
 
-    /// Adds a row: `lower ≤ Σ values · columns ≤ upper`.
-    ///
-    /// - Returns: its number.
-    @discardableResult
-    func addRow(columns: [Int32], values: [Double], lower: Double, upper: Double) throws(PlacementFailure) -> Int {
-        var rows = Rows()
-        rows.add(columns: columns, values: values, lower: lower, upper: upper)
-        return try addRows(rows)
-    }
-
-    /// Rows that are added together, which is faster than one by one.
+    /// Rows that are added together: each `lower ≤ Σ values · columns ≤ upper`.
     struct Rows {
         /// Where every row begins, and where the last one ends.
         private(set) var starts: [CoinBigIndex] = [0]
@@ -174,16 +150,6 @@ final class LinearProgram {
         return first
     }
 
-    /// Deletes rows; the ones behind them move up.
-    func deleteRows(_ rows: [Int]) throws(PlacementFailure) {
-        guard !rows.isEmpty else { return }
-        precondition(rows.allSatisfy { 0 <= $0 && $0 < rowCount }, "a row that is there")
-        let which = Set(rows).sorted().map(Int32.init)
-        Clp_deleteRows(model, Int32(which.count), which)
-        try COINLibrary.check()
-        rowCount -= which.count
-    }
-
     // MARK: - Changing
 
     /// Sets the bounds of a column.
@@ -191,25 +157,6 @@ final class LinearProgram {
         precondition(0 <= column && column < columnCount, "a column that is there")
         Clp_columnLower(model)[column] = COINLibrary.finite(lower)
         Clp_columnUpper(model)[column] = COINLibrary.finite(upper)
-    }
-
-    /// Sets the bounds of a row.
-    func setRowBounds(_ row: Int, _ lower: Double, _ upper: Double) {
-        precondition(0 <= row && row < rowCount, "a row that is there")
-        Clp_rowLower(model)[row] = COINLibrary.finite(lower)
-        Clp_rowUpper(model)[row] = COINLibrary.finite(upper)
-    }
-
-    /// Sets the cost of a column.
-    func setCost(_ column: Int, _ cost: Double) {
-        precondition(0 <= column && column < columnCount, "a column that is there")
-        Clp_objective(model)[column] = cost
-    }
-
-    /// A cost that is of no more use: a solution ends as `infeasible` once it is
-    /// sure to cost more. `.infinity` for none.
-    var objectiveLimit = Double.infinity {
-        didSet { Clp_setDualObjectiveLimit(model, COINLibrary.finite(objectiveLimit)) }
     }
 
     // MARK: - Solving
@@ -233,14 +180,13 @@ final class LinearProgram {
             _ = attempts == 0 ? Clp_dual(model, 0) : Clp_primal(model, 0)
             try COINLibrary.check()
             let iterations = Int(Clp_numberIterations(model))
-            iterationCount += iterations
             left -= max(iterations, 1)
             switch (Clp_status(model), Clp_secondaryStatus(model)) {
             // Scaled, it is optimal; as it is written, it is not.
             case (0, 2...4) where attempts == 0: attempts += 1
             case (0, _): return .optimal
             // Likely, but not proved.
-            case (1, 1) where attempts == 0 && objectiveLimit == .infinity: attempts += 1
+            case (1, 1) where attempts == 0: attempts += 1
             case (1, _): return .infeasible
             case (2, _): return .unbounded
             case (3, _): continue
@@ -270,25 +216,11 @@ final class LinearProgram {
         UnsafeBufferPointer(start: Clp_primalColumnSolution(model), count: columnCount)
     }
 
-    /// The values of all rows.
-    var rowValues: [Double] {
-        Array(UnsafeBufferPointer(start: Clp_primalRowSolution(model), count: rowCount))
-    }
-
     /// What one more unit of a row's bound adds to the cost: not below 0 where
     /// the lower bound holds, not above 0 where the upper one does, 0 where
     /// neither does.
     var rowDuals: [Double] {
         Array(UnsafeBufferPointer(start: Clp_dualRowSolution(model), count: rowCount))
-    }
-
-    /// What one more unit of a column adds to the cost, `cost - Σ dual · value`
-    /// over its rows: not below 0 at the lower bound, not above 0 at the upper one.
-    var reducedCosts: [Double] { Array(reducedCostBuffer) }
-
-    /// The reduced costs of all columns, until the program changes.
-    var reducedCostBuffer: UnsafeBufferPointer<Double> {
-        UnsafeBufferPointer(start: Clp_dualColumnSolution(model), count: columnCount)
     }
 
     // MARK: - The basis
@@ -318,9 +250,9 @@ final class LinearProgram {
     }
 
     /// Goes back to a basis. Columns and rows added since are at their lower
-    /// bound and basic; none may have been deleted.
+    /// bound and basic.
     func restore(_ basis: Basis) {
-        precondition(basis.columns.count <= columnCount && basis.rows.count <= rowCount, "nothing is deleted")
+        precondition(basis.columns.count <= columnCount && basis.rows.count <= rowCount, "no more than there are")
         var statuses = basis.columns
         statuses += repeatElement(BasisStatus.atLowerBound, count: columnCount - basis.columns.count)
         statuses += basis.rows

@@ -28,10 +28,9 @@ public enum PlacementRanking {
     }
 
     private static func check(_ problem: PlacementProblem, _ count: Int) throws(PlacementFailure) {
-        guard problem.goal == .cover || problem.goal == .median else { throw .unsupported(problem.goal, "ranking") }
-        if !problem.capacities.isEmpty { throw .unsupported(problem.goal, "capacities") }
-        if problem.shares != nil { throw .unsupported(problem.goal, "shares") }
-        if problem.budget != nil { throw .unsupported(problem.goal, "budget") }
+        var rules = PlacementRules(problem)
+        rules.isRanked = true
+        try rules.check()
         var sized = problem
         sized.stationCount = count
         try PlacementCheck(sized).check()

@@ -52,12 +52,16 @@ public enum PlacementFailure: Error, Hashable, Sendable {
     case noSite
     /// More stations are asked for than there are sites for them.
     case tooFewSites(asked: Int, present: Int)
-    /// Options that no model joins: the goal and the name of the member of
-    /// `PlacementProblem`.
+    /// An option that no model of the goal joins: the goal and the name of the
+    /// member of `PlacementProblem`, or `ranking`.
     case unsupported(PlacementProblem.Goal, String)
+    /// Two options that no model joins, whatever the goal: the names of the
+    /// members, or `ranking`.
+    case exclusive(String, String)
     /// However the stations stand, these groups cannot all have their share.
-    /// A least set: without any one of them the others can.
-    case sharesClash(groups: [Int])
+    /// Where they are a least set, without any one of them the others can; else
+    /// the search for one took too long, and fewer of them may clash as well.
+    case sharesClash(groups: [Int], isLeast: Bool)
     /// However the stations stand, some demand that has to be served is not:
     /// one of those demands.
     case unservable(demand: Int)

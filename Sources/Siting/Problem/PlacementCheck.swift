@@ -13,7 +13,7 @@ struct PlacementCheck {
         try checkNumbers()
         try checkTable()
         try checkSums()
-        try checkSupport()
+        try PlacementRules(problem).check()
         try checkCount()
     }
 
@@ -75,22 +75,6 @@ struct PlacementCheck {
         }
         try require(isAmount(weight) && isAmount(cost), "weights")
         try require(isAmount(problem.siteCosts.reduce(0, +)), "siteCosts")
-    }
-
-    private func checkSupport() throws(PlacementFailure) {
-        let goal = problem.goal
-        let coversOnly = goal == .cover || goal == .all
-        func refuse(_ isGiven: Bool, _ member: String) throws(PlacementFailure) {
-            if isGiven { throw .unsupported(goal, member) }
-        }
-        try refuse(!coversOnly && problem.radius != nil, "radius")
-        try refuse(!coversOnly && problem.shares != nil, "shares")
-        try refuse(coversOnly && problem.beyondCost != nil, "beyondCost")
-        try refuse(goal == .median && problem.backup > 1, "backup")
-        try refuse(goal == .all && problem.budget != nil, "budget")
-        try refuse(goal == .all && problem.stationCount != nil, "stationCount")
-        try refuse(!problem.capacities.isEmpty && problem.backup > 1, "backup")
-        try refuse(!problem.capacities.isEmpty && problem.shares != nil, "shares")
     }
 
     private func checkCount() throws(PlacementFailure) {

@@ -28,6 +28,8 @@ public final class PlacementControl: Sendable {
     private let deadline: ContinuousClock.Instant?
     private let isCancelled = Atomic<Bool>(false)
     private let work = Atomic<Int>(0)
+    /// Nanoseconds that do not count towards the time limit.
+    private let uncounted = Atomic<Int64>(0)
     private let report: (@Sendable (Progress) -> Void)?
     /// The search that this one is a part of.
     private let whole: PlacementControl?
@@ -65,6 +67,17 @@ public final class PlacementControl: Sendable {
         self.whole = whole
     }
 
+    /// Makes a control for a question within a search, which wants a sure answer
+    /// without a gap: it ends with the whole, and after so much work.
+    init(questionOf whole: PlacementControl, workLimit: Int? = nil) {
+        gap = 0
+        self.workLimit = workLimit
+        seed = whole.seed
+        deadline = nil
+        report = nil
+        self.whole = whole
+    }
+
     /// A number of seconds from now; `nil` where that is further than a clock counts.
     private static func deadline(inSeconds seconds: Double) -> ContinuousClock.Instant? {
         guard seconds < 100 * 365.25 * 86_400 else { return nil }
@@ -80,11 +93,34 @@ public final class PlacementControl: Sendable {
         whole?.add(work: steps)
     }
 
+    /// Does what is no part of the search, reading or walking for instance: the
+    /// time limit is put off by the time that takes.
+    ///
+    /// - Parameter preparation: what is done; it may look whether somebody
+    ///   cancelled, but not whether time is left.
+    /// - Returns: what the preparation returns.
+    /// - Throws: what the preparation throws.
+    public func withoutCounting<Prepared, Problem: Error>(
+        _ preparation: () throws(Problem) -> Prepared
+    ) throws(Problem) -> Prepared {
+        let start = ContinuousClock.now
+        defer {
+            let taken = start.duration(to: .now).components
+            uncounted.add(taken.seconds * 1_000_000_000 + taken.attoseconds / 1_000_000_000, ordering: .relaxed)
+        }
+        return try preparation()
+    }
+
+    /// When the time is used up, if it is limited.
+    private var countedDeadline: ContinuousClock.Instant? {
+        deadline.map { $0 + .nanoseconds(uncounted.load(ordering: .relaxed)) }
+    }
+
     /// Why the search has to end now; `nil` where it may go on.
     public var end: PlacementAnswer.End? {
         if isCancelled.load(ordering: .relaxed) { return .cancelled }
         if let workLimit, work.load(ordering: .relaxed) >= workLimit { return .limitReached }
-        if let deadline, .now >= deadline { return .limitReached }
+        if let countedDeadline, .now >= countedDeadline { return .limitReached }
         return whole?.end
     }
 
@@ -92,13 +128,13 @@ public final class PlacementControl: Sendable {
     /// broke off. A limit in work ends a search between steps only.
     var isOutOfTime: Bool {
         if isCancelled.load(ordering: .relaxed) { return true }
-        if let deadline, .now >= deadline { return true }
+        if let countedDeadline, .now >= countedDeadline { return true }
         return whole?.isOutOfTime ?? false
     }
 
     /// Seconds until the time is used up, if it is limited.
     var secondsLeft: Double? {
-        deadline.map { deadline in
+        countedDeadline.map { deadline in
             let left = ContinuousClock.now.duration(to: deadline).components
             return Double(left.seconds) + Double(left.attoseconds) / 1e18
         }

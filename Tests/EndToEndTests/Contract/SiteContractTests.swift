@@ -41,7 +41,21 @@ struct SiteContractTests {
         #expect(ranking.map { $0["gain"].number } == [11, 7.5, 4])
         #expect(ranking.map { $0["value"].number } == [11, 18.5, 22.5])
         #expect(ranking.map { $0["bound"].number } == [11, 18.5, 22.5])
+        #expect(ranking.allSatisfy { $0["gap"].number == 0 && $0["proven"] == .boolean(true) })
         #expect(answer["k"].integer == 3 && answer["value"].number == 22.5)
+    }
+
+    @Test func `a rank that is not the best of its size says by how much`() throws {
+        // The best single site serves 5 in the middle; the best two serve 4 each.
+        try place.write("r.csv", "site,demand,cost\nm,2,1\nm,3,1\nl,1,1\nl,2,1\nr,3,1\nr,4,1\n")
+        try place.write("v.csv", "demand,weight\n1,2\n2,2.5\n3,2.5\n4,2\n")
+        let words = ["site", "--costs", "r.csv", "--demand", "v.csv", "--next", "2"]
+        let ranking = try place.json(words)["ranking"].array
+        #expect(ranking.map { $0["value"].number } == [5, 7] && ranking.map { $0["bound"].number } == [5, 9])
+        #expect(ranking.map { (($0["gap"].number ?? 1) * 1e6).rounded() } == [0, 222_222])
+        #expect(ranking.map { $0["proven"] } == [.boolean(true), .boolean(false)])
+        let table = try place.louyu(words + ["--lang", "en"]).output
+        #expect(table.contains("22.22 %") && table.contains("proved") && table.contains("no"), "\(table)")
     }
 
     @Test func `all reaches everybody whom a site reaches`() throws {
@@ -78,6 +92,40 @@ struct SiteContractTests {
         #expect(budget["stations"].array.count == 2 && budget["value"].number == 18.5)
     }
 
+    @Test func `a plan with capacities has the stations that help, the best first`() throws {
+        let spare = try site(["--radius", "10", "--demand", "demand.csv", "-k", "4", "--capacity", "100"])
+        #expect(spare["stations"].texts("site").starts(with: ["a", "c"]) && spare["value"].number == 22.5)
+        #expect(spare["stations"].array.map { $0["gain"].number } == [11, 7.5, 4])
+        // By weight in reach y would come first, then z: but x has as much to serve as y.
+        try place.write("full.csv", "site,demand,cost\nx,A,1\ny,A,1\ny,B,1\nz,C,1\n")
+        try place.write("full-weights.csv", "demand,weight\nA,100\nB,6\nC,8\n")
+        let words = ["site", "--costs", "full.csv", "--demand", "full-weights.csv", "-k", "3", "--capacity", "10"]
+        for goal in ["cover", "median"] {
+            let full = try place.louyu(words + ["--goal", goal, "--format", "json"])
+            guard goal == "cover" else {
+                #expect(full.status == 65, "three stations of 10 cannot serve 114")
+                continue
+            }
+            #expect(full.json["stations"].array.map { $0["gain"].number } == [10, 10, 8], "\(full.output)")
+            #expect(full.json["stations"].texts("site").last == "z" && full.json["value"].number == 28)
+        }
+        let told = try place.louyu(words + ["--lang", "en"]).output
+        #expect(!told.contains("One more station would serve nobody else"), "\(told)")
+    }
+
+    @Test func `demand of no weight is served where a station is in reach`() throws {
+        try place.write("none.csv", OwnCosts.weights.replacingOccurrences(of: "5,3", with: "5,0"))
+        for more in [[], ["--capacity", "100"]] {
+            let words = ["--radius", "10", "--demand", "none.csv", "-k", "4"] + more
+            let answer = try site(words)
+            #expect(answer["unserved"].integer == 1 && answer["unreachable"].integer == 1, "\(more)")
+        }
+        try place.write("last.csv", "demand,weight\n1,10\n2,1\n3,4\n4,2\n5,3\n6,2.5\n7,0\n")
+        let words = ["site", "--costs", "costs.csv", "--demand", "last.csv", "--radius", "10", "-k", "4"]
+        let told = try place.louyu(words + ["--lang", "en"]).output
+        #expect(told.contains("Not served: 1 demand point of weight 0; 1 of them is out of reach"), "\(told)")
+    }
+
     @Test func `the same comes through a pipe and packed`() throws {
         let words = ["--radius", "10", "-k", "2", "--format", "json"]
         let plain = try place.louyu(["site", "--costs", "costs.csv"] + words).json
@@ -101,7 +149,7 @@ struct SiteContractTests {
             #expect(english.contains(text), "\(text): \(english)")
         }
         let chinese = try place.louyu(words + ["--lang", "zh"]).output
-        for text in ["已证明最优", "1. a：新增服务", "若再设一个，最好设在b", "仍未服务到：2 个需求点"] {
+        for text in ["已证明最优", "1. a：新增服务", "若再设一个，最好设在 b", "仍未服务到：2 个需求点"] {
             #expect(chinese.contains(text), "\(text): \(chinese)")
         }
         let csv = try place.louyu(words + ["--format", "csv"]).output

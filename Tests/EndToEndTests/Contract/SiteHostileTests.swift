@@ -15,8 +15,12 @@ struct SiteHostileTests {
         ("-k 2 --demand demand.csv", 64, "--costs"), ("-k 2 --radius 5", 64, "--costs"),
         ("-k 2 --by radius", 64, "walk"), ("--goal all -k 2", 64, "does not go with -k"),
         ("-k 2 --backup 2 --capacity 9", 64, "--backup"), ("-k 2 --budget 9", 64, "--cost"),
-        ("-k 2 --cost 9", 64, "--budget"), ("--goal all --next 2", 64, "--next"),
-        ("--goal center -k 1 --next 2", 64, "--next"), ("--next 2 --backup 2", 64, "--next"),
+        ("-k 2 --cost 9", 64, "--budget"), ("--goal all --next 2", 64, "--goal cover or --goal median"),
+        ("--goal center -k 1 --next 2", 64, "--goal cover or --goal median"), ("--next 0", 64, "--next"),
+        ("--next 2 --budget 5 --cost 1", 64, "--next does not go with --budget"),
+        ("--goal all --cost 3", 64, "does not go with --cost"),
+        ("--goal median --next 2 --equity", 64, "--next does not go with --equity"),
+        ("-k 2 --capacity 9 --each-at-least 50%", 64, "--capacity does not go with --each-at-least"),
         ("--next 2 --capacity 9", 64, "--next"), ("--next 2 --each-at-least 50%", 64, "--next"),
         ("--goal median -k 1 --backup 2", 64, "--backup"),
         ("--goal median -k 1 --each-at-least 50%", 64, "--each-at-least"), ("-k 1 --equity", 64, "--equity"),
@@ -30,7 +34,10 @@ struct SiteHostileTests {
         ("--costs costs.csv -k 2 --vertical", 64, "--vertical"),
         ("--costs costs.csv -k 2 --weight x", 64, "--weight"), ("--costs costs.csv -k 2 --away", 64, "--away"),
         ("--costs costs.csv -k 2 --capacity size", 64, "--capacity"),
-        ("--costs costs.csv -k 2 --goal median --radius 5", 64, "--radius"),
+        ("--costs costs.csv -k 2 --goal median --radius 5", 64, "--goal median does not go with --radius"),
+        ("--costs costs.csv --next 2 --capacity 5", 64, "--next does not go with --capacity"),
+        ("--costs costs.csv --next 9", 65, "with -k or --next"),
+        ("--costs costs.csv -k 1 --goal median --backup 2", 64, "--goal median does not go with --backup"),
         ("--costs costs.csv -k 2 --format geojson", 64, "no geometry"),
         ("--costs costs.csv -k 2 -o x.gpkg", 64, "no geometry"),
         ("--costs - --demand - -k 2", 64, "standard input"), ("--costs missing.csv -k 2", 66, "missing.csv"),
@@ -80,6 +87,28 @@ struct SiteHostileTests {
         #expect(cover["value"].number == 0 && cover["proven"] == .boolean(true) && cover["unserved"].integer == 6)
         let all = try place.json(words + ["--goal", "all"])
         #expect(all["value"].number == 0 && all["stations"].array.isEmpty && all["unreachable"].integer == 6)
+    }
+
+    @Test(arguments: ["cover", "all", "median", "center"])
+    func `demand without any weight is refused`(_ goal: String) throws {
+        try place.write("zero.csv", "demand,weight\n" + (1...6).map { "\($0),0\n" }.joined())
+        let words = ["site", "--costs", "costs.csv", "--demand", "zero.csv", "--goal", goal]
+        let answer = try place.louyu(words + (goal == "all" ? [] : ["-k", "1"]) + ["--lang", "en"])
+        #expect(answer.status == 64 && answer.errors.contains("all weights of zero.csv are 0"), "\(answer.errors)")
+        #expect(answer.output.isEmpty)
+    }
+
+    @Test func `Ctrl-C ends the search for paths`() throws {
+        // All pairs of 6,000 nodes take far longer than a second.
+        let edges = (0..<30_000).map {
+            "\($0 % 6000 + 1) \(($0 &* 7919 &+ $0 / 6000 &* 31) % 6000 + 1) \($0 % 97 + 1)\n"
+        }
+        try place.write("big.txt", "6000 30000 5\n" + edges.joined())
+        let moment = Date.now.addingTimeInterval(1.5)
+        let answer = try Louyu.run(
+            ["site", "--costs", "big.txt", "--goal", "median"], in: place.url, timeout: 60,
+            interrupt: Interrupt(signal: SIGINT) { Date.now > moment })
+        #expect(answer.status == 130 && !answer.timedOut && answer.output.isEmpty, "\(answer.status) \(answer.errors)")
     }
 
     @Test func `ten gigabytes of holes are refused at once`() throws {

@@ -44,4 +44,32 @@ struct SiteTownTests {
         #expect(answer.status == 65 && answer.errors.contains("so many stations cannot serve all demand"))
         #expect(try place.json(["site", "--costs", "sparse.csv", "--goal", "median", "-k", "2"])["value"].number == 9)
     }
+
+    @Test func `tables show minutes, JSON seconds`() throws {
+        let words = ["--goal", "median", "-k", "1", "--next", "1", "--weight", "count"]
+        let plan = try site(words)
+        let table = try place.louyu(["site", "--kind", "clinic", "--minutes", "5", "--lang", "en"] + words).output
+        let saved = try #require(plan["stations"].array.first?["gain"].number)
+        let reachable = Double((plan["demand"].integer ?? 0) - (plan["unreachable"].integer ?? 0))
+        let minutes = saved / reachable / 60
+        let digits = String(format: minutes < 0.1 ? "%.4f" : "%.2f", minutes).replacing(#/\.?0+$/#, with: "")
+        #expect(table.contains("mean saved (min)") && table.contains("mean walk (min)"), "\(table)")
+        #expect(table.contains("saves \(digits) minutes of walking in the mean"), "\(digits): \(table)")
+        let equity = try place.louyu(
+            ["site", "--kind", "clinic", "--minutes", "5", "--lang", "en", "--equity", "--goal", "median", "-k", "1"])
+        #expect(equity.output.contains(#/as good as \d+\.\d\d? minutes of walking/#), "\(equity.output)")
+    }
+
+    @Test func `sentences agree in number, and Chinese keeps its spaces`() throws {
+        let words = ["site", "--kind", "clinic", "--minutes", "5", "-k", "1"]
+        let english = try place.louyu(words + ["--lang", "en"]).output
+        #expect(english.contains("1 new station, with the 2 there are, serves "), "\(english)")
+        let chinese = try place.louyu(["site", "--kind", "clinic", "-k", "1", "--goal", "center", "--lang", "zh"])
+            .output
+        #expect(chinese.contains(#/最远的需求步行 [\d.]+ 分钟。/#), "\(chinese)")
+        #expect(!chinese.contains(#/[\u{4E00}-\u{9FFF}] [\u{4E00}-\u{9FFF}]{2}.*。/#), "\(chinese)")
+        let help = try place.louyu(["site", "--help", "--lang", "zh"]).output
+        #expect(help.contains("--demand <FILE>") && help.contains("--costs <FILE>"), "\(help)")
+        #expect(!help.contains(#/\S （默认/#), "\(help)")
+    }
 }
