@@ -1,3 +1,5 @@
+import Spatial
+
 /// Lays rows out as an office does: title, unit, a header of two rows, merged
 /// cells, notes below.
 struct LedgerSheetWriter {
