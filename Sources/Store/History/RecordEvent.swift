@@ -24,6 +24,13 @@ public struct RecordEvent: Sendable {
         public let from: Attribute
         /// What it became.
         public let to: Attribute
+
+        /// Makes the change of a column.
+        public init(name: String, from: Attribute, to: Attribute) {
+            self.name = name
+            self.from = from
+            self.to = to
+        }
     }
 
     /// What happened.
