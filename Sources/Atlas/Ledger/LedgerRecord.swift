@@ -12,6 +12,11 @@ public struct LedgerChange: Hashable, Sendable {
     public let from: Attribute
     /// What the cell says.
     public let to: Attribute
+
+    /// Makes a change.
+    public init(column: String, cell: String, from: Attribute, to: Attribute) {
+        (self.column, self.cell, self.from, self.to) = (column, cell, from, to)
+    }
 }
 
 /// A record on its way back into its layer.
