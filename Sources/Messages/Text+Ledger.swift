@@ -2,8 +2,9 @@ extension Text {
     // MARK: Reading
 
     /// A sheet has no row that looks like a header.
-    public static func ledgerWithoutHeader(_ sheet: String) -> Text {
-        Text(zh: "工作表“\(sheet)”里找不到表头", en: "no header row was found in the sheet \"\(sheet)\"")
+    public static func ledgerWithoutHeader(_ path: String, _ sheet: String) -> Text {
+        Text(
+            zh: "\(path) 的工作表“\(sheet)”里找不到表头", en: "\(path): no header row was found in the sheet \"\(sheet)\"")
     }
 
     /// What to do about it.

@@ -123,9 +123,9 @@ import Testing
 
     @Test("one thing only, where the user says by what")
     func joins() throws {
-        let town = try LedgerTown()
         let line = "枫汇大厦,大坪正街3号,10"
         for (join, ref) in [(LedgerOptions.Join.name, "b1"), (.address, "b2")] {
+            let town = try LedgerTown()
             let (_, report) = try town.ledger(["楼宇名称,地址,空置面积", line]) { $0.ledger.join = join }
             #expect(report.landings.first?.ref == ref, "\(join)")
         }

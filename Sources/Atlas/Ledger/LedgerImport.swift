@@ -46,7 +46,7 @@ final class LedgerImport {
         if let file = options.ledger.mapping { mapping = try Self.mapping(file) }
         source = try LedgerSource(path: path, options: options.ledger)
         let vocabulary = LedgerFields.vocabulary(layer, mapping: mapping, options: options)
-        reader = try LedgerReader(source.sheet, headerRows: options.ledger.headerRows) { key in
+        reader = try LedgerReader(source.sheet, path: path, headerRows: options.ledger.headerRows) { key in
             vocabulary.contains(key) || vocabulary.contains(String(key.prefix { $0 != "(" }))
         }
         let all = reader.columns

@@ -85,7 +85,7 @@ struct LedgerMerge {
         let form = NameForms(name)
         switch evidence {
         case .ref, .code:
-            guard form.same.isDisjoint(with: NameForms(old).same) else { return [] }
+            guard form.cores.isDisjoint(with: NameForms(old).cores) else { return [] }
             return [("name", .text(name)), ("曾用名", record.adding(old, to: "曾用名"))]
         case .review:
             let known = [NameForms(old)] + LedgerDirectory.aliasNames.flatMap { forms(in: record[$0, isColumn: false]) }

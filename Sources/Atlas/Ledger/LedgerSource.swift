@@ -25,6 +25,8 @@ struct LedgerSource {
         if options.ledger.isGiven { return true }
         let layer = options.layer ?? LayerGuess.layer(path: path, options: options)
         guard layer == .building || layer == .station else { return false }
+        // What is empty is told as any other empty file.
+        guard try !ByteInput(path: path).peek(1).isEmpty else { return false }
         guard let table = try? CSVReader(try ByteInput(path: path)) else { return true }
         return !table.hasGeometry || table.columnNames.contains(ReviewTable.choice)
     }

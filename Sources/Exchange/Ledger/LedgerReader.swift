@@ -35,17 +35,21 @@ public final class LedgerReader {
     ///
     /// - Parameters:
     ///   - source: the sheet, from its first row.
+    ///   - path: the file, for messages; `nil` names the sheet.
     ///   - headerRows: how many rows the header has; `nil` to find out.
     ///   - isKnown: whether a heading is a known column's, by `LedgerText.key`.
     /// - Throws: `Failure` with `.unusableInput` where there is no header, or
     ///   what the sheet throws.
-    public init(_ source: any SheetReader, headerRows: Int? = nil, isKnown: (String) -> Bool) throws(Failure) {
+    public init(
+        _ source: any SheetReader, path: String? = nil, headerRows: Int? = nil, isKnown: (String) -> Bool
+    ) throws(Failure) {
         self.source = source
         var first: [SheetRow] = []
         while first.count < LedgerHeader.window, let row = try source.next() { first.append(row) }
         let all = source.mergedRanges
         guard let found = LedgerHeader.find(in: first, merges: all, count: headerRows, isKnown: isKnown) else {
-            throw Failure(.unusableInput, .ledgerWithoutHeader(source.sheetName), hint: .nameHeader)
+            throw Failure(
+                .unusableInput, .ledgerWithoutHeader(path ?? source.sheetName, source.sheetName), hint: .nameHeader)
         }
         var header = found.header
         let titles = first[..<found.end].filter { $0.number < header.rows.lowerBound }

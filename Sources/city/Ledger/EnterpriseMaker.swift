@@ -10,7 +10,7 @@ struct EnterpriseMaker {
     /// The building of each row; empty where nobody can tell.
     private(set) var expected = "row,ref\n"
 
-    init(seed: UInt64, buildings: [LedgerBuilding]) {
+    init(seed: UInt64, buildings: [LedgerBuilding], count: Int = Self.count) {
         var random = SplitMix64(seed: seed, .enterprise, 0, 0)
         let names = Dictionary(buildings.map { ($0.name, 1) }, uniquingKeysWith: +)
         let addresses = Dictionary(buildings.map { ($0.address, 1) }, uniquingKeysWith: +)
@@ -19,7 +19,7 @@ struct EnterpriseMaker {
                 $0.taxWan > $1.taxWan
             }
             .prefix(Self.buildingCount))
-        for number in 0..<Self.count {
+        for number in 0..<count {
             let home = random.pick(homes)
             let room = "\(random.integer(2, 38))-\(random.integer(1, 18))"
             let (name, address, isClear) = Self.words(home, room: room, random.integer(0, 99))

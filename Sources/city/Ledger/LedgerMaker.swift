@@ -17,6 +17,7 @@ struct LedgerMaker {
 
     /// Rows that people filled in; the rest is dirt of its own kind.
     private static let plain = 352
+    private static let unsure = 12
     private static let changed = 30
     private static let gone = 5
     private static let renamed = 2
@@ -33,15 +34,11 @@ struct LedgerMaker {
         edge = LonLat(
             (buildings.map(\.corner.longitude).min() ?? 0).rounded(toPlaces: 7),
             (buildings.map(\.corner.latitude).min() ?? 0).rounded(toPlaces: 7))
-        let named = buildings.filter { !$0.name.isEmpty }
-        let entered = named.filter { $0.taxWan > 0 } + named.filter { $0.taxWan == 0 }
-        let unique = entered.filter { names[$0.name] == 1 && addresses[$0.address] == 1 }
-        let others = entered.filter { names[$0.name] != 1 && addresses[$0.address] == 1 }
         var random = SplitMix64(seed: seed, .ledger, 0, 0)
-        // Two in a hundred bear a name that others bear too: the address tells them apart.
-        let chosen = Array((others.prefix(8) + unique).prefix(Self.plain + 12))
-        var entries = chosen.prefix(Self.plain).enumerated().map { index, building in
-            LedgerEntry(building, code: Self.code(index), dirt: index < 8 ? .sharedName : Self.dirt(index, &random))
+        let chosen = Self.choose(buildings, names, addresses)
+        var entries: [LedgerEntry] = []
+        for (index, building) in chosen.prefix(Self.plain).enumerated() {
+            entries.append(LedgerEntry(building, code: Self.code(index), dirt: dirt(of: building, index, &random)))
         }
         for (index, building) in chosen.dropFirst(Self.plain).enumerated() {
             let other = chosen[Self.plain - 1 - index]
@@ -66,10 +63,26 @@ struct LedgerMaker {
 
     private static func code(_ index: Int) -> String { "QL-" + String(String(10_001 + index).dropFirst()) }
 
-    /// The dirt of a usual row.
-    private static func dirt(_ index: Int, _ random: inout SplitMix64) -> LedgerEntry.Dirt {
+    /// The buildings of the ledger: those with a name, then nameless ones that
+    /// are known by their address; at the end some that nobody can mistake.
+    private static func choose(
+        _ buildings: [LedgerBuilding], _ names: [String: Int], _ addresses: [String: Int]
+    ) -> [LedgerBuilding] {
+        let named = buildings.filter { !$0.name.isEmpty }
+        let unique = named.filter { names[$0.name] == 1 && addresses[$0.address] == 1 }.suffix(unsure)
+        let refs = Set(unique.map(\.ref))
+        let others = named.filter { !refs.contains($0.ref) }
+        let nameless = buildings.filter { $0.name.isEmpty && addresses[$0.address] == 1 }
+        return Array((others + nameless).prefix(plain) + unique)
+    }
+
+    /// The dirt of a usual row: none that would hide which building it is about.
+    private func dirt(of building: LedgerBuilding, _ index: Int, _ random: inout SplitMix64) -> LedgerEntry.Dirt {
+        if building.name.isEmpty { return .addressOnly }
+        if names[building.name] != 1 { return .sharedName }
         let kinds = LedgerEntry.Dirt.usual
-        return random.chance(0.4) ? .none : kinds[index % kinds.count]
+        let kind = random.chance(0.4) ? .none : kinds[index % kinds.count]
+        return kind == .addressOnly && addresses[building.address] != 1 ? .none : kind
     }
 
     /// A name with one character that nobody's name has there.
