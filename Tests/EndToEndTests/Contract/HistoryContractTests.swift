@@ -95,7 +95,7 @@ struct HistoryContractTests {
         let added = try place.json([
             "add", "station", "新驿站", "--at", "106.57,29.55", "--set", "kind=党群驿站", "capacity=20",
         ])
-        #expect(added["kept"]==.boolean(true) && added["done"][0]["layer"].text == "station")
+        #expect(added["kept"] == .boolean(true) && added["done"][0]["layer"].text == "station")
         let stations = try place.json(["list", "station"])
         #expect(stations[0]["capacity"].number == 20 && stations[0]["kind"].text == "党群驿站")
         #expect(try place.louyu(["add", "boundary", "x", "--at", "106.57,29.55"]).status == 64)
@@ -132,7 +132,7 @@ struct HistoryContractTests {
         let refused = try place.louyu(["set", "--from", "t.csv", "--format", "json"])
         #expect(refused.status == 65)
         let answer = try #require(JSON(refused.bytes))
-        #expect(answer["kept"]==.boolean(false) && answer["refused"].array.count == 1)
+        #expect(answer["kept"] == .boolean(false) && answer["refused"].array.count == 1)
         #expect(answer["refused"][0]["conflicts"][0]["present"].text == "甲级")
         #expect(answer["refused"][0]["conflicts"][0]["wanted"].text == "BB")
         #expect(try place.exported("building") == before)
