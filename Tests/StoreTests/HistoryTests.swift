@@ -24,7 +24,7 @@ import Testing
                 + Row.fetchAll(db, sql: "SELECT * FROM gpkg_ogr_contents").map(\.description)
                 + Row.fetchAll(db, sql: "SELECT * FROM gpkg_data_columns").map(\.description)
                 + Row.fetchAll(
-                    db, sql: "SELECT * FROM sqlite_sequence WHERE name IN ('building', 'boundary')"
+                    db, sql: "SELECT * FROM sqlite_sequence WHERE name IN ('building', 'boundary') AND seq > 0"
                 ).map(\.description)
                 + Row.fetchAll(
                     db, sql: "SELECT id, round(minx, 4), round(maxy, 4) FROM rtree_building_geom ORDER BY id"
@@ -96,7 +96,8 @@ import Testing
             }
             #expect(report?.conflicts == [], "seed \(seed)")
             #expect(report?.rejected == 1)
-            #expect(try content(path) == states[states.count - 1], "seed \(seed), back to step \(states.count - 1)")
+            let other = try content(path).difference(from: states[states.count - 1])
+            #expect(other.isEmpty, "seed \(seed), back to step \(states.count - 1)")
             #expect(try isSound(path))
         }
         let rest = try AtlasFile.change(path: path) { (try $0.undoLast(), .rollBack) }

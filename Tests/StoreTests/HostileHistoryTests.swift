@@ -19,9 +19,10 @@ import Testing
     }
 
     private func spoil(_ path: String, _ sql: String, _ arguments: StatementArguments = []) throws {
-        let queue = try DatabaseQueue(path: path)
+        var configuration = Configuration()
+        configuration.foreignKeysEnabled = false
+        let queue = try DatabaseQueue(path: path, configuration: configuration)
         try queue.write { db in
-            try db.execute(sql: "PRAGMA foreign_keys = OFF")
             try db.execute(sql: sql, arguments: arguments)
         }
         try queue.close()

@@ -150,6 +150,8 @@ final class ChangeLog {
         return (before, after, row.integer(2))
     }
 
+    func touch(_ layer: Layer) { touched.insert(layer) }
+
     /// A layer got a column.
     func addedColumn(_ name: String, to layer: Layer) throws {
         try self.layer(layer).forgetColumns()
@@ -183,10 +185,11 @@ final class ChangeLog {
         for log in layers where touched.contains(log.layer) {
             let extent = log.extentBefore.map { $0.map { Optional($0) } } ?? [nil, nil, nil, nil]
             try db.execute(
-                sql: "INSERT INTO louyu_change_layer VALUES (?, ?, ?, ?, ?, ?, ?, "
+                sql: "INSERT INTO louyu_change_layer VALUES (?, ?, ?, ?, ?, ?, ?, ?, "
                     + "(SELECT value FROM louyu_meta WHERE key = ?))",
                 arguments: [
                     id, log.layer.name, log.sequenceBefore, extent[0], extent[1], extent[2], extent[3],
+                    log.versionBefore,
                     AtlasPart.layer(log.layer).versionKey,
                 ])
         }

@@ -8,6 +8,8 @@ final class LayerLog {
     /// The highest fid ever given, and the extent, before the change.
     let sequenceBefore: Int64?
     let extentBefore: [Double]?
+    /// The layer's version before the change.
+    let versionBefore: Int64?
 
     private let db: Database
     private unowned let change: ChangeLog
@@ -23,6 +25,7 @@ final class LayerLog {
         sequenceBefore = try RawStatement.integers(
             db, "SELECT seq FROM sqlite_sequence WHERE name = '\(layer.name)'"
         ).first
+        versionBefore = try AtlasFile.versions(db)[.layer(layer)]
         let row = try RawStatement(
             db, "SELECT min_x, min_y, max_x, max_y FROM gpkg_contents WHERE table_name = '\(layer.name)'")
         let hasExtent = try row.step() && !(0..<4).contains { row.isNull($0) }
@@ -69,6 +72,9 @@ final class LayerLog {
         self.reader = reader
         return try reader.image(of: fid)
     }
+
+    /// The layer is changed, whether rows of it are logged or not.
+    func touch() { change.touch(layer) }
 
     /// The layer has other columns from now on.
     func forgetColumns() { reader = nil }

@@ -24,6 +24,7 @@ struct LayerUndo {
     /// Removes the rows that the change added, and restores those that it changed.
     func run() throws -> (removed: Int, restored: Int) {
         let isAsLeft = try isAsLeft()
+        log.touch()
         for trigger in Schema.triggers(layer) {
             try db.execute(sql: "DROP TRIGGER IF EXISTS \(trigger.name.quotedIdentifier)")
         }
@@ -37,12 +38,20 @@ struct LayerUndo {
         return (removed.count, restored.count)
     }
 
-    /// Whether nobody touched the layer since.
+    /// Whether nobody but Louyu touched the layer since: each change began at
+    /// the version that the one before had left.
     private func isAsLeft() throws -> Bool {
-        let left = try RawStatement.integers(
-            db, "SELECT version_after FROM louyu_change_layer WHERE change_id = ? AND layer = ?",
-            [.integer(record.change), .text(layer.name)]
-        ).first
+        let rows = try RawStatement(
+            db,
+            "SELECT version_before, version_after FROM louyu_change_layer WHERE layer = ? AND change_id >= ? "
+                + "ORDER BY change_id")
+        rows.bind(1, layer.name)
+        rows.bind(2, record.change)
+        var left: Int64?
+        while try rows.step() {
+            guard left == nil || left == rows.integer(0) else { return false }
+            left = rows.integer(1)
+        }
         return try left == AtlasFile.versions(db)[.layer(layer)]
     }
 

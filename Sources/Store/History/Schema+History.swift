@@ -11,7 +11,8 @@ extension Schema {
           layer TEXT NOT NULL, file TEXT, sha256 TEXT, source_id INTEGER);
         CREATE TABLE louyu_change_layer (
           change_id INTEGER NOT NULL REFERENCES louyu_change(id), layer TEXT NOT NULL, sequence_before INTEGER,
-          min_x REAL, min_y REAL, max_x REAL, max_y REAL, version_after INTEGER, PRIMARY KEY (change_id, layer));
+          min_x REAL, min_y REAL, max_x REAL, max_y REAL, version_before INTEGER,
+          version_after INTEGER, PRIMARY KEY (change_id, layer));
         CREATE TABLE louyu_change_added (
           id INTEGER PRIMARY KEY NOT NULL, part_id INTEGER NOT NULL REFERENCES louyu_change_part(id),
           layer TEXT NOT NULL, first_fid INTEGER NOT NULL, last_fid INTEGER NOT NULL, position_unit TEXT,
