@@ -1,5 +1,6 @@
 import Atlas
 import Foundation
+import Store
 import Testing
 
 /// Dates as people write them.
@@ -28,4 +29,14 @@ import Testing
 
     @Test(arguments: ["", "soon", "2026", "2026-13-01", "2026-02-30", "2026-11-01 25:00", "11-01", "2026-11 14:30"])
     func whatIsNoDateIsNone(_ written: String) { #expect(Moment(written, timeZone: Self.east) == nil) }
+
+    @Test func aTimeOfTheHistoryReadsAsItself() throws {
+        for thousandth in 0..<1000 {
+            let digits = String(String(1000 + thousandth).dropFirst())
+            for second in ["2026-11-21T21:13:12", "1969-12-31T23:59:59"] {
+                let written = "\(second).\(digits)Z"
+                #expect(ChangeTime.text(try #require(Moment(written)).begin) == written)
+            }
+        }
+    }
 }

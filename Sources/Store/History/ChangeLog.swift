@@ -201,6 +201,17 @@ final class ChangeLog {
 public enum ChangeTime {
     /// The text of a time (RFC 3339).
     public static func text(_ date: Date) -> String {
-        Date.ISO8601FormatStyle(includingFractionalSeconds: true).format(date)
+        // Formatted as a whole, a time that was read from such a text may lose a millisecond.
+        let (seconds, rest) = Int64((date.timeIntervalSince1970 * 1000).rounded()).dividedDown(by: 1000)
+        let whole = Date(timeIntervalSince1970: Double(seconds)).formatted(.iso8601).dropLast()
+        return whole + "." + String(String(1000 + rest).dropFirst()) + "Z"
+    }
+}
+
+extension Int64 {
+    /// The quotient rounded down, and a remainder that is never negative.
+    fileprivate func dividedDown(by divisor: Int64) -> (quotient: Int64, remainder: Int64) {
+        let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
+        return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
     }
 }
