@@ -32,6 +32,10 @@ public struct AtlasInfo: Sendable {
     public let repaired: Int
     /// Rises with every change.
     public let dataVersion: Int
+    /// How many changes the history holds, those taken back included.
+    public let changes: Int
+    /// The last of them.
+    public let lastChange: StoredChange?
     /// The kinds of stations and how many there are of each.
     public let stationKinds: [(kind: String, count: Int)]
 }
@@ -55,6 +59,7 @@ extension Atlas {
             },
             elevation: contents.elevation, extent: extent, extentSquareKilometers: area / 1e6,
             sources: contents.sources, rejected: contents.rejected, repaired: contents.repaired,
-            dataVersion: contents.dataVersion, stationKinds: contents.stationKinds)
+            dataVersion: contents.dataVersion, changes: contents.changes, lastChange: contents.lastChange,
+            stationKinds: contents.stationKinds)
     }
 }

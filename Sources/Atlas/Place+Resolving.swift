@@ -1,5 +1,5 @@
 public import Messages
-import Spatial
+public import Spatial
 public import Store
 
 extension Atlas {
@@ -71,7 +71,7 @@ extension Atlas {
     /// A position as users write it; `nil` where the text is none.
     ///
     /// - Throws: `Failure` with `.usage` for coordinates outside the world.
-    static func position(_ text: String) throws(Failure) -> LonLat? {
+    public static func position(_ text: String) throws(Failure) -> LonLat? {
         let parts = text.replacing("，", with: ",").split(separator: ",", omittingEmptySubsequences: false)
         guard parts.count == 2, let x = Double(parts[0].trimmed),
             let y = Double(parts[1].trimmed)

@@ -29,6 +29,7 @@ public func repairAtlas(
         return ([], diagnoses.compactMap { feature, diagnosis in diagnosis.incurable.map { (feature, $0) } })
     }
     return try AtlasFile.change(path: path) { change in
+        change.describe(as: .repair)
         var mended: [(feature: StoredFeature, note: RepairNote)] = []
         var beyond: [(feature: StoredFeature, reason: Text)] = []
         for suspect in suspects {

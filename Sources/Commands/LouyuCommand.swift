@@ -30,6 +30,8 @@ struct LouyuCommand: ParsableCommand {
         ("check", CheckCommand.self),
         ("repair", RepairCommand.self),
         ("export", ExportCommand.self),
+        ("add", AddCommand.self), ("set", SetCommand.self), ("end", EndCommand.self),
+        ("history", HistoryCommand.self), ("diff", DiffCommand.self), ("undo", UndoCommand.self),
     ]
 }
 

@@ -26,13 +26,14 @@ struct SnapshotTests {
         ("export-zone", ["export", "zone"]),
     ]
 
-    /// Questions about walking; a form that says nothing of its own is not kept.
+    /// Questions about walking and about the past; a form that says nothing of its own is not kept.
     static let walks: [(name: String, arguments: [String], forms: [String])] = [
         ("reach", ["reach", "双樾岭界上社区卫生服务站", "--minutes", "3,5"], ["json", "geojson"]),
         (
             "reach-list", ["reach", "双樾岭界上社区卫生服务站", "82.4935,39.4985", "--minutes", "2", "--list", "building"],
             ["json", "csv"]
         ),
+        ("history", ["history"], ["json", "csv"]), ("history-record", ["history", "building/7"], ["json", "csv"]),
         ("reach-radius", ["reach", "82.4935,39.4985", "--minutes", "10", "--by", "radius"], ["json"]),
         ("near-walk", ["near", "双樾岭界上社区卫生服务站", "--by", "walk", "--top", "5"], ["json"]),
         (
@@ -70,7 +71,7 @@ struct SnapshotTests {
 
     static let verbs = [
         "import", "info", "find", "near", "locate", "list", "adjacent", "check", "repair", "export", "reach",
-        "coverage", "border", "site",
+        "coverage", "border", "site", "add", "set", "end", "history", "diff", "undo",
     ]
 
     static let help: [Question] = ["zh", "en"].flatMap { language in
@@ -105,6 +106,8 @@ struct SnapshotTests {
         ["site", "-k", "2", "--kind", "学校", "--each-at-least", "half"],
         ["site", "-k", "2", "--costs", "missing.csv"], ["site", "-k", "2", "--costs", "city/population.csv"],
         ["site", "-k", "2", "--costs", "missing.csv", "--in", "汐屿区"],
+        ["diff"], ["diff", "--from", "someday"], ["history", "没有这个地方"], ["set", "building/7"], ["add", "building"],
+        ["end"], ["undo", "--atlas", "missing.gpkg"], ["add", "zone", "x", "--at", "200,10"],
     ]
 
     @Test(arguments: asked) func `a question is answered as blessed`(_ question: Question) throws {

@@ -49,6 +49,7 @@ public func importFiles(
         guard progress(paths.first ?? atlas, 0, 0) else { throw Failure(.interrupted, .interrupted) }
     }
     let body = { (change: AtlasChange) throws -> (ImportReport, AtlasFile.Ending) in
+        change.describe(as: .import, note: options.note)
         var report = ImportReport()
         var isNews = false
         var synced: Set<Layer> = options.sync ? Set(options.layer.map { [$0] } ?? []) : []
@@ -160,7 +161,7 @@ private struct FileImport {
                 try change.endSource(
                     source, layer: layer, sha256: ending.sha256, crs: ending.crs.description, counts: counts)
             } else {
-                try change.forgetSource(source)
+                try change.forgetSource(source, sha256: ending.sha256)
             }
             isChanged = isChanged || isNews
         }

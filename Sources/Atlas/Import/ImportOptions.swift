@@ -26,6 +26,8 @@ public struct ImportOptions: Sendable {
     public var snapGapMeters: Double?
     /// Whether nothing is kept.
     public var isDryRun = false
+    /// Why the import is made; kept in the history.
+    public var note: String?
     /// The file's name, for messages.
     var fileName = ""
 

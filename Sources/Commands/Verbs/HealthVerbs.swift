@@ -48,6 +48,7 @@ struct InfoCommand: ParsableCommand {
             ("stationKinds", .object(info.stationKinds.map { ($0.kind, .integer(Int64($0.count))) })),
             ("sources", .array(sources)), ("rejectedRecords", .integer(Int64(info.rejected))),
             ("repairedGeometries", .integer(Int64(info.repaired))), ("dataVersion", .integer(Int64(info.dataVersion))),
+            ("changes", .integer(Int64(info.changes))), ("lastChange", info.lastChange?.json ?? .null),
         ])
     }
 
@@ -95,6 +96,9 @@ struct InfoCommand: ParsableCommand {
         if !info.elevation.isEmpty { text += "\(Text.elevation.spoken): \(elevation(info.elevation))\n" }
         if info.rejected + info.repaired > 0 {
             text += "\(Text.rejected.spoken): \(info.rejected)  \(Text.repaired.spoken): \(info.repaired)\n"
+        }
+        if let last = info.lastChange {
+            text += Text.changesMade(info.changes, .verb(last.verb), last.madeAt).spoken + "\n"
         }
         let sources = info.sources.map { source in
             AnswerRow(

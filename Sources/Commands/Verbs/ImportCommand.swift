@@ -44,6 +44,9 @@ struct ImportCommand: ParsableCommand {
     @Option(help: .says(.helpSnapGap))
     var snapGap: String?
 
+    @Option(help: .says(.helpNote))
+    var note: String?
+
     @Flag(help: .says(.helpDryRun))
     var dryRun = false
 
@@ -62,6 +65,7 @@ struct ImportCommand: ParsableCommand {
         options.level = try level.map { try LayerArgument.parseLevel($0, option: "--level") }
         options.promote = columns(promote, &paths)
         options.isDryRun = dryRun
+        options.note = note
         options.snapGapMeters = try snapGap.map { try LayerArgument.parseMeters($0, option: "--snap-gap") }
         if let gap = options.snapGapMeters, gap > Self.largestSnapGapMeters {
             throw ValidationError(Text.snapGapTooLarge.spoken)

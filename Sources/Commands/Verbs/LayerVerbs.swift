@@ -24,6 +24,9 @@ struct ListCommand: ParsableCommand {
     @Option(parsing: .upToNextOption, help: .says(.helpColumns))
     var columns: [String] = []
 
+    @Flag(help: .says(.helpEditable))
+    var editable = false
+
     @Option(help: .says(.helpPer))
     var per: String?
 
@@ -56,10 +59,18 @@ struct ListCommand: ParsableCommand {
     private func rows(_ atlas: Atlas, _ layer: Layer, _ filter: RecordFilter) throws -> () throws -> Void {
         let wanted = try split(columns).map { try atlas.property($0, of: layer).name }
         let descends = descending || sort?.hasPrefix("-") == true
-        let rows = try atlas.list(
+        let places = try atlas.list(
             layer, filter: filter, sortColumn: sort.map { $0.hasPrefix("-") ? String($0.dropFirst()) : $0 },
-            isDescending: descends, limit: top
-        ).map { AnswerRow(listing: $0, columns: wanted, withAttributes: output.chosenFormat != .table) }
+            isDescending: descends, limit: top)
+        var rows = places.map {
+            AnswerRow(listing: $0, columns: wanted, withAttributes: output.chosenFormat != .table)
+        }
+        if editable {
+            let versions = try atlas.file.rowVersions(of: layer, fids: places.map(\.fid))
+            rows = zip(rows, versions).map { row, version in
+                row.adding(.init("row_version", .rowVersion, .optional(version?.text)))
+            }
+        }
         return { try output.write(rows, empty: .nothingHere) }
     }
 

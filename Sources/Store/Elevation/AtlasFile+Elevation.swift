@@ -95,6 +95,7 @@ extension AtlasChange {
         }
         let source = try addSource(
             layer: AtlasPart.elevation.name, file: file, sha256: sha256, crs: "wgs84", counts: counts)
+        try log.replacesTile(south: tile.south, west: tile.west, file: file, sha256: sha256, source: source)
         let insert = try RawStatement(db, "INSERT OR REPLACE INTO louyu_elevation VALUES (?, ?, ?, ?, ?)")
         for (index, number) in [tile.south, tile.west, tile.side].enumerated() { insert.bind(index + 1, Int64(number)) }
         insert.bind(5, source)

@@ -19,6 +19,7 @@ enum Migration {
         UPDATE louyu_source SET first_fid = last_fid - added + 1 WHERE last_fid IS NOT NULL;
         """,
         2: Schema.elevationAndDerived + versions,
+        3: Schema.history,
     ]
 
     /// A version for each part, from where the version of all stands, which

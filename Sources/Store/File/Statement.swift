@@ -92,6 +92,20 @@ struct RawStatement: ~Copyable {
         sqlite3_bind_blob64(pointer, Int32(index), blob.baseAddress, UInt64(blob.count), nil)
     }
 
+    /// Binds a copy of the bytes of a text or a blob.
+    func bind(_ index: Int, copying bytes: UnsafeRawBufferPointer, asText: Bool) {
+        guard let start = bytes.baseAddress, !bytes.isEmpty else {
+            return asText ? bind(index, "") : bindEmptyBlob(index)
+        }
+        let count = UInt64(bytes.count)
+        if asText {
+            let text = start.assumingMemoryBound(to: CChar.self)
+            sqlite3_bind_text64(pointer, Int32(index), text, count, Self.transient, UInt8(SQLITE_UTF8))
+        } else {
+            sqlite3_bind_blob64(pointer, Int32(index), start, count, Self.transient)
+        }
+    }
+
     func bindEmptyBlob(_ index: Int) { sqlite3_bind_zeroblob(pointer, Int32(index), 0) }
 
     func bindNull(_ index: Int) { sqlite3_bind_null(pointer, Int32(index)) }

@@ -34,6 +34,10 @@ public struct AtlasContents: Sendable {
     public let repaired: Int
     /// Rises with every change.
     public let dataVersion: Int
+    /// How many changes the history holds, those taken back included.
+    public let changes: Int
+    /// The last of them.
+    public let lastChange: StoredChange?
     /// Kinds of stations, by name.
     public let stationKinds: [(kind: String, count: Int)]
 }
@@ -55,11 +59,14 @@ extension AtlasFile {
                     try Self.number(db, "SELECT count(*) FROM \"\(layer.name)\" WHERE ended_at IS NOT NULL") ?? 0
                 return (layer: layer, count: max(0, total - ended), ended: ended, extent: try Self.extent(db, layer))
             }
+            let holdsHistory = try Self.holdsHistory(db)
             return AtlasContents(
                 layers: layers, elevation: try storedTiles(db), sources: try Self.sources(db),
                 rejected: try Self.number(db, "SELECT count(*) FROM rejected_record") ?? 0,
                 repaired: try Self.number(db, "SELECT count(*) FROM louyu_repair") ?? 0,
                 dataVersion: try Self.number(db, "SELECT value FROM louyu_meta WHERE key = 'data_version'") ?? 0,
+                changes: holdsHistory ? try Self.number(db, "SELECT count(*) FROM louyu_change") ?? 0 : 0,
+                lastChange: holdsHistory ? try Self.changes(db, where: "1 ORDER BY id DESC LIMIT 1").first : nil,
                 stationKinds: try Self.stationKinds(db))
         }
     }

@@ -8,7 +8,7 @@ enum Schema {
     /// GeoPackage 1.4.0.
     static let userVersion: Int32 = 10400
     /// The version of Louyu's own tables; raised by a migration.
-    static let louyuVersion = 3
+    static let louyuVersion = 4
 
     /// The tables that every GeoPackage has, and GDAL's counts.
     static let catalog = """
@@ -82,6 +82,7 @@ enum Schema {
         \(register(["louyu_meta", "louyu_source", "rejected_record", "louyu_repair", "louyu_unindexed",
             "louyu_name_index"]))
         \(elevationAndDerived)
+        \(history)
         """
 
     /// The tables that version 3 brought: elevation, and what was computed from the rest.
@@ -100,7 +101,7 @@ enum Schema {
     }.joined(separator: "\n")
 
     /// Registers tables that no specification knows as an extension.
-    private static func register(_ tables: [String]) -> String {
+    static func register(_ tables: [String]) -> String {
         let rows = tables.map { "('\($0)', NULL, 'louyu_atlas', '\(definition)', 'read-write')" }
         return "INSERT INTO gpkg_extensions VALUES \(rows.joined(separator: ", "));"
     }

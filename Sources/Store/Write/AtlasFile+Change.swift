@@ -9,20 +9,25 @@ public final class AtlasChange {
     private static let mostMarked = 1000
 
     let db: Database
+    let log: ChangeLog
     private let asides: Asides
     private var writers: [LayerWriter] = []
 
     init(_ db: Database) throws {
         self.db = db
+        log = ChangeLog(db)
         asides = try Asides(db)
     }
+
+    /// Says what the change is called in the history, and why it is made.
+    public func describe(as verb: ChangeVerb, note: String? = nil) { (log.verb, log.note) = (verb, note) }
 
     /// The writer of a layer; the same one each time.
     ///
     /// - Throws: a database error.
     public func writer(for layer: Layer) throws -> LayerWriter {
         if let writer = writers.first(where: { $0.layer == layer }) { return writer }
-        let writer = try LayerWriter(db, layer: layer)
+        let writer = try LayerWriter(db, layer: layer, log: log.layer(layer))
         writers.append(writer)
         return writer
     }
@@ -71,9 +76,11 @@ public final class AtlasChange {
     ///
     /// - Throws: a database error.
     public func set(_ column: String, of feature: StoredFeature, to value: String?) throws {
-        try db.execute(
-            sql: "UPDATE \"\(feature.layer.name)\" SET \(column.quotedIdentifier) = ? WHERE fid = ?",
-            arguments: [value, feature.fid])
+        try log.layer(feature.layer).recording(feature.fid) {
+            try db.execute(
+                sql: "UPDATE \"\(feature.layer.name)\" SET \(column.quotedIdentifier) = ? WHERE fid = ?",
+                arguments: [value, feature.fid])
+        }
         try raiseVersionWithoutTriggers(of: feature.layer)
     }
 
@@ -83,16 +90,18 @@ public final class AtlasChange {
     public func setGeometry(of feature: StoredFeature, to geometry: Geometry) throws {
         var blob: [UInt8] = []
         geometry.wkb.withUnsafeBytes { GeoPackageBinary.append(wkb: $0, box: geometry.box, to: &blob) }
-        try db.execute(
-            sql: "UPDATE \"\(feature.layer.name)\" SET geom = ? WHERE fid = ?",
-            arguments: [Data(blob), feature.fid])
+        try log.layer(feature.layer).recording(feature.fid) {
+            try db.execute(
+                sql: "UPDATE \"\(feature.layer.name)\" SET geom = ? WHERE fid = ?",
+                arguments: [Data(blob), feature.fid])
+        }
     }
 
     /// Raises the version for the rows just changed, where the triggers that
     /// would do so are away because the layer is being written.
     private func raiseVersionWithoutTriggers(of layer: Layer) throws {
-        guard writers.contains(where: { $0.layer == layer }), db.changesCount > 0 else { return }
-        try AtlasPart.layer(layer).raiseVersion(in: db, by: db.changesCount)
+        guard writers.contains(where: { $0.layer == layer }) else { return }
+        try AtlasPart.layer(layer).raiseVersion(in: db, by: 1)
     }
 
     /// Begins the record of a source's import into a layer.
@@ -112,7 +121,9 @@ public final class AtlasChange {
         let owners =
             refsHoldEverywhere ? nil : try RefOwners(db, layer: layer, file: file, identity: identity)
         try writer(for: layer).begin(owners: owners)
-        return try addSource(layer: layer.name, file: file, identity: identity)
+        let source = try addSource(layer: layer.name, file: file, identity: identity)
+        try log.layer(layer).begin(log.part(of: layer.name, file: file, source: source))
+        return source
     }
 
     /// Adds the record of a source.
@@ -142,8 +153,12 @@ public final class AtlasChange {
 
     /// Takes back what was kept of a source that brought nothing new.
     ///
+    /// - Parameters:
+    ///   - id: its number.
+    ///   - sha256: of the file's bytes, for what the file may end still.
     /// - Throws: a database error.
-    public func forgetSource(_ id: Int64) throws {
+    public func forgetSource(_ id: Int64, sha256: String? = nil) throws {
+        try log.endPart(source: id, sha256: sha256, isKept: false)
         try db.execute(sql: "DELETE FROM rejected_record WHERE source_id = ?", arguments: [id])
         try db.execute(sql: "DELETE FROM louyu_repair WHERE source_id = ?", arguments: [id])
         try db.execute(sql: "DELETE FROM louyu_source WHERE id = ?", arguments: [id])
@@ -155,6 +170,7 @@ public final class AtlasChange {
     public func endSource(
         _ id: Int64, layer: Layer, sha256: String?, crs: String, counts: ImportCounts
     ) throws {
+        try log.endPart(source: id, sha256: sha256, isKept: true)
         let added = try writer(for: layer).addedFids
         try db.execute(
             sql: """
@@ -186,17 +202,28 @@ public final class AtlasChange {
         try db.execute(
             sql: "INSERT INTO gpkg_data_columns VALUES (?, ?, ?, ?, NULL, NULL, NULL)",
             arguments: [layer.name, column, column, column])
+        try log.addedColumn(column, to: layer)
         let member = Property.attribute(column).sql
-        try db.execute(
-            sql: """
-                UPDATE "\(layer.name)" SET \(name) = \(member),
-                attributes = nullif(json_patch(attributes, json_object(?, NULL)), '{}') WHERE \(member) IS NOT NULL
-                """, arguments: [column])
+        let fids = try RawStatement.integers(db, "SELECT fid FROM \"\(layer.name)\" WHERE \(member) IS NOT NULL")
+        let move = try RawStatement(
+            db,
+            """
+            UPDATE "\(layer.name)" SET \(name) = \(member),
+            attributes = nullif(json_patch(attributes, json_object(?, NULL)), '{}') WHERE fid = ?
+            """)
+        for fid in fids {
+            try log.layer(layer).recording(fid) {
+                move.bind(1, column)
+                move.bind(2, fid)
+                try move.run()
+            }
+        }
         try raiseVersionWithoutTriggers(of: layer)
     }
 
     func finish() throws {
         for writer in writers { try writer.finish() }
+        try log.finish()
         let marked = try Int.fetchOne(db, sql: "SELECT count(*) FROM louyu_unindexed") ?? 0
         if marked > Self.mostMarked { try NameIndex.takeInMarked(db) }
     }

@@ -33,6 +33,8 @@ public final class LayerWriter {
     private let select: RawStatement
     private let insertName: RawStatement
     private let markUnindexed: RawStatement
+    private let log: LayerLog
+    private let digests: RecordDigests
     private let searchedColumns: [Int]
     private let attributesColumn: Int?
     private var seen = SeenRefs()
@@ -41,10 +43,12 @@ public final class LayerWriter {
     private var extent = BoundingBox.empty
     private var blob: [UInt8] = []
 
-    init(_ db: Database, layer: Layer) throws {
+    init(_ db: Database, layer: Layer, log: LayerLog) throws {
         self.db = db
         self.layer = layer
-        let names = try db.columns(in: layer.name).map(\.name).filter { $0 != "fid" && $0 != "geom" }
+        self.log = log
+        digests = try RecordDigests(db, layer: layer)
+        let names = digests.columns
         columns = names
         wasEmpty = try Bool.fetchOne(db, sql: "SELECT NOT EXISTS (SELECT 1 FROM \"\(layer.name)\")") ?? false
         looksUpRefs = !wasEmpty
@@ -167,12 +171,14 @@ public final class LayerWriter {
             guard isSameThing(record, of: batch, bytes: bytes) else { return stranger }
             adopted += 1
         }
+        let before = RowImage(select, columns: ["geom"] + columns)
         bind(update, record, of: batch, bytes: bytes)
         update.bind(columns.count + 2, fid)
         try blob.withUnsafeBytes { blob in
             blob.isEmpty ? update.bindNull(1) : update.bind(1, blob: blob)
             try update.run()
         }
+        try log.changed(fid, position: record.position, before: before)
         counts.changed += 1
         boxes.append(RTreeShadow.Entry(id: fid, box: record.box))
         extent.add(record.box)
@@ -191,6 +197,8 @@ public final class LayerWriter {
         let fid = sqlite3_last_insert_rowid(db.sqliteConnection)
         if firstAdded == nil { firstAdded = fid }
         lastAdded = fid
+        let digest = digests.digest(of: record, in: batch, bytes: bytes, blob: blob)
+        try log.added(fid, position: record.position, digest: digest)
         if !wasEmpty { seenFids.insert(fid) }
         if !record.box.isEmpty {
             boxes.append(RTreeShadow.Entry(id: fid, box: record.box))
@@ -311,9 +319,11 @@ public final class LayerWriter {
         }
         let end = try RawStatement(db, "UPDATE \"\(layer.name)\" SET ended_at = ? WHERE fid = ?")
         for fid in gone {
-            end.bind(1, time)
-            end.bind(2, fid)
-            try end.run()
+            try log.recording(fid) {
+                end.bind(1, time)
+                end.bind(2, fid)
+                try end.run()
+            }
         }
         counts.ended += gone.count
     }
@@ -321,6 +331,7 @@ public final class LayerWriter {
     /// Brings the spatial index, the extent, the count and the triggers up to date.
     func finish() throws {
         seen = SeenRefs()
+        try log.flush()
         let changes = counts.added + counts.changed + counts.ended
         if wasEmpty { try db.execute(sql: Schema.refIndex(layer)) }
         if changes > 0 { try writeSpatialIndex() }

@@ -30,7 +30,9 @@ extension AtlasChange {
     /// - Throws: a database error.
     public func setSnapGap(meters: Double) throws -> Bool {
         let millimeters = Int64((meters * 1000).rounded())
-        guard try AtlasFile.snapGapMillimeters(db) != millimeters else { return false }
+        let before = try AtlasFile.snapGapMillimeters(db)
+        guard before != millimeters else { return false }
+        try log.replacesSnapGap(before)
         try AtlasFile.setSnapGap(millimeters, db)
         return true
     }

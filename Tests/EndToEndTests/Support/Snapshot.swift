@@ -33,7 +33,7 @@ enum Snapshot {
 
     /// Takes out what differs from run to run: the time of an import.
     static func masked(_ text: String) -> String {
-        text.replacing(#/\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z/#, with: "2000-01-01T00:00:00Z")
+        text.replacing(#/\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{3})?Z/#, with: "2000-01-01T00:00:00Z")
             .replacing(#/"seconds":[\d.]+,"readSeconds":[\d.]+/#, with: "\"seconds\":0,\"readSeconds\":0")
             .replacing(#/Prepared in [\d.]+ s, solved in [\d.]+ s/#, with: "Prepared in 0 s, solved in 0 s")
             .replacing(#/准备 [\d.]+ 秒，求解 [\d.]+ 秒/#, with: "准备 0 秒，求解 0 秒")
