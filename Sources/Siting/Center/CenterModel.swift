@@ -18,9 +18,7 @@ struct CenterModel {
         self.problem = problem
         let siteCount = problem.table.siteCount
         precondition(problem.capacities.isEmpty && problem.shares == nil, "neither capacities nor shares")
-        var isKept = [Bool](repeating: false, count: siteCount)
-        for site in problem.kept { isKept[Int(site)] = true }
-        self.isKept = isKept
+        isKept = problem.flagsOfKept
         let ones = [Double](repeating: 1, count: siteCount)
         let limit = problem.spendingLimit
         let hasCosts = limit < .infinity

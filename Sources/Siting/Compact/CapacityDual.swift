@@ -43,9 +43,7 @@ struct CapacityDual {
         self.form = form
         capacities = problem.capacities
         siteCosts = problem.siteCosts
-        var kept = Array(repeating: false, count: problem.table.siteCount)
-        for site in problem.kept { kept[Int(site)] = true }
-        isKept = kept
+        isKept = problem.flagsOfKept
         var demands = Array(repeating: [(demand: Int, cost: Double)](), count: problem.table.siteCount)
         var start = Array(repeating: 0.0, count: problem.weights.count)
         for demand in problem.weights.indices where search.value.isReachable[demand] && problem.weights[demand] > 0 {
@@ -63,9 +61,9 @@ struct CapacityDual {
         }
         prices = start.map { min($0, form.beyond) }
         demandsOfSite = demands
-        isOpen = kept
+        isOpen = isKept
         served = Array(repeating: 0, count: weights.count)
-        earned = Array(repeating: 0, count: kept.count)
+        earned = Array(repeating: 0, count: isKept.count)
     }
 
     /// What a unit pays where a site of middling capacity is just worth opening.

@@ -24,8 +24,7 @@ extension CompactSearch {
     /// leaves out none.
     private func demandLeftOut() -> Int {
         let ranks = greedyRanks()
-        var isOpen = Array(repeating: false, count: problem.table.siteCount)
-        for site in problem.kept { isOpen[Int(site)] = true }
+        var isOpen = problem.flagsOfKept
         for (column, site) in candidates.enumerated() where ranks[column] > 0 { isOpen[Int(site)] = true }
         let reachable = problem.weights.indices.filter { value.isReachable[$0] }
         return reachable.first { demand in !value.row(demand).contains { isOpen[Int(problem.table.sites[$0])] } }

@@ -125,8 +125,7 @@ final class CompactSearch {
     init(_ problem: PlacementProblem, _ control: PlacementControl, entriesForPrices: Int = 500) {
         self.entriesForPrices = entriesForPrices
         self.control = control
-        var isKept = Array(repeating: false, count: problem.table.siteCount)
-        for site in problem.kept { isKept[Int(site)] = true }
+        let isKept = problem.flagsOfKept
         candidates = isKept.indices.filter { !isKept[$0] }.map(UInt32.init)
         let spendingLimit = problem.spendingLimit
         let canBeOpen = isKept.indices.map { site in
@@ -235,12 +234,12 @@ final class CompactSearch {
     func offer(_ sites: [UInt32]) {
         let sites = sites.sorted()
         guard tried.insert(sites).inserted else { return }
-        isKept(sites)
+        take(sites)
     }
 
-    /// Keeps sites where they are the best so far; whether they are allowed.
+    /// Takes sites that are the best so far; whether they are allowed at all.
     @discardableResult
-    private func isKept(_ sites: [UInt32]) -> Bool {
+    private func take(_ sites: [UInt32]) -> Bool {
         guard let value = value(sites) else { return false }
         if let best, isGreatBest ? value <= best.value : value >= best.value { return true }
         best = (sites.sorted(), value)
@@ -276,15 +275,15 @@ final class CompactSearch {
         let sites = order.map { candidates[$0] }
         guard triedOrders.insert(sites).inserted else { return }
         var (low, high) = (0, sites.count)
-        guard isKept(sites) else { return }
+        guard take(sites) else { return }
         while low < high, !control.isOutOfTime {
             let middle = (low + high) / 2
-            if isKept(Array(sites[..<middle])) { high = middle } else { low = middle + 1 }
+            if take(Array(sites[..<middle])) { high = middle } else { low = middle + 1 }
         }
         var chosen = Array(sites[..<high])
         for site in chosen.reversed().prefix(100) where !control.isOutOfTime {
             let fewer = chosen.filter { $0 != site }
-            if isKept(fewer) { chosen = fewer }
+            if take(fewer) { chosen = fewer }
         }
     }
 

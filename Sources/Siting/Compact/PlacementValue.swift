@@ -79,8 +79,7 @@ public struct PlacementValue {
     public func callAsFunction(_ new: [UInt32]) -> Double? {
         let cost = problem.siteCosts.isEmpty ? 0 : new.sorted().reduce(0) { $0 + problem.siteCosts[Int($1)] }
         guard allows(count: new.count, cost: cost) else { return nil }
-        var isOpen = Array(repeating: false, count: problem.table.siteCount)
-        for site in problem.kept { isOpen[Int(site)] = true }
+        var isOpen = problem.flagsOfKept
         for site in new { isOpen[Int(site)] = true }
         switch problem.goal {
         case .cover: return coveredWeight(isOpen)
@@ -206,8 +205,8 @@ public struct PlacementValue {
     public func penalty(_ new: [UInt32], costAtMost limit: Double = .infinity) -> Double {
         let cost = problem.siteCosts.isEmpty ? 0 : new.reduce(0) { $0 + problem.siteCosts[Int($1)] }
         guard allows(count: new.count, cost: cost) else { return .infinity }
-        var isOpen = Array(repeating: false, count: problem.table.siteCount)
-        for site in problem.kept + new { isOpen[Int(site)] = true }
+        var isOpen = problem.flagsOfKept
+        for site in new { isOpen[Int(site)] = true }
         if problem.goal == .median {
             let dear = problem.beyondCost ?? 10 * (problem.table.costs.max() ?? 1)
             let sent = transport(isOpen, costAtMost: .infinity, beyond: dear)

@@ -101,15 +101,6 @@ extension MedianModel {
     }
 }
 
-extension PlacementProblem {
-    /// Whether every site is kept.
-    var flagsOfKept: [Bool] {
-        var flags = Array(repeating: false, count: table.siteCount)
-        for site in kept { flags[Int(site)] = true }
-        return flags
-    }
-}
-
 extension MedianRows {
     /// A number of every row that is the same for equal rows.
     func hashes() -> [UInt64] {

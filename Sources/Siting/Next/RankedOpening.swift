@@ -30,12 +30,11 @@ struct RankedOpening {
             problem.goal == .cover
                 ? table.rowStarts[demand] + CoverSignatures.reach(problem, demand) : table.rowStarts[demand + 1]
         }
-        isOpen = [Bool](repeating: false, count: table.siteCount)
+        isOpen = problem.flagsOfKept
         counts = [Int32](repeating: 0, count: problem.goal == .cover ? table.demandCount : 0)
         costs = [Double](
             repeating: problem.beyondCost ?? .infinity, count: problem.goal == .median ? table.demandCount : 0)
         gains = [Gain](repeating: Gain(), count: table.siteCount)
-        for site in problem.kept { isOpen[Int(site)] = true }
         countOpen()
         measure()
     }

@@ -101,15 +101,3 @@ struct EqualCovers: Sendable {
         if let shares = problem.shares { groups.append(shares.groups[merged.demand]) }
     }
 }
-
-extension PlacementProblem {
-    /// Whether a site is a station that stays.
-    func isKept(_ site: UInt32) -> Bool {
-        var (low, high) = (0, kept.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if kept[middle] < site { low = middle + 1 } else { high = middle }
-        }
-        return low < kept.count && kept[low] == site
-    }
-}
