@@ -1,0 +1,113 @@
+import Messages
+import Spatial
+
+/// Writes features as FlatGeobuf's FlatBuffers tables.
+struct FlatGeobufFeature {
+    private let columns: [FeatureSpool.Column]
+    /// The type that the head of the file tells of all; `nil` where every
+    /// geometry has to tell its own.
+    private let type: GeometryType?
+    private var buffer = FlatBuffer()
+
+    init(columns: [FeatureSpool.Column], type: GeometryType?) {
+        self.columns = columns
+        self.type = type
+    }
+
+    /// The table of the one feature of a batch, its size before it.
+    ///
+    /// - Throws: `Failure` with `.software` for a geometry that is no WKB.
+    mutating func encode(_ batch: FeatureBatch) throws(Failure) -> [UInt8] {
+        var table: FlatBuffer.Table = []
+        for record in batch.records {
+            if !record.geometry.isEmpty {
+                do {
+                    let geometry = try Geometry(wkb: batch.bytes[record.geometry])
+                    table.append((0, .table(Self.table(geometry, tellsType: type == nil))))
+                } catch { throw Failure(.software, .damagedGeometry) }
+            }
+            let properties = properties(of: record, in: batch)
+            if !properties.isEmpty { table.append((1, .bytes(properties))) }
+        }
+        buffer.build(table)
+        return buffer.bytes
+    }
+
+    // MARK: - Properties
+
+    private func properties(of record: FeatureBatch.Record, in batch: FeatureBatch) -> [UInt8] {
+        var bytes: [UInt8] = []
+        for field in batch.fields[record.fields] {
+            guard field.value != .null, let kind = columns[field.key].kind else { continue }
+            bytes.append(littleEndian: UInt16(truncatingIfNeeded: field.key))
+            switch (kind, field.value) {
+            case (.boolean, .boolean(let value)): bytes.append(value ? 1 : 0)
+            case (.integer, .integer(let value)): bytes.append(littleEndian: value)
+            case (.real, .real(let value)): bytes.append(littleEndian: value.bitPattern)
+            case (.real, .integer(let value)): bytes.append(littleEndian: Double(value).bitPattern)
+            default: Self.append(text: field.value, of: batch, to: &bytes)
+            }
+        }
+        return bytes
+    }
+
+    private static func append(text value: FieldValue, of batch: FeatureBatch, to bytes: inout [UInt8]) {
+        func append(_ text: some Collection<UInt8>) {
+            bytes.append(littleEndian: UInt32(truncatingIfNeeded: text.count))
+            bytes.append(contentsOf: text)
+        }
+        switch value {
+        case .null: append([])
+        case .boolean(let value): append(Array((value ? "true" : "false").utf8))
+        case .integer(let value): append(Array(String(value).utf8))
+        case .real(let value): append(Array(PlainNumber.text(value).utf8))
+        case .text(let range), .json(let range): append(batch.bytes[range])
+        }
+    }
+
+    // MARK: - Geometry
+
+    private static func table(_ geometry: Geometry, tellsType: Bool) -> FlatBuffer.Table {
+        var table: FlatBuffer.Table =
+            switch geometry {
+            case .point(let point): points([point])
+            case .multiPoint(let points): Self.points(points)
+            case .lineString(let line): lines([line])
+            case .multiLineString(let lines): Self.lines(lines)
+            case .polygon(let polygon): lines(polygon.rings)
+            case .multiPolygon(let polygons): [(7, .tables(polygons.map { lines($0.rings) + [(6, .byte(3))] }))]
+            case .collection(let members): [(7, .tables(members.map { Self.table($0, tellsType: true) }))]
+            }
+        if tellsType { table.append((6, .byte(UInt8(truncatingIfNeeded: geometry.type.rawValue)))) }
+        return table
+    }
+
+    private static func points(_ points: [Point]) -> FlatBuffer.Table {
+        let placed = points.filter { $0.position != nil }
+        let heights = placed.compactMap(\.heightMeters)
+        return coordinates(
+            placed.flatMap { [$0.position?.longitude ?? 0, $0.position?.latitude ?? 0] },
+            heights: heights.count == placed.count ? heights : [])
+    }
+
+    /// Lines or rings, one behind the other; where there are several, with their ends.
+    private static func lines(_ lines: [LineString]) -> FlatBuffer.Table {
+        var xy: [Double] = []
+        var heights: [Double] = []
+        var ends: [UInt32] = []
+        for line in lines {
+            for position in line.positions {
+                xy.append(position.longitude)
+                xy.append(position.latitude)
+            }
+            heights += line.heightsMeters
+            ends.append(UInt32(truncatingIfNeeded: xy.count / 2))
+        }
+        let table = coordinates(xy, heights: heights.count * 2 == xy.count ? heights : [])
+        return ends.count > 1 ? table + [(0, .ints(ends))] : table
+    }
+
+    private static func coordinates(_ xy: [Double], heights: [Double]) -> FlatBuffer.Table {
+        heights.isEmpty ? [(1, .doubles(xy))] : [(1, .doubles(xy)), (2, .doubles(heights))]
+    }
+}
