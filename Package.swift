@@ -31,6 +31,9 @@ let package = Package(
             linkerSettings: [.linkedLibrary("z"), .linkedLibrary("expat"), .linkedLibrary("bz2")]),
         .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
         .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
+        .target(name: "CExpat", linkerSettings: [.linkedLibrary("expat")]),
+        .target(name: "CZip", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
+        .target(name: "CXLSXWriter", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
         .target(name: "CCbc", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
         .target(name: "CCrypto", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
 
@@ -43,7 +46,9 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "Exchange",
-            dependencies: ["Spatial", "Messages", "COsmium", "CSimdJSON", "CZlib", "CCrypto"],
+            dependencies: [
+                "Spatial", "Messages", "COsmium", "CSimdJSON", "CZlib", "CCrypto", "CZip", "CExpat", "CXLSXWriter",
+            ],
             swiftSettings: strict),
         .target(name: "Reach", dependencies: ["Spatial"], swiftSettings: strict),
         .target(name: "Siting", dependencies: ["CCbc"], swiftSettings: strict),

@@ -35,7 +35,7 @@ public enum Exchange {
         switch format {
         case .shapefile: return try ShapefileReader(path: path, encoding: options.encoding)
         case .osm: return try OSMReader(path: path)
-        case .foreign: return try ForeignReader(path: path)
+        case .workbook, .foreign: return try ForeignReader(path: path)
         case .geoPackage: throw Failure(.usage, .isGeoPackage(path))
         case .elevation: throw Failure(.usage, .isElevation(path))
         case .geoJSON, .geoJSONSequence, .plainJSON, .csv:
@@ -68,7 +68,8 @@ public enum Exchange {
             csv.encoding = csv.encoding ?? options.encoding
             return try CSVReader(input, options: csv)
         case .geoPackage: throw Failure(.usage, .isGeoPackage(input.path))
-        case .shapefile, .osm, .elevation, .foreign: throw Failure(.usage, .needsFile(input.path), hint: .saveFirst)
+        case .workbook, .shapefile, .osm, .elevation, .foreign:
+            throw Failure(.usage, .needsFile(input.path), hint: .saveFirst)
         }
     }
 }

@@ -13,6 +13,8 @@ public enum FileFormat: String, Hashable, Sendable, CaseIterable {
     case geoPackage
     /// A table of values, by whatever delimiter.
     case csv
+    /// A workbook of a spreadsheet; read as sheets (`Exchange.openSheet`).
+    case workbook
     /// An ESRI Shapefile.
     case shapefile
     /// OpenStreetMap data as PBF or XML.
@@ -46,7 +48,7 @@ public enum FileFormat: String, Hashable, Sendable, CaseIterable {
     public var isStream: Bool {
         switch self {
         case .geoJSON, .geoJSONSequence, .plainJSON, .csv: true
-        case .geoPackage, .shapefile, .osm, .elevation, .foreign: false
+        case .geoPackage, .workbook, .shapefile, .osm, .elevation, .foreign: false
         }
     }
 
@@ -62,7 +64,8 @@ public enum FileFormat: String, Hashable, Sendable, CaseIterable {
     private static let endings: [String: FileFormat] = [
         ".geojson": .geoJSON, ".geojsonl": .geoJSONSequence, ".geojsons": .geoJSONSequence,
         ".geojsonseq": .geoJSONSequence, ".ndgeojson": .geoJSONSequence, ".gpkg": .geoPackage, ".csv": .csv,
-        ".tsv": .csv, ".shp": .shapefile, ".osm": .osm, ".pbf": .osm, ".hgt": .elevation,
+        ".tsv": .csv, ".xlsx": .workbook, ".xlsm": .workbook, ".xls": .workbook, ".et": .workbook, ".shp": .shapefile,
+        ".osm": .osm, ".pbf": .osm, ".hgt": .elevation,
     ]
 
     private static func isFolder(_ path: String) -> Bool {

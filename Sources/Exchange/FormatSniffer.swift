@@ -8,6 +8,7 @@ enum FormatSniffer {
         let isUTF16 = start.starts(with: [0xFF, 0xFE]) || start.starts(with: [0xFE, 0xFF])
         if isUTF16 { return .csv }
         if isZippedTile(start) { return .elevation }
+        if isWorkbook(start) { return .workbook }
         if start.starts(with: Array("PK".utf8)) || start.prefix(4096).contains(0) { return .foreign }
         let text = start.starts(with: [0xEF, 0xBB, 0xBF]) ? start.dropFirst(3) : start[...]
         guard let first = text.first(where: { $0 > 0x20 || $0 == 0x1E }) else { return .csv }
@@ -23,10 +24,21 @@ enum FormatSniffer {
     private static func isBzip2(_ start: [UInt8]) -> Bool { start.starts(with: Array("BZh".utf8)) }
 
     /// Whether the first member of a zip archive is a tile of elevation.
-    private static func isZippedTile(_ start: [UInt8]) -> Bool {
-        guard start.starts(with: [0x50, 0x4B, 3, 4]), start.count > 30 else { return false }
+    private static func isZippedTile(_ start: [UInt8]) -> Bool { firstMember(start)?.hasSuffix(".hgt") ?? false }
+
+    /// Whether a file is a workbook of before 2007, or an archive that begins
+    /// as the newer ones do.
+    private static func isWorkbook(_ start: [UInt8]) -> Bool {
+        if start.starts(with: CompoundFile.mark) { return true }
+        guard let name = firstMember(start) else { return false }
+        return ["[content_types].xml", "_rels/", "docprops/", "xl/"].contains { name.hasPrefix($0) }
+    }
+
+    /// The name of the first member of a zip archive, in small letters.
+    private static func firstMember(_ start: [UInt8]) -> String? {
+        guard start.starts(with: [0x50, 0x4B, 3, 4]), start.count > 30 else { return nil }
         let name = start[30...].prefix(Int(start[26]) | Int(start[27]) << 8)
-        return String(decoding: name.suffix(4), as: UTF8.self).lowercased() == ".hgt"
+        return String(decoding: name, as: UTF8.self).lowercased()
     }
 
     /// An SQLite file says at byte 68 whether it is a GeoPackage.

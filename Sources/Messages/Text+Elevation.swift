@@ -54,10 +54,6 @@ extension Text {
     /// A way of packing.
     public static let zipEncrypted = Text(zh: "已加密", en: "is encrypted")
     /// A way of packing.
-    public static let zip64 = Text(zh: "使用了 zip64 格式", en: "is in the zip64 format")
-    /// A way of packing.
-    public static let zipSplit = Text(zh: "是分卷压缩的一卷", en: "is one part of several")
-    /// A way of packing.
     public static func zipMethod(_ number: Int) -> Text {
         Text(zh: "使用了第 \(number) 号压缩方法", en: "is compressed by method \(number)")
     }

@@ -53,7 +53,12 @@ struct CSVOpening {
         return names.isEmpty ? nil : names
     }
 
-    /// The line `sep=;` by which spreadsheets are told the delimiter.
+    /// The delimiter that the line `sep=;` tells spreadsheets, and where the
+    /// table behind it begins; `nil` where there is no such line.
+    static func separator(of window: [UInt8]) -> (delimiter: UInt8, end: Int)? {
+        window.withUnsafeBytes(separatorLine)
+    }
+
     private static func separatorLine(_ bytes: UnsafeRawBufferPointer) -> (delimiter: UInt8, end: Int)? {
         let mark = Array("sep=".utf8)
         guard bytes.count > 5, bytes.prefix(4).elementsEqual(mark), bytes[4] >= 9, bytes[4] < 128 else { return nil }

@@ -34,7 +34,9 @@ public enum ElevationReader {
         guard tiles.count == 1 else {
             throw Failure(.unusableInput, .zipWithTiles(input.path, tiles.count), hint: .unpackFirst)
         }
-        let content = try archive.content(of: member, largest: largestTile)
+        guard let content = try archive.content(of: member, largest: largestTile) else {
+            throw Failure(.unusableInput, .elevationTooLarge(input.path), hint: .checkSource)
+        }
         let name = corner(of: member.name) == nil ? input.path : member.name
         return try tile(content, name: name, path: input.path)
     }
