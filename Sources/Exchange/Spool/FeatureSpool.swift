@@ -17,6 +17,8 @@ final class FeatureSpool {
         var kind: Kind?
         /// The most bytes that a value takes as text in UTF-8.
         var mostBytes = 0
+        /// The most bytes that a number takes before its point.
+        var mostWholeBytes = 0
         /// The most digits behind the point of a number.
         var mostDecimals = 0
 
@@ -107,13 +109,16 @@ final class FeatureSpool {
         switch field.value {
         case .null: return
         case .boolean(let value): column.meet(.boolean, bytes: value ? 4 : 5)
-        case .integer(let value): column.meet(.integer, bytes: String(value).utf8.count)
+        case .integer(let value):
+            let bytes = String(value).utf8.count
+            column.meet(.integer, bytes: bytes)
+            column.mostWholeBytes = max(column.mostWholeBytes, bytes)
         case .real(let value):
             let text = PlainNumber.text(value)
             column.meet(.real, bytes: text.utf8.count)
-            if let point = text.firstIndex(of: ".") {
-                column.mostDecimals = max(column.mostDecimals, text.distance(from: point, to: text.endIndex) - 1)
-            }
+            let point = text.firstIndex(of: ".") ?? text.endIndex
+            column.mostWholeBytes = max(column.mostWholeBytes, text.distance(from: text.startIndex, to: point))
+            column.mostDecimals = max(column.mostDecimals, text.distance(from: point, to: text.endIndex) - 1)
         case .text(let range): column.meet(.text, bytes: range.count)
         case .json(let range): column.meet(.json, bytes: range.count)
         }
