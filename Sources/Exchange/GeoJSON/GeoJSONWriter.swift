@@ -22,7 +22,12 @@ public final class GeoJSONWriter: FeatureWriter {
         self.output = output
         encoder = GeoJSONEncoder(options)
         writesBox = options.writesBox
-        encoder.text.append("{\"type\":\"FeatureCollection\",\"features\":[")
+        encoder.text.append("{\"type\":\"FeatureCollection\",")
+        if let code = options.epsgCode {
+            let name = "urn:ogc:def:crs:EPSG::\(code)"
+            encoder.text.append("\"crs\":{\"type\":\"name\",\"properties\":{\"name\":\"\(name)\"}},")
+        }
+        encoder.text.append("\"features\":[")
     }
 
     /// Writes features, in order.

@@ -44,6 +44,7 @@ final class FeatureSpool {
     /// Whether some position has a height.
     private(set) var hasHeights = false
 
+    private var names: [String] = []
     private let descriptor: Int32
     private var offset = 0
     private var buffer: [UInt8] = []
@@ -70,7 +71,10 @@ final class FeatureSpool {
     ///
     /// - Throws: `Failure` with `.inputOutput`.
     func append(_ batch: FeatureBatch) throws(Failure) {
-        while columns.count < batch.keys.count { columns.append(Column(name: batch.keys[columns.count])) }
+        while columns.count < batch.keys.count {
+            names.append(batch.keys[columns.count])
+            columns.append(Column(name: batch.keys[columns.count]))
+        }
         for record in batch.records {
             let start = buffer.count
             let fields = batch.fields[record.fields]
@@ -173,7 +177,7 @@ final class FeatureSpool {
             }
             if count > 0 { filled += count } else if count == 0 || errno != EINTR { throw Self.failure }
         }
-        batch.keys = columns.map(\.name)
+        batch.keys = names
         Self.describe(entry, in: &batch)
         return batch
     }

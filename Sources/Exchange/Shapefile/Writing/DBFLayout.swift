@@ -37,6 +37,7 @@ struct DBFLayout {
     /// - Parameters:
     ///   - fields: the fields.
     ///   - widths: the most bytes of each as text in the encoding of the table.
+    ///   - text: encodes the names.
     init(_ fields: [FeatureSpool.Column], widths: [Int], text: TableText) {
         var taken: Set<[UInt8]> = []
         for (index, field) in fields.enumerated() {

@@ -97,7 +97,7 @@ final class FileSet {
     func publish() throws(Failure) {
         for (_, member) in members { try member.sync() }
         var published = 0
-        do {
+        do throws(Failure) {
             for (path, member) in members {
                 if overwrite { try setAside(member) }
                 try member.part.publish(

@@ -55,6 +55,7 @@ struct ShapeContent {
     /// - Parameters:
     ///   - type: the shape type of the file.
     ///   - family: of that type.
+    ///   - bytes: take the content.
     ///   - extent: grows by what is written.
     func append(_ type: ShapeType, _ family: ShapeFamily, to bytes: inout [UInt8], extent: inout ShapeExtent) {
         switch family {
@@ -183,7 +184,7 @@ extension LineString {
                 (a.longitude - origin.longitude) * (b.latitude - origin.latitude)
                 - (b.longitude - origin.longitude) * (a.latitude - origin.latitude)
         }
-        guard twice != 0, twice < 0 != clockwise else { return self }
+        guard twice != 0, (twice < 0) != clockwise else { return self }
         return LineString(positions.reversed(), heightsMeters: heightsMeters.reversed())
     }
 }

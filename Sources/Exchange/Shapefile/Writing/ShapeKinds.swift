@@ -27,7 +27,9 @@ struct ShapeKinds {
         }
         families = ShapeFamily.allCases.filter { counts[$0.rawValue] > 0 }
             .sorted { (counts[$1.rawValue], $0.rawValue) < (counts[$0.rawValue], $1.rawValue) }
-        if families.isEmpty { families = [spool.entries.lazy.compactMap(\.type).compactMap(ShapeFamily.init).first ?? .points] }
+        if families.isEmpty {
+            families = [spool.entries.lazy.compactMap(\.type).compactMap(ShapeFamily.init).first ?? .points]
+        }
     }
 
     /// Whether a feature has a record in the file of a family.
