@@ -15,6 +15,7 @@
 @_exported import struct Store.NearbyFeature
 @_exported import struct Store.Property
 @_exported import struct Store.RepairNote
+@_exported import struct Store.SavedLayer
 @_exported import struct Store.StoredFeature
 @_exported import struct Store.StoredSource
 @_exported import struct Store.StoredTile

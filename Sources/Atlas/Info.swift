@@ -34,6 +34,8 @@ public struct AtlasInfo: Sendable {
     public let dataVersion: Int
     /// The kinds of stations and how many there are of each.
     public let stationKinds: [(kind: String, count: Int)]
+    /// Answers that are kept in the file, by name.
+    public let savedLayers: [SavedLayer]
 }
 
 extension Atlas {
@@ -55,6 +57,7 @@ extension Atlas {
             },
             elevation: contents.elevation, extent: extent, extentSquareKilometers: area / 1e6,
             sources: contents.sources, rejected: contents.rejected, repaired: contents.repaired,
-            dataVersion: contents.dataVersion, stationKinds: contents.stationKinds)
+            dataVersion: contents.dataVersion, stationKinds: contents.stationKinds,
+            savedLayers: try file.savedLayers())
     }
 }

@@ -48,6 +48,14 @@ struct InfoCommand: ParsableCommand {
             ("stationKinds", .object(info.stationKinds.map { ($0.kind, .integer(Int64($0.count))) })),
             ("sources", .array(sources)), ("rejectedRecords", .integer(Int64(info.rejected))),
             ("repairedGeometries", .integer(Int64(info.repaired))), ("dataVersion", .integer(Int64(info.dataVersion))),
+            ("savedLayers", .array(info.savedLayers.map(Self.saved))),
+        ])
+    }
+
+    private static func saved(_ layer: SavedLayer) -> JSONValue {
+        .object([
+            ("name", .text(layer.name)), ("count", .integer(Int64(layer.count))),
+            ("description", .text(layer.description)),
         ])
     }
 
@@ -95,6 +103,10 @@ struct InfoCommand: ParsableCommand {
         if !info.elevation.isEmpty { text += "\(Text.elevation.spoken): \(elevation(info.elevation))\n" }
         if info.rejected + info.repaired > 0 {
             text += "\(Text.rejected.spoken): \(info.rejected)  \(Text.repaired.spoken): \(info.repaired)\n"
+        }
+        if !info.savedLayers.isEmpty {
+            let list = info.savedLayers.map { "\(TextTable.printable($0.name)) (\($0.count))" }
+            text += "\(Text.savedLayers.spoken): \(list.joined(separator: Text.listSeparator.spoken))\n"
         }
         let sources = info.sources.map { source in
             AnswerRow(

@@ -7,11 +7,14 @@ struct FlatGeobufFeature {
     /// The type that the head of the file tells of all; `nil` where every
     /// geometry has to tell its own.
     private let type: GeometryType?
+    /// Whether the head says that every position has a height.
+    private let hasHeights: Bool
     private var buffer = FlatBuffer()
 
-    init(columns: [FeatureSpool.Column], type: GeometryType?) {
+    init(columns: [FeatureSpool.Column], type: GeometryType?, hasHeights: Bool) {
         self.columns = columns
         self.type = type
+        self.hasHeights = hasHeights
     }
 
     /// The table of the one feature of a batch, its size before it.
@@ -23,7 +26,10 @@ struct FlatGeobufFeature {
             if !record.geometry.isEmpty {
                 do {
                     let geometry = try Geometry(wkb: batch.bytes[record.geometry])
-                    table.append((0, .table(Self.table(geometry, tellsType: type == nil))))
+                    // Readers take no geometry without positions.
+                    if !geometry.isEmpty {
+                        table.append((0, .table(self.table(geometry, tellsType: type == nil))))
+                    }
                 } catch { throw Failure(.software, .damagedGeometry) }
             }
             let properties = properties(of: record, in: batch)
@@ -67,31 +73,36 @@ struct FlatGeobufFeature {
 
     // MARK: - Geometry
 
-    private static func table(_ geometry: Geometry, tellsType: Bool) -> FlatBuffer.Table {
+    private func table(_ geometry: Geometry, tellsType: Bool) -> FlatBuffer.Table {
         var table: FlatBuffer.Table =
             switch geometry {
             case .point(let point): points([point])
-            case .multiPoint(let points): Self.points(points)
+            case .multiPoint(let several): points(several)
             case .lineString(let line): lines([line])
-            case .multiLineString(let lines): Self.lines(lines)
+            case .multiLineString(let several): lines(several)
             case .polygon(let polygon): lines(polygon.rings)
-            case .multiPolygon(let polygons): [(7, .tables(polygons.map { lines($0.rings) + [(6, .byte(3))] }))]
-            case .collection(let members): [(7, .tables(members.map { Self.table($0, tellsType: true) }))]
+            case .multiPolygon(let polygons):
+                [(7, .tables(polygons.filter { !$0.rings.isEmpty }.map { lines($0.rings) + [(6, .byte(3))] }))]
+            case .collection(let members):
+                [(7, .tables(members.filter { !$0.isEmpty }.map { self.table($0, tellsType: true) }))]
             }
         if tellsType { table.append((6, .byte(UInt8(truncatingIfNeeded: geometry.type.rawValue)))) }
         return table
     }
 
-    private static func points(_ points: [Point]) -> FlatBuffer.Table {
-        let placed = points.filter { $0.position != nil }
-        let heights = placed.compactMap(\.heightMeters)
-        return coordinates(
-            placed.flatMap { [$0.position?.longitude ?? 0, $0.position?.latitude ?? 0] },
-            heights: heights.count == placed.count ? heights : [])
+    private func points(_ points: [Point]) -> FlatBuffer.Table {
+        var xy: [Double] = []
+        var heights: [Double] = []
+        for point in points {
+            guard let position = point.position else { continue }
+            xy += [position.longitude, position.latitude]
+            heights.append(point.heightMeters ?? 0)
+        }
+        return coordinates(xy, heights)
     }
 
     /// Lines or rings, one behind the other; where there are several, with their ends.
-    private static func lines(_ lines: [LineString]) -> FlatBuffer.Table {
+    private func lines(_ lines: [LineString]) -> FlatBuffer.Table {
         var xy: [Double] = []
         var heights: [Double] = []
         var ends: [UInt32] = []
@@ -100,14 +111,15 @@ struct FlatGeobufFeature {
                 xy.append(position.longitude)
                 xy.append(position.latitude)
             }
-            heights += line.heightsMeters
+            heights +=
+                line.heightsMeters.isEmpty ? [Double](repeating: 0, count: line.positions.count) : line.heightsMeters
             ends.append(UInt32(truncatingIfNeeded: xy.count / 2))
         }
-        let table = coordinates(xy, heights: heights.count * 2 == xy.count ? heights : [])
+        let table = coordinates(xy, heights)
         return ends.count > 1 ? table + [(0, .ints(ends))] : table
     }
 
-    private static func coordinates(_ xy: [Double], heights: [Double]) -> FlatBuffer.Table {
-        heights.isEmpty ? [(1, .doubles(xy))] : [(1, .doubles(xy)), (2, .doubles(heights))]
+    private func coordinates(_ xy: [Double], _ heights: [Double]) -> FlatBuffer.Table {
+        hasHeights ? [(1, .doubles(xy)), (2, .doubles(heights))] : [(1, .doubles(xy))]
     }
 }

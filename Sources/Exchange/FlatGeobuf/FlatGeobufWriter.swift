@@ -56,7 +56,7 @@ public final class FlatGeobufWriter: FeatureWriter {
         // The index holds every feature, so those without a place leave none.
         let hasIndex = placed.count == spool.entries.count && !placed.isEmpty
         let order = placed + isPlaced.indices.filter { !isPlaced[$0] }
-        var encoder = FlatGeobufFeature(columns: spool.columns, type: commonType)
+        var encoder = FlatGeobufFeature(columns: spool.columns, type: commonType, hasHeights: spool.hasHeights)
         try writeHead(hasIndex: hasIndex)
         if hasIndex {
             var offsets: [UInt64] = []
