@@ -45,12 +45,12 @@ struct ExportCommand: ParsableCommand {
         guard encoding == nil || format == .shp else { throw Failure(.usage, .encodingIsOfShapefiles) }
         let atlas = try atlas.open(answeringTo: output)
         let layer = try LayerArgument.parse(layer)
-        guard output.save == nil, let form = form(format, layer) else { return try writeRows(atlas, layer) }
+        guard output.save == nil, let form = fileForm(format, layer) else { return try writeRows(atlas, layer) }
         try write(atlas, layer, form, crs)
     }
 
     /// The form of a file; `nil` for a table to read.
-    private func form(_ format: AnswerFormat, _ layer: Layer) -> AnswerFile.Form? {
+    private func fileForm(_ format: AnswerFormat, _ layer: Layer) -> AnswerFile.Form? {
         switch format {
         case .table: nil
         case .csv: .csvWithWKT

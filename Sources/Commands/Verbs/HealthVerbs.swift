@@ -171,6 +171,10 @@ struct RepairCommand: ParsableCommand {
     @OptionGroup var atlas: AtlasOption
     @OptionGroup var output: OutputOptions
 
+    func validate() throws {
+        if output.save != nil { throw ValidationError(Text.nothingToSave.spoken) }
+    }
+
     func run() throws {
         let layers = try LayerArgument.layers(layer)
         try output.check(besides: [atlas.path])

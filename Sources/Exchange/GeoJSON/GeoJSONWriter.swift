@@ -24,8 +24,9 @@ public final class GeoJSONWriter: FeatureWriter {
         writesBox = options.writesBox
         encoder.text.append("{\"type\":\"FeatureCollection\",")
         if let code = options.epsgCode {
-            let name = "urn:ogc:def:crs:EPSG::\(code)"
-            encoder.text.append("\"crs\":{\"type\":\"name\",\"properties\":{\"name\":\"\(name)\"}},")
+            encoder.text.append("\"crs\":{\"type\":\"name\",\"properties\":{\"name\":\"urn:ogc:def:crs:EPSG::")
+            encoder.text.append(Int64(code))
+            encoder.text.append("\"}},")
         }
         encoder.text.append("\"features\":[")
     }

@@ -83,10 +83,10 @@ public final class SavedLayerWriter: FeatureWriter {
                 var own = batch
                 own.records = zip(batch.records, shapes).filter { ($1.map(SavedShapes.init) ?? first) == kind }.map(\.0)
                 guard !own.records.isEmpty else { continue }
-                let part = try part(of: kind, db)
-                try parts[part].rows.write(own, db)
-                parts[part].count += own.records.count
-                parts[part].types.formUnion(own.records.compactMap { GeometryType(wkb: batch.bytes[$0.geometry]) })
+                let index = try part(of: kind, db)
+                try parts[index].rows.write(own, db)
+                parts[index].count += own.records.count
+                parts[index].types.formUnion(own.records.compactMap { GeometryType(wkb: batch.bytes[$0.geometry]) })
             }
         }
     }

@@ -14,8 +14,6 @@ struct FeatureTable {
     var columns: [Column]
     /// The CRS of its geometries, by its number in `gpkg_spatial_ref_sys`.
     var srsID: Int32 = 4326
-    /// What geometries there are, in GeoPackage's words.
-    var geometryType = "GEOMETRY"
 
     /// The table alone, empty.
     var create: String {
@@ -30,7 +28,7 @@ struct FeatureTable {
         return """
             INSERT INTO gpkg_contents (table_name, data_type, identifier, description, srs_id) VALUES
               (\(table), 'features', \(identifier.quotedLiteral), \(description.quotedLiteral), \(srsID));
-            INSERT INTO gpkg_geometry_columns VALUES (\(table), 'geom', '\(geometryType)', \(srsID), 2, 0);
+            INSERT INTO gpkg_geometry_columns VALUES (\(table), 'geom', 'GEOMETRY', \(srsID), 2, 0);
             INSERT INTO gpkg_ogr_contents VALUES (\(table), 0);
             CREATE VIRTUAL TABLE \("rtree_\(name)_geom".quotedIdentifier) USING rtree(id, minx, maxx, miny, maxy);
             INSERT INTO gpkg_extensions VALUES (\(table), 'geom', 'gpkg_rtree_index',
