@@ -81,7 +81,8 @@ import Testing
         let names = found.first?.attributes.map(\.key) ?? []
         #expect(names.count == keys.count)
         #expect(Set(names.map { $0.lowercased() }).count == keys.count)
-        #expect(found.first?.attributes.map(\.value) == keys.indices.map { .integer(Int64($0)) })
+        let ordinals: [Attribute] = keys.indices.map { .integer(Int64($0)) }
+        #expect(found.first?.attributes.map(\.value) == ordinals)
         let table = [UInt8](try Data(contentsOf: URL(filePath: folder.file("x.dbf"))))
         for index in keys.indices { #expect(table[32 + 32 * index + 10] == 0) }
         let list = try String(contentsOfFile: folder.file("x.fields.csv"), encoding: .utf8)
