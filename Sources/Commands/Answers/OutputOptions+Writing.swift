@@ -2,6 +2,7 @@ import Atlas
 import Foundation
 import Messages
 import Spatial
+import Synchronization
 
 extension OutputOptions {
     /// Writes rows in the form that was asked for; where there are none, a
