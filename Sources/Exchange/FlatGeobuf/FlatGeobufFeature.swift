@@ -4,6 +4,8 @@ import Spatial
 /// Writes features as FlatGeobuf's FlatBuffers tables.
 struct FlatGeobufFeature {
     private let columns: [FeatureSpool.Column]
+    /// The number of each column in the head; `nil` for one without values, which is not there.
+    private let numbers: [UInt16?]
     /// The type that the head of the file tells of all; `nil` where every
     /// geometry has to tell its own.
     private let type: GeometryType?
@@ -13,6 +15,12 @@ struct FlatGeobufFeature {
 
     init(columns: [FeatureSpool.Column], type: GeometryType?, hasHeights: Bool) {
         self.columns = columns
+        var next: UInt16 = 0
+        numbers = columns.map { column in
+            guard column.kind != nil, next < .max else { return nil }
+            defer { next += 1 }
+            return next
+        }
         self.type = type
         self.hasHeights = hasHeights
     }
@@ -44,8 +52,10 @@ struct FlatGeobufFeature {
     private func properties(of record: FeatureBatch.Record, in batch: FeatureBatch) -> [UInt8] {
         var bytes: [UInt8] = []
         for field in batch.fields[record.fields] {
-            guard field.value != .null, let kind = columns[field.key].kind else { continue }
-            bytes.append(littleEndian: UInt16(truncatingIfNeeded: field.key))
+            guard field.value != .null, let kind = columns[field.key].kind, let number = numbers[field.key] else {
+                continue
+            }
+            bytes.append(littleEndian: number)
             switch (kind, field.value) {
             case (.boolean, .boolean(let value)): bytes.append(value ? 1 : 0)
             case (.integer, .integer(let value)): bytes.append(littleEndian: value)

@@ -90,7 +90,7 @@ public final class FlatGeobufWriter: FeatureWriter {
         ]
         let extent = spool.extent
         if !extent.isEmpty { head.append((1, .doubles([extent.west, extent.south, extent.east, extent.north]))) }
-        head.append((7, .tables(spool.columns.map(Self.describe))))
+        head.append((7, .tables(spool.columns.filter { $0.kind != nil }.prefix(Int(UInt16.max)).map(Self.describe))))
         if let crs {
             head.append((10, .table([(0, .text("EPSG")), (1, .int(Int32(clamping: crs.code))), (2, .text(crs.name))])))
         }

@@ -98,7 +98,7 @@ enum SavedLayerTables {
     /// Enters a table into the catalogue: as kept by `--save`, with its style.
     static func register(_ table: String, of name: String, _ shapes: SavedShapes, _ db: Database) throws {
         try db.execute(
-            sql: "INSERT INTO gpkg_extensions VALUES (?, NULL, 'louyu_saved_layer', ?, 'read-write')",
+            sql: "INSERT INTO gpkg_extensions VALUES (?, NULL, 'louyu_saved_layer', ?, 'write-only')",
             arguments: [table, definitionBegin + name])
         try db.execute(
             sql:

@@ -18,6 +18,7 @@ public final class SavedLayerWriter: FeatureWriter {
         let table: String
         let rows: WrittenRows
         var types: Set<GeometryType> = []
+        var hasHeights = false
         var count = 0
     }
 
@@ -86,6 +87,9 @@ public final class SavedLayerWriter: FeatureWriter {
                 let index = try part(of: kind, db)
                 try parts[index].rows.write(own, db)
                 parts[index].count += own.records.count
+                parts[index].hasHeights =
+                    parts[index].hasHeights
+                    || own.records.contains { GeometryType.hasHeights(wkb: batch.bytes[$0.geometry]) }
                 parts[index].types.formUnion(own.records.compactMap { GeometryType(wkb: batch.bytes[$0.geometry]) })
             }
         }
@@ -100,11 +104,10 @@ public final class SavedLayerWriter: FeatureWriter {
             for part in parts {
                 try part.rows.finish(db)
                 try SavedLayerTables.register(part.table, of: name, part.shapes, db)
-                if part.types.count == 1, let type = part.types.first {
-                    try db.execute(
-                        sql: "UPDATE gpkg_geometry_columns SET geometry_type_name = ? WHERE table_name = ?",
-                        arguments: [type.geoPackageName, part.table])
-                }
+                let type = part.types.count == 1 ? part.types.first : nil
+                try db.execute(
+                    sql: "UPDATE gpkg_geometry_columns SET geometry_type_name = ?, z = ? WHERE table_name = ?",
+                    arguments: [type?.geoPackageName ?? "GEOMETRY", part.hasHeights ? 2 : 0, part.table])
             }
             tables = parts.map { ($0.table, $0.count) }
             parts = []

@@ -32,6 +32,14 @@ extension GeometryType {
         self.init(rawValue: (code & 0xFFFF) % 1000)
     }
 
+    /// Whether the first geometry of WKB has heights.
+    static func hasHeights(wkb: ArraySlice<UInt8>) -> Bool {
+        guard wkb.count >= 5, let order = wkb.first else { return false }
+        let bytes = Array(wkb.dropFirst().prefix(4))
+        let code = (order == 1 ? bytes.reversed() : bytes).reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+        return code & 0x8000_0000 != 0 || (1000..<2000).contains(code & 0xFFFF)
+    }
+
     /// GeoPackage's word.
     var geoPackageName: String {
         switch self {

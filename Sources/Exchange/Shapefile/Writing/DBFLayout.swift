@@ -41,7 +41,8 @@ struct DBFLayout {
     init(_ fields: [FeatureSpool.Column], widths: [Int], text: TableText) {
         var taken: Set<[UInt8]> = []
         for (index, field) in fields.enumerated() {
-            guard columns.count < Self.mostColumns else {
+            // As in other forms, what has no value has no column.
+            guard field.kind != nil, columns.count < Self.mostColumns else {
                 places.append(nil)
                 continue
             }

@@ -199,7 +199,7 @@ public final class ShapefileWriter: FeatureWriter {
             return isPlain ? text : "\"\(text.replacing("\"", with: "\"\""))\""
         }
         var lines = ["\u{FEFF}field,column,title_zh,title_en"]
-        for (index, field) in spool.columns.enumerated() {
+        for (index, field) in spool.columns.enumerated() where field.kind != nil {
             let column = layout.places[index].map { columnName(layout.columns[$0]) } ?? ""
             let title = titles[field.name]
             lines.append([field.name, column, title?.zh ?? "", title?.en ?? ""].map(cell).joined(separator: ","))
@@ -216,7 +216,7 @@ public final class ShapefileWriter: FeatureWriter {
             let list = renamed.map { "\($0.field) → \(columnName($0))" }.joined(separator: ", ")
             notes.append(.shapefileFields(list, "\(stem).fields.csv"))
         }
-        let leftOut = layout.places.count { $0 == nil }
+        let leftOut = zip(layout.places, spool.columns).count { $0 == nil && $1.kind != nil }
         if leftOut > 0 { notes.append(.shapefileColumnsLeftOut(leftOut, most: DBFLayout.mostColumns)) }
         if rows.cutTexts > 0 { notes.append(.shapefileTextsCut(rows.cutTexts, bytes: DBFLayout.widestText)) }
         if replaced > 0 { notes.append(.shapefileCharactersReplaced(replaced)) }
