@@ -79,7 +79,9 @@ struct LayersOutContractTests {
     func `every form has every record`(file: String) throws {
         _ = try ok(["export", "building", "-o", file])
         let features = try read(file)
-        #expect(Set(features.compactMap { $0["properties"]["name"].text }).count == 30, "\(features.count)")
+        #expect(
+            Set(features.compactMap { $0["properties"]["name"].text ?? $0["properties"]["Name"].text }).count == 30,
+            "\(features.count)")
     }
 
     @Test(
