@@ -21,6 +21,33 @@ public enum AnswerFile {
         case csvOfValues
         /// A GeoPackage with one table.
         case geoPackage(table: String)
+        /// Shapefiles, their texts in UTF-8 or in GBK.
+        case shapefile(isGBK: Bool)
+        /// FlatGeobuf with its index.
+        case flatGeobuf(title: String)
+        /// KML.
+        case kml(title: String)
+        /// A workbook of one sheet; positions stand in columns of their own, or are told in two more.
+        case workbook(sheet: String, tellsPositions: Bool)
+    }
+
+    /// What the writing of a form needs to know beside the features.
+    public struct Details {
+        /// The columns of a table.
+        public var columns: [String] = []
+        /// What people call the columns.
+        public var titles: [String: Text] = [:]
+        /// The language of headings.
+        public var language = Language.en
+        /// The CRS of the features; `nil` is WGS 84.
+        public var crs: CoordinateDeclaration?
+        /// Whether GeoJSON tells the `bbox` of every feature and of all.
+        public var writesBox = false
+        /// Called with what one has to know of the files.
+        public var note: (Text) -> Void = { _ in }
+
+        /// Makes the usual details.
+        public init() {}
     }
 
     /// Looks, before any work is done, whether an answer may be written to a
@@ -56,47 +83,96 @@ public enum AnswerFile {
     ///   - form: the form.
     ///   - path: the file.
     ///   - overwrite: whether an existing file may be replaced.
-    ///   - columns: the columns of a CSV.
-    ///   - crs: the CRS of the features; `nil` is WGS 84.
-    ///   - writesBox: whether GeoJSON tells the `bbox` of every feature and of all.
+    ///   - details: columns, CRS and the like.
     /// - Returns: the writer; the file appears when it finishes.
-    /// - Throws: `Failure`: `.cannotCreate`, `.inputOutput`.
+    /// - Throws: `Failure`: `.cannotCreate`, `.inputOutput`; `.usage` for a
+    ///   CRS that the form cannot say, or standard output where it needs a file.
     public static func writer(
-        _ form: Form, path: String, overwrite: Bool, columns: [String] = [], crs: CoordinateDeclaration? = nil,
-        writesBox: Bool = false
+        _ form: Form, path: String, overwrite: Bool, details: Details = Details()
     ) throws(Failure) -> any FeatureWriter {
-        if case .geoPackage(let table) = form {
-            guard path != "-" else { throw Failure(.usage, .needsOutputFile, hint: .giveOutput) }
-            guard try crs.map({ crs throws(Failure) in try CoordinateTransform(crs).isIdentity }) ?? true else {
-                throw Failure(.usage, .geoPackageIsWGS84, hint: .leaveOutCRS)
-            }
-            switch PathKind(output: path) {
-            case .folder: throw Failure(.cannotCreate, .isFolder(path), hint: .nameAFile)
-            case .device: throw Failure(.usage, .needsOutputFile, hint: .giveOutput)
-            case .absent, .file: return try GeoPackageWriter(path: path, table: table, overwrite: overwrite)
-            }
-        }
-        let output = try ByteOutput(path: path, overwrite: overwrite)
         switch form {
-        case .geojson, .geojsonseq: try GEOSLibrary.open()
-        case .csv, .csvWithWKT, .csvOfValues, .geoPackage: break
+        case .geoPackage(let table):
+            guard path != "-", PathKind(output: path) != .device else {
+                throw Failure(.usage, .needsOutputFile, hint: .giveOutput)
+            }
+            if PathKind(output: path) == .folder { throw Failure(.cannotCreate, .isFolder(path), hint: .nameAFile) }
+            let crs = try details.crs.map { crs throws(Failure) in try FileCRS(crs) } ?? FileCRS.wgs84
+            return try GeoPackageWriter(path: path, table: table, crs: crs.geoPackage(), overwrite: overwrite)
+        case .shapefile(let isGBK):
+            let crs = try details.crs.map { crs throws(Failure) in try FileCRS(crs) } ?? FileCRS.wgs84
+            let writer = try ShapefileWriter(
+                path: path, overwrite: overwrite, encoding: isGBK ? .gbk : .utf8, projection: crs.esriText,
+                titles: details.titles)
+            return TellingWriter(writer, details.note)
+        case .workbook(let sheet, let tellsPositions):
+            guard details.crs.map({ $0.crs == .wgs84 }) ?? true else {
+                throw Failure(.usage, .tableIsWGS84, hint: .leaveOutCRS)
+            }
+            let language = details.language
+            let positions = (Text.longitude[language], Text.latitude[language])
+            return try WorkbookFeatureWriter(
+                path: path, sheet: sheet, columns: details.columns.map { ($0, details.titles[$0]?[language] ?? $0) },
+                positions: tellsPositions ? .told(longitude: positions.0, latitude: positions.1) : .none,
+                overwrite: overwrite)
+        case .flatGeobuf, .kml, .geojson, .geojsonseq, .csv, .csvWithWKT, .csvOfValues:
+            return try streamWriter(form, path: path, overwrite: overwrite, details)
         }
+    }
+
+    /// A writer of one file from its beginning to its end.
+    private static func streamWriter(
+        _ form: Form, path: String, overwrite: Bool, _ details: Details
+    ) throws(Failure) -> any FeatureWriter {
+        if case .kml = form, details.crs.map({ $0 != CoordinateDeclaration(.wgs84) }) ?? false {
+            throw Failure(.usage, .kmlIsWGS84, hint: .leaveOutCRS)
+        }
+        var crs = FileCRS.wgs84
+        if case .flatGeobuf = form, let declared = details.crs { crs = try FileCRS(declared) }
+        let output = try ByteOutput(path: path, overwrite: overwrite)
+        let writer: any FeatureWriter
+        switch form {
+        case .flatGeobuf(let title): writer = try FlatGeobufWriter(output, title: title, crs: crs.flatGeobuf)
+        case .kml(let title): writer = KMLWriter(output, title: title)
+        case .csv: writer = CSVWriter(output, columns: details.columns)
+        case .csvWithWKT: writer = CSVWriter(output, columns: details.columns, options: csv(.coordinatesAndWKT))
+        case .csvOfValues: writer = CSVWriter(output, columns: details.columns, options: csv(.none))
+        case .geojsonseq: writer = GeoJSONSeqWriter(output, options: try geoJSON(details))
+        default: writer = GeoJSONWriter(output, options: try geoJSON(details))
+        }
+        return CommittingWriter(writer, output)
+    }
+
+    private static func geoJSON(_ details: Details) throws(Failure) -> GeoJSONOptions {
+        try GEOSLibrary.open()
         var options = GeoJSONOptions()
-        options.writesBox = writesBox
-        options.coordinatesAreDegrees = crs.map { $0.crs.isGeographic ?? false } ?? true
+        options.writesBox = details.writesBox
+        options.coordinatesAreDegrees = details.crs.map { $0.crs.isGeographic ?? false } ?? true
+        if let crs = details.crs, crs.axisOrder == .eastingFirst, crs.crs != .wgs84 {
+            options.epsgCode = crs.crs.epsgCode
+        }
         options.repairAfterRounding = { wkb, grid in
             let repaired = try? Geometry(wkb: wkb).snapped(toGrid: grid)
             return repaired.flatMap { $0.isEmpty ? nil : $0.wkb }
         }
-        let writer: any FeatureWriter =
-            switch form {
-            case .geojson, .geoPackage: GeoJSONWriter(output, options: options)
-            case .geojsonseq: GeoJSONSeqWriter(output, options: options)
-            case .csv: CSVWriter(output, columns: columns)
-            case .csvWithWKT: CSVWriter(output, columns: columns, options: Self.csv(.coordinatesAndWKT))
-            case .csvOfValues: CSVWriter(output, columns: columns, options: Self.csv(.none))
-            }
-        return CommittingWriter(writer, output)
+        return options
+    }
+
+    /// A writer that keeps an answer as a layer of an atlas, from which
+    /// nothing is being read now.
+    ///
+    /// - Parameters:
+    ///   - atlas: the path of the atlas.
+    ///   - name: what the layer is called.
+    ///   - description: what was asked.
+    ///   - overwrite: whether an answer kept under that name may be replaced.
+    ///   - note: called with what was kept.
+    /// - Returns: the writer; the layer appears when it finishes.
+    /// - Throws: `Failure` as `SavedLayerWriter` does.
+    public static func layerWriter(
+        atlas: String, name: String, description: String, overwrite: Bool, note: @escaping (Text) -> Void
+    ) throws(Failure) -> any FeatureWriter {
+        let writer = try SavedLayerWriter(path: atlas, name: name, description: description, overwrite: overwrite)
+        return NotingLayerWriter(writer, atlas, note)
     }
 }
 
@@ -139,5 +215,38 @@ private final class CommittingWriter: FeatureWriter {
     func finish() throws {
         try writer.finish()
         try output.commit()
+    }
+}
+
+/// Tells what one has to know of Shapefiles when they are written.
+private final class TellingWriter: FeatureWriter {
+    private let writer: ShapefileWriter
+    private let note: (Text) -> Void
+
+    init(_ writer: ShapefileWriter, _ note: @escaping (Text) -> Void) { (self.writer, self.note) = (writer, note) }
+
+    func write(_ batch: FeatureBatch) throws { try writer.write(batch) }
+
+    func finish() throws {
+        try writer.finish()
+        writer.notes.forEach(note)
+    }
+}
+
+/// Tells which layers an answer became.
+private final class NotingLayerWriter: FeatureWriter {
+    private let writer: SavedLayerWriter
+    private let atlas: String
+    private let note: (Text) -> Void
+
+    init(_ writer: SavedLayerWriter, _ atlas: String, _ note: @escaping (Text) -> Void) {
+        (self.writer, self.atlas, self.note) = (writer, atlas, note)
+    }
+
+    func write(_ batch: FeatureBatch) throws { try writer.write(batch) }
+
+    func finish() throws {
+        try writer.finish()
+        for table in writer.tables { note(.layerSaved(table.name, table.count, atlas)) }
     }
 }

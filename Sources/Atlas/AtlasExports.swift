@@ -16,6 +16,7 @@
 @_exported import struct Store.Property
 @_exported import struct Store.RecordEvent
 @_exported import struct Store.RepairNote
+@_exported import struct Store.SavedLayer
 @_exported import struct Store.StoredChange
 @_exported import struct Store.StoredFeature
 @_exported import struct Store.StoredSource

@@ -30,7 +30,10 @@ extension Atlas {
                 }
             }
             if let transform {
-                for index in transform.transform(&batch, .fromWGS84) { batch.records[index].geometry = 0..<0 }
+                for index in transform.transform(&batch, .fromWGS84) {
+                    batch.records[index].geometry = 0..<0
+                    batch.records[index].box = .empty
+                }
             }
             count += batch.records.count
             try writer.write(batch)

@@ -38,6 +38,8 @@ public struct AtlasInfo: Sendable {
     public let lastChange: StoredChange?
     /// The kinds of stations and how many there are of each.
     public let stationKinds: [(kind: String, count: Int)]
+    /// Answers that are kept in the file, by name.
+    public let savedLayers: [SavedLayer]
 }
 
 extension Atlas {
@@ -60,6 +62,6 @@ extension Atlas {
             elevation: contents.elevation, extent: extent, extentSquareKilometers: area / 1e6,
             sources: contents.sources, rejected: contents.rejected, repaired: contents.repaired,
             dataVersion: contents.dataVersion, changes: contents.changes, lastChange: contents.lastChange,
-            stationKinds: contents.stationKinds)
+            stationKinds: contents.stationKinds, savedLayers: try file.savedLayers())
     }
 }

@@ -19,6 +19,7 @@
     each(proj_trans_generic) \
     each(proj_get_area_of_use) \
     each(proj_get_name) \
+    each(proj_as_wkt) \
     each(proj_get_type) \
     each(geod_init) \
     each(geod_inverse) \
@@ -132,6 +133,16 @@ int cproj_name(PJ_CONTEXT *context, const char *crs, char *name, size_t capacity
     snprintf(name, capacity, "%s", text ? text : crs);
     door.proj_destroy(object);
     return 1;
+}
+
+char *cproj_wkt(PJ_CONTEXT *context, const char *crs, int is_esri) {
+    PJ *object = door.proj_create(context, crs);
+    if (!object) return NULL;
+    static const char *const options[] = {"MULTILINE=NO", NULL};
+    const char *text = door.proj_as_wkt(context, object, is_esri ? PJ_WKT1_ESRI : PJ_WKT1_GDAL, options);
+    char *copy = text ? strdup(text) : NULL;
+    door.proj_destroy(object);
+    return copy;
 }
 
 double cproj_geodesic_meters(double lon1, double lat1, double lon2, double lat2) {

@@ -31,15 +31,12 @@ extension Text {
     /// A GeoPackage cannot be standard output.
     public static let needsOutputFile = Text(
         zh: "GeoPackage 不能写到标准输出", en: "a GeoPackage cannot be written to standard output")
-    /// GeoPackages are written in WGS 84 only.
-    public static let geoPackageIsWGS84 = Text(
-        zh: "GeoPackage 只能以 WGS 84 写出", en: "a GeoPackage is written in WGS 84 only")
     /// Tables tell positions in WGS 84 only.
     public static let tableIsWGS84 = Text(
         zh: "表格中的经纬度只能是 WGS 84", en: "a table tells positions in WGS 84 only")
     /// What to do about it.
     public static let leaveOutCRS = Text(
-        zh: "请去掉 --crs，或改用 .geojson、.csv", en: "leave out --crs, or write .geojson or .csv")
+        zh: "请去掉 --crs，或改用 .geojson、.csv、.shp、.fgb", en: "leave out --crs, or write .geojson, .csv, .shp or .fgb")
     /// How to name an output.
     public static let giveOutput = Text(zh: "请加 -o 文件.gpkg", en: "add -o FILE.gpkg")
 
@@ -55,8 +52,8 @@ extension Text {
     }
     /// The endings of forms that are.
     public static let writtenForms = Text(
-        zh: "可用 .json、.geojson、.geojsonl、.csv、.gpkg、.html、.txt",
-        en: "there are .json, .geojson, .geojsonl, .csv, .gpkg, .html, .txt"
+        zh: "可用 .json、.geojson、.geojsonl、.csv、.xlsx、.gpkg、.shp、.fgb、.kml、.html、.txt",
+        en: "there are .json, .geojson, .geojsonl, .csv, .xlsx, .gpkg, .shp, .fgb, .kml, .html, .txt"
     )
     /// Answers are not packed.
     public static let packElsewhere = Text(

@@ -24,8 +24,9 @@ extension Text {
     public static let helpLang = Text(zh: "语言：zh 或 en（默认随 LANG）", en: "Language: zh or en (default: from LANG)")
     /// An option.
     public static let helpFormat = Text(
-        zh: "形式：table、json、geojson、geojsonseq、csv、gpkg、html（默认随输出文件名，其次 table）",
-        en: "Form: table, json, geojson, geojsonseq, csv, gpkg, html (default: by the output's ending, else table)")
+        zh: "形式：table、json、geojson、geojsonseq、csv、xlsx、gpkg、shp、fgb、kml、html（默认随输出文件名，其次 table）",
+        en: "Form: table, json, geojson, geojsonseq, csv, xlsx, gpkg, shp, fgb, kml, html "
+            + "(default: by the output's ending, else table)")
     /// An option.
     public static let helpOutput = Text(zh: "写入文件；- 为标准输出", en: "Write to a file; - is standard output")
     /// An option.
@@ -187,9 +188,11 @@ extension Text {
         zh: "把图层导出为 GeoJSON（RFC 7946）或其他格式", en: "A layer as GeoJSON (RFC 7946) or another format")
     /// A verb, at length.
     public static let helpExportDiscussion = Text(
-        zh: "格式由 --format 或文件名决定：.geojson、.geojsonl、.csv、.gpkg。例：louyu export building --in 大溪沟街道 -o 楼宇.geojson",
+        zh: "格式由 --format 或文件名决定：.geojson、.geojsonl、.csv、.xlsx、.gpkg、.shp、.fgb、.kml。"
+            + "例：louyu export building --in 大溪沟街道 --crs cgcs2000-gk --encoding gbk -o 楼宇.shp",
         en:
-            "The format follows --format or the ending: .geojson, .geojsonl, .csv, .gpkg. Example: louyu export building -o b.geojson"
+            "The format follows --format or the ending: .geojson, .geojsonl, .csv, .xlsx, .gpkg, .shp, .fgb, .kml. "
+            + "Example: louyu export building --crs cgcs2000-gk -o b.shp"
     )
     /// An option.
     public static let helpBox = Text(zh: "范围：西,南,东,北（经纬度）", en: "Box: west,south,east,north in degrees")
@@ -197,5 +200,8 @@ extension Text {
     public static let helpWithBox = Text(
         zh: "在 GeoJSON 中写出 bbox", en: "Write the bbox of every feature and of the whole into GeoJSON")
     /// An option.
-    public static let helpExportCRS = Text(zh: "输出坐标系（默认 WGS 84）", en: "CRS to write in (default: WGS 84)")
+    public static let helpExportCRS = Text(
+        zh: "输出坐标系：wgs84、cgcs2000、EPSG:编号，或 cgcs2000-gk（按数据所在三度带，横坐标不带带号）；默认 WGS 84",
+        en: "CRS to write in: wgs84, cgcs2000, EPSG:n, or cgcs2000-gk (the 3-degree zone of the data, eastings without "
+            + "the zone's number); default WGS 84")
 }

@@ -58,6 +58,12 @@ int cproj_area_of_use(PJ_CONTEXT *context, const char *crs, double box[4]);
 /* The name of a CRS copied into a buffer; 0 where there is no such CRS. */
 int cproj_name(PJ_CONTEXT *context, const char *crs, char *name, size_t capacity);
 
+/*
+ * A CRS as WKT 1 on one line, of ESRI or else of GDAL; NULL where it cannot be
+ * said so. To be freed with free.
+ */
+char *cproj_wkt(PJ_CONTEXT *context, const char *crs, int is_esri);
+
 /* geod_inverse on WGS 84: metres between two positions in degrees. */
 double cproj_geodesic_meters(double lon1, double lat1, double lon2, double lat2);
 

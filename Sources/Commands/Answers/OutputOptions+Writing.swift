@@ -2,6 +2,7 @@ import Atlas
 import Foundation
 import Messages
 import Spatial
+import Synchronization
 
 extension OutputOptions {
     /// Writes rows in the form that was asked for; where there are none, a
@@ -14,10 +15,13 @@ extension OutputOptions {
             var page = Page(.answerTitle)
             page.tables = [PageTable(nil, rows, empty: empty)]
             try write(page)
-        case .geojson, .geojsonseq, .csv, .gpkg:
+        case .geojson, .geojsonseq, .csv, .gpkg, .shp, .fgb, .kml, .xlsx:
+            if save != nil, !rows.isEmpty, rows.allSatisfy(\.wkb.isEmpty) { throw Failure(.usage, .nothingToSave) }
             // A cell of a spreadsheet holds no object, but what it is called.
-            let batch = (chosenFormat == .csv ? rows.map(\.withNamesForObjects) : rows).batch
-            let writer = try answerWriter(columns: rows.isEmpty ? columns : batch.keys)
+            let batch = (chosenFormat.isSheet ? rows.map(\.withNamesForObjects) : rows).batch
+            let titles = Dictionary(
+                rows.first?.members.map { ($0.key, $0.title) } ?? [], uniquingKeysWith: { first, _ in first })
+            let writer = try answerWriter(columns: rows.isEmpty ? columns : batch.keys, titles: titles)
             try writer.write(batch)
             try writer.finish()
         }
@@ -28,25 +32,53 @@ extension OutputOptions {
         switch chosenFormat {
         case .json: try write(text: object.json + "\n")
         case .table: try write(text: table)
-        case .geojson, .geojsonseq, .csv, .gpkg, .html: try write(rows, empty: Text.nothing)
+        case .geojson, .geojsonseq, .csv, .gpkg, .shp, .fgb, .kml, .xlsx, .html: try write(rows, empty: Text.nothing)
         }
     }
 
     /// Writes a page for paper.
     func write(_ page: Page) throws { try write(text: PageWriter.document(page)) }
 
-    func write(text: String) throws { try AnswerFile.write(text, to: output, overwrite: overwrite) }
+    func write(text: String) throws {
+        guard save == nil else { throw Failure(.usage, .nothingToSave) }
+        try AnswerFile.write(text, to: output, overwrite: overwrite)
+    }
 
     /// A writer of features in the form that was asked for.
-    func answerWriter(columns: [String]) throws -> any FeatureWriter {
+    func answerWriter(columns: [String], titles: [String: Text] = [:]) throws -> any FeatureWriter {
+        if let save { return try layerWriter(save) }
         let form: AnswerFile.Form =
             switch chosenFormat {
             case .geojsonseq: .geojsonseq
             case .csv: .csvOfValues
             case .gpkg: .geoPackage(table: "answer")
-            default: .geojson
+            case .shp: .shapefile(isGBK: false)
+            case .fgb: .flatGeobuf(title: "answer")
+            case .kml: .kml(title: "answer")
+            case .xlsx: .workbook(sheet: "answer", tellsPositions: false)
+            case .geojson, .json, .table: .geojson
             }
-        return try AnswerFile.writer(form, path: output, overwrite: overwrite, columns: columns)
+        return try AnswerFile.writer(
+            form, path: output, overwrite: overwrite, details: details(columns: columns, titles: titles))
+    }
+
+    /// What the writer of a form needs to know.
+    func details(columns: [String], titles: [String: Text]) -> AnswerFile.Details {
+        var details = AnswerFile.Details()
+        details.columns = columns
+        details.titles = titles
+        details.language = Speech.language
+        details.note = { note($0) }
+        return details
+    }
+
+    /// A writer that keeps the answer in the atlas it came from.
+    private func layerWriter(_ name: String) throws -> any FeatureWriter {
+        guard let atlas = AtlasOption.answering.withLock({ $0 }) else { throw Failure(.usage, .nothingToSave) }
+        let question = CommandLine.arguments.dropFirst().joined(separator: " ")
+        return try AnswerFile.layerWriter(
+            atlas: atlas, name: name, description: "louyu \(question)", overwrite: overwrite
+        ) { note($0) }
     }
 
     /// Says something beside the answer, unless told to be quiet.

@@ -28,8 +28,8 @@ struct SiteAnswer {
     /// - Returns: what writes the answer, once the atlas is let go.
     func writing(_ atlas: Atlas, to output: OutputOptions) throws -> () throws -> Void {
         switch output.chosenFormat {
-        case .json, .table, .csv, .html: return { try write(to: output) }
-        case .geojson, .geojsonseq, .gpkg:
+        case .json, .table, .csv, .xlsx, .html: return { try write(to: output) }
+        case .geojson, .geojsonseq, .gpkg, .shp, .fgb, .kml:
             let map = try SiteMap(plan, stationRows, keptRows, atlas)
             return { try map.write(to: output) }
         }

@@ -22,10 +22,15 @@ struct AtlasOption: ParsableArguments {
     /// The atlas, opened for a question whose answer goes elsewhere.
     func open(answeringTo output: OutputOptions) throws -> Atlas {
         try output.check(besides: [path])
+        let path = path
+        Self.answering.withLock { $0 = path }
         let atlas = try Atlas(path: path)
         if !atlas.file.needsClosing { Self.openTillTheEnd.withLock { $0.append(atlas) } }
         return atlas
     }
+
+    /// The atlas that this process answers from: where `--save` keeps the answer.
+    static let answering = Mutex<String?>(nil)
 
     /// What the end of the process closes well enough: closing a file that was
     /// only read costs a short question 0.4 ms.
@@ -34,7 +39,7 @@ struct AtlasOption: ParsableArguments {
 
 /// A form that answers come in.
 enum AnswerFormat: String, ExpressibleByArgument, CaseIterable {
-    case table, json, geojson, geojsonseq, csv, gpkg, html
+    case table, json, geojson, geojsonseq, csv, gpkg, shp, fgb, kml, xlsx, html
 
     /// The form that a file's ending asks for.
     init?(path: String) {
@@ -45,10 +50,17 @@ enum AnswerFormat: String, ExpressibleByArgument, CaseIterable {
         case "csv": self = .csv
         case "gpkg": self = .gpkg
         case "html", "htm": self = .html
+        case "shp": self = .shp
+        case "fgb": self = .fgb
+        case "kml": self = .kml
+        case "xlsx": self = .xlsx
         case "txt": self = .table
         default: return nil
         }
     }
+
+    /// Whether a cell holds one value, and no geometry.
+    var isSheet: Bool { self == .csv || self == .xlsx }
 }
 
 /// Where an answer goes, and in which form.
@@ -62,6 +74,9 @@ struct OutputOptions: ParsableArguments {
     @Flag(name: .long, help: .says(.helpOverwrite))
     var overwrite = false
 
+    @Option(name: .long, help: .says(.helpSave))
+    var save: String?
+
     @Flag(name: .shortAndLong, help: .says(.helpQuiet))
     var quiet = false
 
@@ -70,6 +85,7 @@ struct OutputOptions: ParsableArguments {
 
     func validate() throws {
         if output.isEmpty { throw ValidationError(Text.emptyOutput.spoken) }
+        if save != nil, output != "-" || format != nil { throw ValidationError(Text.saveIsAnOutput.spoken) }
     }
 
     /// Refuses, before any work is done, an output that cannot be: a file that
@@ -89,10 +105,14 @@ struct OutputOptions: ParsableArguments {
 
     private static let packedEndings: Set = ["gz", "bz2", "xz", "zst", "zip"]
     private static let foreignEndings: Set = [
-        "shp", "dbf", "kml", "kmz", "gml", "gpx", "fgb", "parquet", "arrow", "xlsx", "xls", "ods", "dxf", "tab", "mif",
+        "dbf", "kmz", "gml", "gpx", "parquet", "arrow", "xls", "ods", "dxf", "tab", "mif",
         "gdb", "sqlite", "db", "pbf", "osm", "topojson", "wkt", "wkb", "pdf", "svg", "png", "tsv", "xml",
     ]
 
-    /// The form: as told, else by the output's ending, else a table.
-    var chosenFormat: AnswerFormat { format ?? (output == "-" ? nil : AnswerFormat(path: output)) ?? .table }
+    /// The form: as told, else by the output's ending, else a table; what is
+    /// kept in the atlas has the form of a map.
+    var chosenFormat: AnswerFormat {
+        if save != nil { return .gpkg }
+        return format ?? (output == "-" ? nil : AnswerFormat(path: output)) ?? .table
+    }
 }

@@ -107,7 +107,7 @@ struct CoverageCommand: ParsableCommand {
             let text = tables.joined(separator: "\n")
             return { try output.write(text: text) }
         default:
-            let isTable = output.chosenFormat == .csv
+            let isTable = output.chosenFormat.isSheet
             let layer = blindSpots ? spots : across ? isTable ? services : try links(coverage, atlas) : rows
             return { try output.write(layer, empty: blindSpots ? .noBlindSpots : .noneAcross) }
         }

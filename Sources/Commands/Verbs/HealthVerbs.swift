@@ -53,6 +53,14 @@ struct InfoCommand: ParsableCommand {
             ("sources", .array(sources)), ("rejectedRecords", .integer(Int64(info.rejected))),
             ("repairedGeometries", .integer(Int64(info.repaired))), ("dataVersion", .integer(Int64(info.dataVersion))),
             ("changes", .integer(Int64(info.changes))), ("lastChange", info.lastChange?.json ?? .null),
+            ("savedLayers", .array(info.savedLayers.map(Self.saved))),
+        ])
+    }
+
+    private static func saved(_ layer: SavedLayer) -> JSONValue {
+        .object([
+            ("name", .text(layer.name)), ("count", .integer(Int64(layer.count))),
+            ("description", .text(layer.description)),
         ])
     }
 
@@ -103,6 +111,10 @@ struct InfoCommand: ParsableCommand {
         }
         if let last = info.lastChange {
             text += Text.changesMade(info.changes, .verb(last.verb), last.madeAt).spoken + "\n"
+        }
+        if !info.savedLayers.isEmpty {
+            let list = info.savedLayers.map { "\(TextTable.printable($0.name)) (\($0.count))" }
+            text += "\(Text.savedLayers.spoken): \(list.joined(separator: Text.listSeparator.spoken))\n"
         }
         let sources = sourceRows(info)
         return sources.isEmpty ? text : text + "\n" + sources.table(in: Speech.language)
@@ -175,6 +187,10 @@ struct RepairCommand: ParsableCommand {
 
     @OptionGroup var atlas: AtlasOption
     @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        if output.save != nil { throw ValidationError(Text.nothingToSave.spoken) }
+    }
 
     func run() throws {
         let layers = try LayerArgument.layers(layer)

@@ -55,6 +55,10 @@ struct ImportCommand: ParsableCommand {
     @OptionGroup var atlas: AtlasOption
     @OptionGroup var output: OutputOptions
 
+    func validate() throws {
+        if output.save != nil { throw ValidationError(Text.nothingToSave.spoken) }
+    }
+
     func run() throws {
         var paths = files
         var options = ImportOptions()

@@ -110,7 +110,7 @@ struct ListCommand: ParsableCommand {
 
 extension AnswerRow {
     /// A row of a layer with the columns asked for, or all of them.
-    fileprivate init(listing place: StoredFeature, columns: [String] = [], withAttributes: Bool = false) {
+    init(listing place: StoredFeature, columns: [String] = [], withAttributes: Bool = false) {
         let layer = place.layer
         var names = columns
         if names.isEmpty {
@@ -171,91 +171,5 @@ extension JSONValue {
     private static func shortest(_ value: Double) -> String {
         let text = String(value)
         return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
-    }
-}
-
-/// `louyu export LAYER`
-struct ExportCommand: ParsableCommand {
-    static var configuration: CommandConfiguration {
-        CommandConfiguration(
-            commandName: "export", abstract: Text.helpExport.spoken, discussion: Text.helpExportDiscussion.spoken)
-    }
-
-    @Argument(help: .says(.helpLayer))
-    var layer: String
-
-    @OptionGroup var filter: FilterOptions
-
-    @Option(parsing: .unconditional, help: .says(.helpBox))
-    var bbox: BoxArgument?
-
-    @Option(help: .says(.helpExportCRS))
-    var crs: String?
-
-    @Flag(help: .says(.helpWithBox))
-    var withBbox = false
-
-    @OptionGroup var atlas: AtlasOption
-    @OptionGroup var output: OutputOptions
-
-    func run() throws {
-        let crs = try crs.map { try CoordinateDeclaration(parsing: $0) }
-        let format = output.format ?? AnswerFormat(path: output.output) ?? .geojson
-        guard format != .table && format != .html || crs == nil else {
-            throw Failure(.usage, .tableIsWGS84, hint: .leaveOutCRS)
-        }
-        let atlas = try atlas.open(answeringTo: output)
-        let layer = try LayerArgument.parse(layer)
-        switch format {
-        case .table: try writeTable(atlas, layer)
-        case .html: try writePage(atlas, layer)
-        case .csv: try write(atlas, layer, .csvWithWKT, crs)
-        case .gpkg: try write(atlas, layer, .geoPackage(table: layer.name), crs)
-        case .geojsonseq: try write(atlas, layer, .geojsonseq, crs)
-        case .geojson, .json: try write(atlas, layer, .geojson, crs)
-        }
-    }
-
-    private func recordFilter(_ atlas: Atlas, _ layer: Layer) throws -> RecordFilter {
-        var filter = try filter.filter(atlas, layer, output)
-        filter.box = bbox?.box
-        return filter
-    }
-
-    private func writeTable(_ atlas: Atlas, _ layer: Layer) throws {
-        let rows = try atlas.snapshot {
-            try atlas.list(layer, filter: recordFilter(atlas, layer)).map { AnswerRow(listing: $0) }
-        }
-        try output.write(rows, empty: .nothingHere)
-    }
-
-    private func writePage(_ atlas: Atlas, _ layer: Layer) throws {
-        let page = try atlas.snapshot {
-            let filter = try recordFilter(atlas, layer)
-            let records = try atlas.list(layer, filter: filter)
-            let table = PageTable(records) { AnswerRow(listing: $0) }
-            return try listPage(table, records, layer, filter, order: nil, atlas)
-        }
-        try output.write(page)
-    }
-
-    private func write(
-        _ atlas: Atlas, _ layer: Layer, _ form: AnswerFile.Form, _ crs: CoordinateDeclaration?
-    ) throws {
-        let progress = ProgressLine(isShown: output.showsProgress && output.output != "-")
-        Interruption.watch()
-        let count = try atlas.snapshot {
-            let filter = try recordFilter(atlas, layer)
-            let columns = form == .csvWithWKT ? try atlas.exportColumns(layer, filter: filter) : []
-            let writer = try AnswerFile.writer(
-                form, path: output.output, overwrite: output.overwrite, columns: columns, crs: crs,
-                writesBox: withBbox)
-            return try atlas.export(layer, filter: filter, crs: crs, to: writer) { records in
-                progress.show(file: layer.name, bytesRead: 0, records: records)
-                return !Interruption.isRequested
-            }
-        }
-        progress.clear()
-        if output.output != "-" { output.note(.exported(count, output.output)) }
     }
 }

@@ -69,8 +69,9 @@ struct SiteCommand: ParsableCommand {
         }
         if own.costs == "-", own.demand == "-" { throw Failure(.usage, .oneStandardInput, hint: .saveOneFirst) }
         switch output.chosenFormat {
-        case .geojson, .geojsonseq, .gpkg: throw Failure(.usage, .noGeometryOfCosts, hint: .formsWithoutGeometry)
-        case .table, .json, .csv, .html: break
+        case .geojson, .geojsonseq, .gpkg, .shp, .fgb, .kml:
+            throw Failure(.usage, .noGeometryOfCosts, hint: .formsWithoutGeometry)
+        case .table, .json, .csv, .xlsx, .html: break
         }
         var request = CostRequest()
         request.goal = goal.goal

@@ -10,6 +10,9 @@ public struct GeoJSONOptions: Sendable {
     /// Whether coordinates are WGS 84 degrees: lines and outlines are then
     /// cut where they cross the antimeridian.
     public var coordinatesAreDegrees = true
+    /// The EPSG code that a collection names in a `crs` member, as GeoJSON had
+    /// it before RFC 7946; `nil` for WGS 84, which needs none.
+    public var epsgCode: Int?
     /// Whether each record of a sequence begins with a record separator
     /// (RFC 8142) or stands on a line of its own only.
     public var writesRecordSeparators = false

@@ -22,7 +22,13 @@ public final class GeoJSONWriter: FeatureWriter {
         self.output = output
         encoder = GeoJSONEncoder(options)
         writesBox = options.writesBox
-        encoder.text.append("{\"type\":\"FeatureCollection\",\"features\":[")
+        encoder.text.append("{\"type\":\"FeatureCollection\",")
+        if let code = options.epsgCode {
+            encoder.text.append("\"crs\":{\"type\":\"name\",\"properties\":{\"name\":\"urn:ogc:def:crs:EPSG::")
+            encoder.text.append(Int64(code))
+            encoder.text.append("\"}},")
+        }
+        encoder.text.append("\"features\":[")
     }
 
     /// Writes features, in order.

@@ -42,6 +42,16 @@ public struct CoordinateTransform: Sendable {
         }
     }
 
+    /// The system as WKT 1 in a dialect; `nil` where it has no code or cannot
+    /// be said so.
+    public func wkt(_ dialect: WKTDialect) -> String? {
+        switch declaration.crs {
+        case .wgs84, .cgcs2000: declaration.crs.knownWKT(dialect)
+        case .gcj02, .bd09: nil
+        case .epsg(let code): proj?.wkt(epsgCode: code, isESRI: dialect == .esri)
+        }
+    }
+
     /// Where the system is meant to be used, in degrees; `nil` where that is
     /// not known.
     public var areaOfUse: BoundingBox? {
@@ -128,6 +138,10 @@ private final class ProjDoor: Sendable {
     }
 
     func areaOfUse(epsgCode: Int) -> BoundingBox? { transformation.withLock { $0.areaOfUse(epsgCode: epsgCode) } }
+
+    func wkt(epsgCode: Int, isESRI: Bool) -> String? {
+        transformation.withLock { $0.wkt(epsgCode: epsgCode, isESRI: isESRI) }
+    }
 
     func name(epsgCode: Int) -> String? { transformation.withLock { $0.name(epsgCode: epsgCode) } }
 }

@@ -1,4 +1,5 @@
 internal import CProj
+internal import Foundation
 internal import Messages
 
 /// One transformation made by PROJ, with the context that it lives in.
@@ -71,5 +72,12 @@ final class ProjTransformation {
         var buffer = [CChar](repeating: 0, count: 256)
         guard cproj_name(context, "EPSG:\(epsgCode)", &buffer, buffer.count) != 0 else { return nil }
         return String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
+    /// An EPSG code as WKT 1; `nil` where that cannot say it.
+    func wkt(epsgCode: Int, isESRI: Bool) -> String? {
+        guard let text = cproj_wkt(context, "EPSG:\(epsgCode)", isESRI ? 1 : 0) else { return nil }
+        defer { free(text) }
+        return String(cString: text)
     }
 }

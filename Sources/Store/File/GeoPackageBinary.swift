@@ -48,11 +48,13 @@ struct GeoPackageBinary {
         return (try? Geometry(wkb: wkb))?.box ?? .empty
     }
 
-    /// Appends header and WKB in EPSG:4326; the envelope is left out for points.
-    static func append(wkb: UnsafeRawBufferPointer, box: BoundingBox, to blob: inout [UInt8]) {
+    /// Appends header and WKB; the envelope is left out for points.
+    static func append(
+        wkb: UnsafeRawBufferPointer, box: BoundingBox, srsID: Int32 = 4326, to blob: inout [UInt8]
+    ) {
         let isPoint = box.west == box.east && box.south == box.north
         blob.append(contentsOf: [0x47, 0x50, 0, box.isEmpty ? 0x11 : isPoint ? 0x01 : 0x03])
-        blob.append(wkb: UInt32(4326))
+        blob.append(wkb: UInt32(bitPattern: srsID))
         if !box.isEmpty && !isPoint {
             blob.append(wkb: box.west)
             blob.append(wkb: box.east)

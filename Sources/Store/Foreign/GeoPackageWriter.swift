@@ -26,6 +26,21 @@ public final class GeoPackageWriter: FeatureWriter {
         }
     }
 
+    /// A CRS that features are written in.
+    public struct CRS: Sendable {
+        /// Its EPSG code.
+        public var code: Int32
+        /// Its name.
+        public var name: String
+        /// Its description as WKT 1 of OGC.
+        public var definition: String
+
+        /// Makes a description.
+        public init(code: Int32, name: String, definition: String) {
+            (self.code, self.name, self.definition) = (code, name, definition)
+        }
+    }
+
     private let staged: StagedFile
     private let taken: Failure?
     private let file: AtlasFile
@@ -39,22 +54,28 @@ public final class GeoPackageWriter: FeatureWriter {
     ///   - table: the table's name.
     ///   - title: what people call it; else the table's name.
     ///   - columns: columns that are there even without values, in order.
+    ///   - crs: what the coordinates are, easting or longitude first; `nil` is WGS 84.
     ///   - overwrite: whether a file that stands there is replaced.
     /// - Throws: `Failure`: `.cannotCreate` where there is one, or where
     ///   nothing can be made there; `.inputOutput`.
     public init(
-        path: String, table: String, title: Text? = nil, columns: [Column] = [], overwrite: Bool = false
+        path: String, table: String, title: Text? = nil, columns: [Column] = [], crs: CRS? = nil,
+        overwrite: Bool = false
     ) throws(Failure) {
         let taken = overwrite ? nil : Failure(.cannotCreate, .outputExists(path), hint: .useOverwrite)
         if let taken, access(path, F_OK) == 0 { throw taken }
         self.taken = taken
         staged = try StagedFile(path: path)
-        let layout = FeatureTable(
+        var layout = FeatureTable(
             name: table, identifier: title?.zh ?? table, description: title?.en ?? "",
             columns: columns.map { FeatureTable.Column(name: $0.name, kind: $0.kind) })
+        if let crs { layout.srsID = crs.code }
         do {
-            file = try AtlasFile.create(path: path, at: staged.temporary) { db in try db.execute(sql: Schema.catalog) }
-            rows = try file.perform { db in
+            file = try AtlasFile.create(path: path, at: staged.temporary) { db in
+                try db.execute(sql: Schema.catalog)
+                if let crs { try Self.register(crs, db) }
+            }
+            rows = try file.perform { [layout] db in
                 try db.beginTransaction(.deferred)
                 return try WrittenRows(db, layout)
             }
@@ -62,6 +83,12 @@ public final class GeoPackageWriter: FeatureWriter {
             staged.discard()
             throw error
         }
+    }
+
+    private static func register(_ crs: CRS, _ db: Database) throws {
+        try db.execute(
+            sql: "INSERT OR IGNORE INTO gpkg_spatial_ref_sys VALUES (?, ?, 'EPSG', ?, ?, NULL)",
+            arguments: [crs.name, crs.code, crs.code, crs.definition])
     }
 
     deinit {

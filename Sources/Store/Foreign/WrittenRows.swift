@@ -125,7 +125,8 @@ final class WrittenRows {
         blob.removeAll(keepingCapacity: true)
         if !record.geometry.isEmpty {
             GeoPackageBinary.append(
-                wkb: UnsafeRawBufferPointer(rebasing: bytes[record.geometry]), box: record.box, to: &blob)
+                wkb: UnsafeRawBufferPointer(rebasing: bytes[record.geometry]), box: record.box, srsID: table.srsID,
+                to: &blob)
         }
         try blob.withUnsafeBytes { blob in
             if !blob.isEmpty { insert.bind(1, blob: blob) }

@@ -12,6 +12,8 @@ struct FeatureTable {
     let identifier: String
     let description: String
     var columns: [Column]
+    /// The CRS of its geometries, by its number in `gpkg_spatial_ref_sys`.
+    var srsID: Int32 = 4326
 
     /// The table alone, empty.
     var create: String {
@@ -25,8 +27,8 @@ struct FeatureTable {
         let table = name.quotedLiteral
         return """
             INSERT INTO gpkg_contents (table_name, data_type, identifier, description, srs_id) VALUES
-              (\(table), 'features', \(identifier.quotedLiteral), \(description.quotedLiteral), 4326);
-            INSERT INTO gpkg_geometry_columns VALUES (\(table), 'geom', 'GEOMETRY', 4326, 2, 0);
+              (\(table), 'features', \(identifier.quotedLiteral), \(description.quotedLiteral), \(srsID));
+            INSERT INTO gpkg_geometry_columns VALUES (\(table), 'geom', 'GEOMETRY', \(srsID), 2, 0);
             INSERT INTO gpkg_ogr_contents VALUES (\(table), 0);
             CREATE VIRTUAL TABLE \("rtree_\(name)_geom".quotedIdentifier) USING rtree(id, minx, maxx, miny, maxy);
             INSERT INTO gpkg_extensions VALUES (\(table), 'geom', 'gpkg_rtree_index',

@@ -11,7 +11,20 @@ enum Style {
             case "street": line(color: "140,140,140,255", width: 0.3)
             default: marker(color: "200,30,30,255")
             }
-        return "<!DOCTYPE qgis PUBLIC \"http://mrcc.com/qgis.dtd\" \"SYSTEM\"><qgis version=\"3.22\" "
+        return document(symbol)
+    }
+
+    /// The style of an answer that was kept: it stands out from the layers.
+    static func qml(_ shapes: SavedShapes) -> String {
+        switch shapes {
+        case .points: document(marker(color: "214,39,40,255"))
+        case .lines: document(line(color: "31,119,180,255", width: 0.5))
+        case .areas: document(fill(color: "31,119,180,70", outline: "31,119,180,255", width: 0.4))
+        }
+    }
+
+    private static func document(_ symbol: String) -> String {
+        "<!DOCTYPE qgis PUBLIC \"http://mrcc.com/qgis.dtd\" \"SYSTEM\"><qgis version=\"3.22\" "
             + "styleCategories=\"Symbology\"><renderer-v2 type=\"singleSymbol\" forceraster=\"0\"><symbols>"
             + "\(symbol)</symbols></renderer-v2></qgis>"
     }
