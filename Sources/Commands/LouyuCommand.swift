@@ -27,7 +27,7 @@ struct LouyuCommand: ParsableCommand {
         ("near", NearCommand.self), ("locate", LocateCommand.self), ("list", ListCommand.self),
         ("adjacent", AdjacentCommand.self), ("reach", ReachCommand.self),
         ("coverage", CoverageCommand.self), ("border", BorderCommand.self), ("site", SiteCommand.self),
-        ("check", CheckCommand.self),
+        ("page", PageCommand.self), ("check", CheckCommand.self),
         ("repair", RepairCommand.self),
         ("export", ExportCommand.self),
     ]

@@ -10,6 +10,10 @@ extension OutputOptions {
         switch chosenFormat {
         case .json: try write(text: JSONValue.array(rows.map(\.json)).json + "\n")
         case .table: try write(text: rows.isEmpty ? empty.spoken + "\n" : rows.table(in: Speech.language))
+        case .html:
+            var page = Page(.answerTitle)
+            page.tables = [PageTable(nil, rows, empty: empty)]
+            try write(page)
         case .geojson, .geojsonseq, .csv, .gpkg:
             // A cell of a spreadsheet holds no object, but what it is called.
             let batch = (chosenFormat == .csv ? rows.map(\.withNamesForObjects) : rows).batch
@@ -24,9 +28,12 @@ extension OutputOptions {
         switch chosenFormat {
         case .json: try write(text: object.json + "\n")
         case .table: try write(text: table)
-        case .geojson, .geojsonseq, .csv, .gpkg: try write(rows, empty: Text.nothing)
+        case .geojson, .geojsonseq, .csv, .gpkg, .html: try write(rows, empty: Text.nothing)
         }
     }
+
+    /// Writes a page for paper.
+    func write(_ page: Page) throws { try write(text: PageWriter.document(page)) }
 
     func write(text: String) throws { try AnswerFile.write(text, to: output, overwrite: overwrite) }
 

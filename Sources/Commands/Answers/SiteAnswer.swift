@@ -28,7 +28,7 @@ struct SiteAnswer {
     /// - Returns: what writes the answer, once the atlas is let go.
     func writing(_ atlas: Atlas, to output: OutputOptions) throws -> () throws -> Void {
         switch output.chosenFormat {
-        case .json, .table, .csv: return { try write(to: output) }
+        case .json, .table, .csv, .html: return { try write(to: output) }
         case .geojson, .geojsonseq, .gpkg:
             let map = try SiteMap(plan, stationRows, keptRows, atlas)
             return { try map.write(to: output) }
@@ -86,13 +86,17 @@ struct SiteAnswer {
         return parts.joined(separator: "\n")
     }
 
-    /// The rows without what the name and the id of a place say already.
     private func shown(_ rows: [AnswerRow]) -> String {
         guard !rows.isEmpty else { return Text.noNewStation.spoken + "\n" }
-        return (hasPlaces ? rows.map { $0.leaving(out: ["site"]) } : rows).table(in: Speech.language)
+        return forReading(rows).table(in: Speech.language)
     }
 
-    private var boundaryRows: [AnswerRow] {
+    /// The rows without what the name and the id of a place say already.
+    func forReading(_ rows: [AnswerRow]) -> [AnswerRow] {
+        hasPlaces ? rows.map { $0.leaving(out: ["site"]) } : rows
+    }
+
+    var boundaryRows: [AnswerRow] {
         plan.boundaries.map { gain in
             let before = gain.weight > 0 ? gain.servedBefore / gain.weight : 0
             let after = gain.weight > 0 ? gain.servedAfter / gain.weight : 0
@@ -108,7 +112,7 @@ struct SiteAnswer {
         }
     }
 
-    private var rankingRows: [AnswerRow] {
+    var rankingRows: [AnswerRow] {
         plan.ranking.map { ranked in
             AnswerRow(
                 ranked.site,

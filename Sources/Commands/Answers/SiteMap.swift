@@ -7,7 +7,8 @@ import Spatial
 struct SiteMap {
     private let stations: [AnswerRow]
     private let links: [Link]
-    private let unserved: [AnswerRow]
+    /// Those whom nobody serves.
+    let unserved: [AnswerRow]
 
     /// A building and the station that serves it.
     private struct Link {
@@ -76,6 +77,9 @@ struct SiteMap {
         if !unserved.isEmpty { try writer.write(unserved.batch) }
         try writer.finish()
     }
+
+    /// The lines from whom the stations serve, as WKB.
+    var lines: [[UInt8]] { links.map { Geometry.lineString(LineString([$0.start, $0.end])).wkb } }
 
     private static func row(_ link: Link) -> AnswerRow {
         AnswerRow(

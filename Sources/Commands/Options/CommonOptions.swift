@@ -34,7 +34,7 @@ struct AtlasOption: ParsableArguments {
 
 /// A form that answers come in.
 enum AnswerFormat: String, ExpressibleByArgument, CaseIterable {
-    case table, json, geojson, geojsonseq, csv, gpkg
+    case table, json, geojson, geojsonseq, csv, gpkg, html
 
     /// The form that a file's ending asks for.
     init?(path: String) {
@@ -44,6 +44,7 @@ enum AnswerFormat: String, ExpressibleByArgument, CaseIterable {
         case "geojsonseq", "geojsonl", "ndjson", "jsonl": self = .geojsonseq
         case "csv": self = .csv
         case "gpkg": self = .gpkg
+        case "html", "htm": self = .html
         case "txt": self = .table
         default: return nil
         }
@@ -89,8 +90,11 @@ struct OutputOptions: ParsableArguments {
     private static let packedEndings: Set = ["gz", "bz2", "xz", "zst", "zip"]
     private static let foreignEndings: Set = [
         "shp", "dbf", "kml", "kmz", "gml", "gpx", "fgb", "parquet", "arrow", "xlsx", "xls", "ods", "dxf", "tab", "mif",
-        "gdb", "sqlite", "db", "pbf", "osm", "topojson", "wkt", "wkb", "html", "pdf", "svg", "png", "tsv", "xml",
+        "gdb", "sqlite", "db", "pbf", "osm", "topojson", "wkt", "wkb", "pdf", "svg", "png", "tsv", "xml",
     ]
+
+    /// Whether the answer is for people to read, not for programs.
+    var isForReading: Bool { chosenFormat == .table || chosenFormat == .html }
 
     /// The form: as told, else by the output's ending, else a table.
     var chosenFormat: AnswerFormat { format ?? (output == "-" ? nil : AnswerFormat(path: output)) ?? .table }

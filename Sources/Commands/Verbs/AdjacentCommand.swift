@@ -83,6 +83,11 @@ struct AdjacentCommand: ParsableCommand {
             let names = answer.terrainBeyondTolerance.map(\.label).joined(separator: ", ")
             output.note(.terrainBeyond(names, tolerance, Int(Atlas.terrainReachMeters)))
         }
+        if output.chosenFormat == .html {
+            let share = Int((answer.explainedShare * 100).rounded())
+            let page = try page(rows, of: area, findings: [.explainedOutline(share)], atlas)
+            return { try output.write(page) }
+        }
         return { try output.write(rows, empty: .noNeighbours) }
     }
 
@@ -90,7 +95,7 @@ struct AdjacentCommand: ParsableCommand {
         _ atlas: Atlas, _ layer: Layer, _ level: BoundaryLevel?, _ toleranceMeters: Double
     ) throws -> () throws -> Void {
         let pairs = try atlas.borders(of: layer, level: level, toleranceMeters: toleranceMeters)
-        return { try writePairs(pairs.map { ($0.a, $0.b, Self.fields($0.border)) }) }
+        return try writingPairs(pairs.map { ($0.a, $0.b, Self.fields($0.border)) }, layer, atlas)
     }
 
     static func fields(_ border: BorderSummary) -> [AnswerRow.Field] {
@@ -113,22 +118,24 @@ struct AdjacentCommand: ParsableCommand {
         let rows = try atlas.neighbours(of: building, gapMeters: gapMeters).map { neighbour in
             AnswerRow(neighbour.building, Self.fields(neighbour.pair))
         }
+        if output.chosenFormat == .html {
+            let page = try page(rows.map(\.withBuildingDetails), of: building, findings: [], atlas)
+            return { try output.write(page) }
+        }
         return { try output.write(rows, empty: .noNeighbours) }
     }
 
     private func allBuildings(_ atlas: Atlas, _ gapMeters: Double) throws -> () throws -> Void {
         let pairs = try atlas.buildingPairs(gapMeters: gapMeters)
         let places = try atlas.places(.building, fids: Set(pairs.flatMap { [$0.a, $0.b] }))
-        return {
-            try writePairs(
-                pairs.compactMap { pair in
-                    guard let a = places[pair.a], let b = places[pair.b] else { return nil }
-                    return (a, b, Self.fields(pair))
-                })
+        let found: [(StoredFeature, StoredFeature, [AnswerRow.Field])] = pairs.compactMap { pair in
+            guard let a = places[pair.a], let b = places[pair.b] else { return nil }
+            return (a, b, Self.fields(pair))
         }
+        return try writingPairs(found, .building, atlas)
     }
 
-    private static func fields(_ pair: BuildingPair) -> [AnswerRow.Field] {
+    static func fields(_ pair: BuildingPair) -> [AnswerRow.Field] {
         [
             .init("contact", .contact, .text(pair.contact), shown: Text.contact(pair.contact).spoken),
             .init("sharedMeters", .sharedWall, .meters(pair.sharedMeters)),
@@ -137,6 +144,14 @@ struct AdjacentCommand: ParsableCommand {
     }
 
     // MARK: Pairs
+
+    private func writingPairs(
+        _ pairs: [(StoredFeature, StoredFeature, [AnswerRow.Field])], _ layer: Layer, _ atlas: Atlas
+    ) throws -> () throws -> Void {
+        guard output.chosenFormat == .html else { return { try writePairs(pairs) } }
+        let page = try page(pairs, layer, atlas)
+        return { try output.write(page) }
+    }
 
     private func writePairs(_ pairs: [(StoredFeature, StoredFeature, [AnswerRow.Field])]) throws {
         switch output.chosenFormat {

@@ -50,6 +50,10 @@ struct BorderCommand: ParsableCommand {
             query.walking = walking.options()
             query.means = walking.by.means
             let services = try atlas.borderServices(query)
+            if output.chosenFormat == .html {
+                let page = try page(services, query, atlas)
+                return { try output.write(page) }
+            }
             return answer(services, query, kind: query.stations.kind)
         }
         try write()
@@ -101,12 +105,12 @@ struct BorderCommand: ParsableCommand {
     }
 
     /// An area's name; with its id where both have one name.
-    private func name(_ area: StoredFeature, _ query: BorderQuery) -> String {
+    func name(_ area: StoredFeature, _ query: BorderQuery) -> String {
         query.a.label == query.b.label ? "\(area.label) (\(area.id))" : area.label
     }
 
     /// One side in numbers.
-    private func summary(_ services: BorderServices, _ query: BorderQuery, isInA: Bool) -> AnswerRow {
+    func summary(_ services: BorderServices, _ query: BorderQuery, isInA: Bool) -> AnswerRow {
         let own = services.buildings.filter { $0.isInA == isInA }
         return AnswerRow(
             nil,
@@ -120,7 +124,7 @@ struct BorderCommand: ParsableCommand {
             ])
     }
 
-    private func row(_ building: BorderServices.Building, _ query: BorderQuery) -> AnswerRow {
+    func row(_ building: BorderServices.Building, _ query: BorderQuery) -> AnswerRow {
         let side = building.isInA ? query.a : query.b
         return AnswerRow(
             building.feature,
@@ -155,7 +159,7 @@ struct BorderCommand: ParsableCommand {
             ])
     }
 
-    private func row(_ crossing: BorderServices.Crossing) -> AnswerRow {
+    func row(_ crossing: BorderServices.Crossing) -> AnswerRow {
         AnswerRow(
             crossing.street,
             [

@@ -58,6 +58,10 @@ struct CoverageCommand: ParsableCommand {
             query.removed = Set(try removed.map { try atlas.feature($0, in: [.station]).fid })
             let coverage = try atlas.coverage(query)
             note(coverage, level)
+            if output.chosenFormat == .html {
+                let page = try page(paper(query, coverage, atlas), atlas)
+                return { try output.write(page) }
+            }
             return try answer(coverage, atlas, kind: query.stations.kind, minutes)
         }
         try write()
@@ -109,8 +113,16 @@ struct CoverageCommand: ParsableCommand {
         }
     }
 
+    private func paper(_ query: CoverageQuery, _ coverage: Coverage, _ atlas: Atlas) throws -> Paper {
+        Paper(
+            query: query, coverage: coverage, rows: coverage.boundaries.map { row($0.boundary, $0.count, coverage) },
+            closing: [row(nil, coverage.total, coverage, name: .total)]
+                + (coverage.before.map { [row(nil, $0, coverage, name: .before)] } ?? []),
+            spots: blindSpots ? try spots(coverage, atlas) : [], services: across ? coverage.services.map(service) : [])
+    }
+
     /// Columns that tell nothing, because the atlas does not know.
-    private func unknown(_ coverage: Coverage) -> Set<String> {
+    func unknown(_ coverage: Coverage) -> Set<String> {
         var keys: Set<String> = []
         if !coverage.knowsResidents { keys.formUnion(["residents", "reachedResidents"]) }
         if coverage.total.floorAreaTenths == 0 {

@@ -14,7 +14,11 @@ struct InfoCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        let info = try atlas.open(answeringTo: output).info()
+        let opened = try atlas.open(answeringTo: output)
+        if output.chosenFormat == .html {
+            return try output.write(opened.snapshot { try page(opened.info(), opened) })
+        }
+        let info = try opened.info()
         try output.write(object: json(info), table: table(info), rows: layerRows(info))
     }
 
@@ -56,7 +60,7 @@ struct InfoCommand: ParsableCommand {
         return .array([.degrees(box.west), .degrees(box.south), .degrees(box.east), .degrees(box.north)])
     }
 
-    private func layerRows(_ info: AtlasInfo) -> [AnswerRow] {
+    func layerRows(_ info: AtlasInfo) -> [AnswerRow] {
         info.layers.filter { $0.count + $0.ended > 0 }.map { layer in
             AnswerRow(
                 nil,
@@ -96,7 +100,12 @@ struct InfoCommand: ParsableCommand {
         if info.rejected + info.repaired > 0 {
             text += "\(Text.rejected.spoken): \(info.rejected)  \(Text.repaired.spoken): \(info.repaired)\n"
         }
-        let sources = info.sources.map { source in
+        let sources = sourceRows(info)
+        return sources.isEmpty ? text : text + "\n" + sources.table(in: Speech.language)
+    }
+
+    func sourceRows(_ info: AtlasInfo) -> [AnswerRow] {
+        info.sources.map { source in
             AnswerRow(
                 nil,
                 [
@@ -109,7 +118,6 @@ struct InfoCommand: ParsableCommand {
                     .init("rejected", .rejected, .integer(Int64(source.rejected))),
                 ])
         }
-        return sources.isEmpty ? text : text + "\n" + sources.table(in: Speech.language)
     }
 }
 
@@ -127,7 +135,8 @@ struct CheckCommand: ParsableCommand {
 
     func run() throws {
         let layers = try LayerArgument.layers(layer)
-        let findings = try atlas.open(answeringTo: output).check(layers)
+        let opened = try atlas.open(answeringTo: output)
+        let findings = try opened.check(layers)
         let rows = findings.map { finding in
             AnswerRow(
                 nil,
@@ -142,7 +151,11 @@ struct CheckCommand: ParsableCommand {
                     .init("repair", .repairCommand, .optional(finding.repair)),
                 ], at: finding.position)
         }
-        try output.write(findings: rows)
+        if output.chosenFormat == .html {
+            try output.write(opened.snapshot { try page(rows, layers, opened) })
+        } else {
+            try output.write(findings: rows)
+        }
         if !findings.isEmpty { throw ExitCode(Failure.Code.unusableInput.rawValue) }
     }
 }

@@ -48,7 +48,8 @@ struct ListCommand: ParsableCommand {
         // Asked at once; what is got writes the answer.
         let write: () throws -> Void = try atlas.snapshot {
             let filter = try filter.filter(atlas, layer, output)
-            return try level.map { try totals(atlas, layer, filter, per: $0) } ?? rows(atlas, layer, filter)
+            if let level { return try totals(atlas, layer, filter, per: level) }
+            return try rows(atlas, layer, filter)
         }
         try write()
     }
@@ -59,7 +60,11 @@ struct ListCommand: ParsableCommand {
         let rows = try atlas.list(
             layer, filter: filter, sortColumn: sort.map { $0.hasPrefix("-") ? String($0.dropFirst()) : $0 },
             isDescending: descends, limit: top
-        ).map { AnswerRow(listing: $0, columns: wanted, withAttributes: output.chosenFormat != .table) }
+        ).map { AnswerRow(listing: $0, columns: wanted, withAttributes: !output.isForReading) }
+        if output.chosenFormat == .html {
+            let page = try page(rows, layer, filter, sort: sort, descends: descends, limit: top, atlas)
+            return { try output.write(page) }
+        }
         return { try output.write(rows, empty: .nothingHere) }
     }
 
@@ -76,6 +81,10 @@ struct ListCommand: ParsableCommand {
         let rows = totals.map { total in
             let sums = zip(names, total.sums).map { ($0, JSONValue.number($1, decimals: 3)) }
             return TotalRow(boundary: total.boundary, count: total.count, sums: sums)
+        }
+        if output.chosenFormat == .html {
+            let page = try page(rows.map { $0.answer(layer) }, layer, filter, per: per, summed: Set(names), atlas)
+            return { try output.write(page) }
         }
         return {
             try output.write(
@@ -180,11 +189,14 @@ struct ExportCommand: ParsableCommand {
     func run() throws {
         let crs = try crs.map { try CoordinateDeclaration(parsing: $0) }
         let format = output.format ?? AnswerFormat(path: output.output) ?? .geojson
-        guard format != .table || crs == nil else { throw Failure(.usage, .tableIsWGS84, hint: .leaveOutCRS) }
+        guard format != .table && format != .html || crs == nil else {
+            throw Failure(.usage, .tableIsWGS84, hint: .leaveOutCRS)
+        }
         let atlas = try atlas.open(answeringTo: output)
         let layer = try LayerArgument.parse(layer)
         switch format {
         case .table: try writeTable(atlas, layer)
+        case .html: try writePage(atlas, layer)
         case .csv: try write(atlas, layer, .csvWithWKT, crs)
         case .gpkg: try write(atlas, layer, .geoPackage(table: layer.name), crs)
         case .geojsonseq: try write(atlas, layer, .geojsonseq, crs)
@@ -203,6 +215,15 @@ struct ExportCommand: ParsableCommand {
             try atlas.list(layer, filter: recordFilter(atlas, layer)).map { AnswerRow(listing: $0) }
         }
         try output.write(rows, empty: .nothingHere)
+    }
+
+    private func writePage(_ atlas: Atlas, _ layer: Layer) throws {
+        let page = try atlas.snapshot {
+            let filter = try recordFilter(atlas, layer)
+            return try listPage(
+                atlas.list(layer, filter: filter).map { AnswerRow(listing: $0) }, layer, filter, order: nil, atlas)
+        }
+        try output.write(page)
     }
 
     private func write(

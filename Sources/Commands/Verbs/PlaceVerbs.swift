@@ -27,9 +27,11 @@ struct FindCommand: ParsableCommand {
 
     func run() throws {
         let layers = try LayerArgument.layers(layer)
-        let rows = try atlas.open(answeringTo: output).find(text, in: layers, limit: top).map { place in
+        let atlas = try atlas.open(answeringTo: output)
+        let rows = try atlas.find(text, in: layers, limit: top).map { place in
             AnswerRow(place, [.init("address", .address, .optional(place.text("address")))])
         }
+        if output.chosenFormat == .html { return try output.write(page(rows, atlas)) }
         try output.write(rows, empty: .nothingFound(text))
     }
 }
@@ -78,30 +80,40 @@ struct NearCommand: ParsableCommand {
         let layer = try layer.map(LayerArgument.parse) ?? (filter.kind == nil ? .building : .station)
         let meters = try within.map { try LayerArgument.parseMeters($0, option: "--within") }
         if by == .walk, try atlas.hasStreets() { try output.prepareWalking(atlas) }
-        let rows: [AnswerRow] = try atlas.snapshot {
+        let write: () throws -> Void = try atlas.snapshot {
             let filter = try filter.filter(atlas, layer, output)
             if layer == .station { try atlas.requireOneKind(filter) }
             let place = try atlas.place(place)
-            guard by == nil else {
-                let walking = WalkingOptions(paceMetersPerMinute: (pace ?? .standard).metersPerMinute, direction: .away)
-                return try atlas.nearOnFoot(
-                    place, layer: layer, limit: top, withinMeters: meters, filter: filter, walking: walking
-                ).map { found in
-                    // The straight line, which a table has no room for.
-                    let distance = place.distanceMeters(to: found.feature).map(JSONValue.meters) ?? .null
-                    let straight = [AnswerRow.Field("distanceMeters", .distance, distance)]
-                    return AnswerRow(
-                        found.feature,
-                        AnswerRow.walk(seconds: found.seconds, meters: found.meters)
-                            + (output.chosenFormat == .table ? [] : straight))
-                }
-            }
-            return try atlas.near(
-                place, layer: layer, limit: top, withinMeters: meters, filter: filter,
-                columns: AnswerRow.labelColumns.filter { layer.column($0) != nil }
-            ).map { AnswerRow($0.feature, [.init("distanceMeters", .distance, .meters($0.distanceMeters))]) }
+            let rows = try rows(place, layer, meters, filter, atlas)
+            guard output.chosenFormat == .html else { return { try output.write(rows, empty: .nothingNear) } }
+            let page = try page(rows, place, layer, filter, atlas)
+            return { try output.write(page) }
         }
-        try output.write(rows, empty: .nothingNear)
+        try write()
+    }
+
+    private func rows(
+        _ place: Place, _ layer: Layer, _ meters: Double?, _ filter: RecordFilter, _ atlas: Atlas
+    ) throws -> [AnswerRow] {
+        guard by == nil else {
+            let walking = WalkingOptions(paceMetersPerMinute: (pace ?? .standard).metersPerMinute, direction: .away)
+            return try atlas.nearOnFoot(
+                place, layer: layer, limit: top, withinMeters: meters, filter: filter, walking: walking
+            ).map { found in
+                // The straight line, which a table has no room for.
+                let distance = place.distanceMeters(to: found.feature).map(JSONValue.meters) ?? .null
+                let straight = [AnswerRow.Field("distanceMeters", .distance, distance)]
+                return AnswerRow(
+                    found.feature,
+                    AnswerRow.walk(seconds: found.seconds, meters: found.meters)
+                        + (output.chosenFormat == .table ? [] : straight))
+            }
+        }
+        let labels = AnswerRow.labelColumns.filter { layer.column($0) != nil }
+        return try atlas.near(
+            place, layer: layer, limit: top, withinMeters: meters, filter: filter,
+            columns: output.chosenFormat == .html ? nil : labels
+        ).map { AnswerRow($0.feature, [.init("distanceMeters", .distance, .meters($0.distanceMeters))]) }
     }
 }
 
@@ -119,7 +131,17 @@ struct LocateCommand: ParsableCommand {
 
     func run() throws {
         let atlas = try atlas.open(answeringTo: output)
-        let location = try atlas.snapshot { try atlas.locate(try atlas.place(place)) }
+        let answer: () throws -> Void = try atlas.snapshot {
+            let place = try atlas.place(place)
+            let location = try atlas.locate(place)
+            guard output.chosenFormat == .html else { return { try write(location) } }
+            let page = try page(location, place, atlas)
+            return { try output.write(page) }
+        }
+        try answer()
+    }
+
+    private func write(_ location: Location) throws {
         let boundaries = location.boundaries.map { boundary in
             AnswerRow(boundary, [.level(boundary)])
         }

@@ -67,6 +67,10 @@ struct ReachCommand: ParsableCommand {
             ]
             return AnswerRow(fields: fields, geometry: area.geometry)
         }
+        if output.chosenFormat == .html {
+            let page = try page(rows, query, minutes, atlas)
+            return { try output.write(page) }
+        }
         return { try output.write(rows, empty: .nothing) }
     }
 
@@ -82,6 +86,10 @@ struct ReachCommand: ParsableCommand {
                 query.places.count > 1
                 ? [.init("nearest", .nearestPlace, AnswerRow.json(of: place), shown: place.label)] : []
             return AnswerRow(found.feature, AnswerRow.walk(seconds: found.seconds, meters: found.meters) + labels)
+        }
+        if output.chosenFormat == .html {
+            let page = try page(rows, query, minutes, layer, filter, atlas)
+            return { try output.write(page) }
         }
         return { try output.write(rows, empty: .nothingInReach) }
     }

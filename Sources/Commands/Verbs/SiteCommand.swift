@@ -74,7 +74,7 @@ struct SiteCommand: ParsableCommand {
         if own.costs == "-", own.demand == "-" { throw Failure(.usage, .oneStandardInput, hint: .saveOneFirst) }
         switch output.chosenFormat {
         case .geojson, .geojsonseq, .gpkg: throw Failure(.usage, .noGeometryOfCosts, hint: .formsWithoutGeometry)
-        case .table, .json, .csv: break
+        case .table, .json, .csv, .html: break
         }
     }
 
@@ -96,8 +96,12 @@ struct SiteCommand: ParsableCommand {
         let control = search.control(watch)
         let plan = try watch.run(control) { try placement.plan(control: control) }
         for note in plan.notes { output.note(note) }
-        try SiteAnswer(plan, stationCount: placement.request.stationCount, rankedCount: model.next?.count)
-            .write(to: output)
+        let answer = SiteAnswer(plan, stationCount: placement.request.stationCount, rankedCount: model.next?.count)
+        if output.chosenFormat == .html {
+            try output.write(answer.page(sources: [costs] + (own.demand.map { [$0] } ?? [])))
+        } else {
+            try answer.write(to: output)
+        }
     }
 
     private func runOverAtlas(_ watch: SearchWatch) throws {
@@ -124,6 +128,11 @@ struct SiteCommand: ParsableCommand {
                 let plan = try atlas.site(request, control: control)
                 for note in plan.notes { output.note(note) }
                 let answer = SiteAnswer(plan, stationCount: request.stationCount, rankedCount: model.next?.count)
+                if output.chosenFormat == .html {
+                    let map = try SiteMap(plan, answer.stationRows, answer.keptRows, atlas)
+                    let page = try answer.page(request, map, atlas)
+                    return { try output.write(page) }
+                }
                 return try answer.writing(atlas, to: output)
             }
         }

@@ -64,6 +64,11 @@ extension AtlasFile {
         }
     }
 
+    /// What was imported, oldest first.
+    ///
+    /// - Throws: `Failure`.
+    public func sources() throws(Failure) -> [StoredSource] { try ask { db in try Self.sources(db) } }
+
     /// A count; never below zero, whatever the file claims.
     private static func number(_ db: Database, _ sql: String) throws -> Int? {
         try RawStatement.integers(db, sql).first.map { max(0, Int($0)) }

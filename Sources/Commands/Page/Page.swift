@@ -1,0 +1,80 @@
+import Atlas
+import Messages
+
+/// An answer as it is printed: sheets of A4 that are read without the program.
+struct Page {
+    /// What stands at the top.
+    let title: Text
+    /// What was asked, in words; `nil` where the title says it.
+    let question: Text?
+    /// What else was said of it: areas, conditions.
+    var terms: [(name: Text, value: Text)] = []
+    /// One record with the names of its columns.
+    var record: [(name: Text, value: String)] = []
+    /// The answer in sentences, before its tables.
+    var findings: [Text] = []
+    /// The map; `nil` where there is none.
+    private(set) var map: MapDrawing?
+    /// The tables.
+    var tables: [PageTable] = []
+    /// Where the data came from.
+    var provenance = PageProvenance()
+    /// What stands on every sheet.
+    var notices = PageNotice.standing
+
+    init(_ title: Text, _ question: Text? = nil) {
+        self.title = title
+        self.question = question
+    }
+
+    /// The sheets that the tables ask for.
+    var paper: Paper { tables.contains { $0.layout.width > Paper.upright.characters } ? .lying : .upright }
+
+    /// Draws the map of some layers and tells where the data came from; called
+    /// when the tables are complete.
+    ///
+    /// - Throws: `Failure`.
+    mutating func draw(_ layers: [MapLayer], of atlas: Atlas) throws {
+        map = try MapDrawing(layers, atlas, on: paper)
+        provenance = try PageProvenance(atlas)
+    }
+}
+
+/// What must be said on every sheet.
+enum PageNotice {
+    /// The notices of a page that no map review has passed.
+    static let standing: [Text] = [.internalUseOnly, .boundariesForReference]
+}
+
+/// Which data a page was made of, and when.
+struct PageProvenance {
+    /// The day of the page.
+    var date = PageDate.today
+    /// The imports behind the atlas, or the files that were read.
+    var sources: [String] = []
+    /// The state of the atlas; `nil` without one.
+    var dataVersion: Int?
+
+    init(sources: [String] = []) { self.sources = sources }
+
+    /// What an atlas remembers of its imports: each file once, with the day of
+    /// its last import.
+    init(_ atlas: Atlas) throws {
+        let (imports, version) = try atlas.provenance()
+        var days: [(file: String, day: String)] = []
+        for source in imports {
+            let file = source.file.split(separator: "/").last.map(String.init) ?? source.file
+            days.removeAll { $0.file == file }
+            days.append((file, String(source.importedAt.prefix(10))))
+        }
+        let told = days.suffix(Self.mostSources)
+        let isOneDay = Set(told.map(\.day)).count == 1
+        sources = days.count > told.count ? ["…"] : []
+        for (file, day) in told {
+            sources.append(isOneDay && file != told.last?.file ? file : Text.importedOn(file, day).spoken)
+        }
+        dataVersion = version
+    }
+
+    private static let mostSources = 8
+}

@@ -1,0 +1,50 @@
+import Atlas
+import Messages
+import Spatial
+
+extension InfoCommand {
+    /// What the atlas holds, on paper.
+    func page(_ info: AtlasInfo, _ atlas: Atlas) throws -> Page {
+        var page = Page(.infoTitle)
+        page.findings = [.extentFinding(PageNumber.text(info.extentSquareKilometers, decimals: 1))]
+        if info.rejected + info.repaired > 0 { page.findings.append(.healthFinding(info.rejected, info.repaired)) }
+        page.tables = [PageTable(.layersTitle, unnumbered: layerRows(info).map { $0.leaving(out: ["extent"]) })]
+        if !info.stationKinds.isEmpty {
+            var kinds = PageTable(
+                .stationKindsTitle,
+                unnumbered: info.stationKinds.map { kind, count in
+                    AnswerRow(
+                        nil, [.init("kind", .kind, .text(kind)), .init("count", .count, .integer(Int64(count)))])
+                })
+            kinds.summed = ["count"]
+            page.tables.append(kinds)
+        }
+        if !info.sources.isEmpty { page.tables.append(PageTable(.importsTitle, unnumbered: sourceRows(info))) }
+        try page.draw(
+            [MapLayer(.area, nil, [.init(wkb: Self.outline(info.extent))])].filter { _ in !info.extent.isEmpty },
+            of: atlas)
+        return page
+    }
+
+    private static func outline(_ box: BoundingBox) -> [UInt8] {
+        let corners = [
+            LonLat(box.west, box.south), LonLat(box.east, box.south), LonLat(box.east, box.north),
+            LonLat(box.west, box.north), LonLat(box.west, box.south),
+        ]
+        return Geometry.polygon(Polygon(LineString(corners))).wkb
+    }
+}
+
+extension CheckCommand {
+    /// What is wrong with the data, on paper.
+    func page(_ rows: [AnswerRow], _ layers: [Layer], _ atlas: Atlas) throws -> Page {
+        let titles = layers.map(\.title)
+        var page = Page(.checkTitle, layers.count == Layer.all.count ? nil : .checkQuestion(titles))
+        page.findings = [rows.isEmpty ? .nothingWrong : .findingCount(rows.count)]
+        var table = PageTable(nil, rows, empty: .nothingWrong)
+        table.leftOut.insert("repair")
+        page.tables = rows.isEmpty ? [] : [table]
+        try page.draw([MapLayer(.found, .numberedRows, numbered: rows)], of: atlas)
+        return page
+    }
+}
