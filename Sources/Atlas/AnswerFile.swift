@@ -21,6 +21,9 @@ public enum AnswerFile {
         case csvOfValues
         /// A GeoPackage with one table.
         case geoPackage(table: String)
+
+        /// Whether a file of that form can say something of all features.
+        public var holdsNotice: Bool { self == .geojson }
     }
 
     /// Looks, before any work is done, whether an answer may be written to a
@@ -59,11 +62,12 @@ public enum AnswerFile {
     ///   - columns: the columns of a CSV.
     ///   - crs: the CRS of the features; `nil` is WGS 84.
     ///   - writesBox: whether GeoJSON tells the `bbox` of every feature and of all.
+    ///   - notice: what has to be said of all features, where the form has room for it (`Form.holdsNotice`).
     /// - Returns: the writer; the file appears when it finishes.
     /// - Throws: `Failure`: `.cannotCreate`, `.inputOutput`.
     public static func writer(
         _ form: Form, path: String, overwrite: Bool, columns: [String] = [], crs: CoordinateDeclaration? = nil,
-        writesBox: Bool = false
+        writesBox: Bool = false, notice: String = ""
     ) throws(Failure) -> any FeatureWriter {
         if case .geoPackage(let table) = form {
             guard path != "-" else { throw Failure(.usage, .needsOutputFile, hint: .giveOutput) }
@@ -83,6 +87,7 @@ public enum AnswerFile {
         }
         var options = GeoJSONOptions()
         options.writesBox = writesBox
+        options.notice = notice
         options.coordinatesAreDegrees = crs.map { $0.crs.isGeographic ?? false } ?? true
         options.repairAfterRounding = { wkb, grid in
             let repaired = try? Geometry(wkb: wkb).snapped(toGrid: grid)

@@ -34,6 +34,8 @@ public struct AtlasInfo: Sendable {
     public let dataVersion: Int
     /// The kinds of stations and how many there are of each.
     public let stationKinds: [(kind: String, count: Int)]
+    /// What the office declared about the atlas.
+    public let publishing: PublishingSettings
 }
 
 extension Atlas {
@@ -41,7 +43,7 @@ extension Atlas {
     ///
     /// - Throws: `Failure`.
     public func info() throws(Failure) -> AtlasInfo {
-        let contents = try file.contents()
+        let (contents, publishing) = try file.snapshot { (try file.contents(), try file.publishingSettings()) }
         var extent = BoundingBox.empty
         for layer in contents.layers { extent.add(layer.extent) }
         let corners = [
@@ -55,6 +57,7 @@ extension Atlas {
             },
             elevation: contents.elevation, extent: extent, extentSquareKilometers: area / 1e6,
             sources: contents.sources, rejected: contents.rejected, repaired: contents.repaired,
-            dataVersion: contents.dataVersion, stationKinds: contents.stationKinds)
+            dataVersion: contents.dataVersion, stationKinds: contents.stationKinds,
+            publishing: publishing)
     }
 }

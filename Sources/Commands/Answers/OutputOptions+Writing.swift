@@ -35,7 +35,7 @@ extension OutputOptions {
     /// Writes a page for paper.
     func write(_ page: Page) throws { try write(text: PageWriter.document(page)) }
 
-    func write(text: String) throws { try AnswerFile.write(text, to: output, overwrite: overwrite) }
+    func write(text: String) throws { try AnswerFile.write(withNotice(text), to: output, overwrite: overwrite) }
 
     /// A writer of features in the form that was asked for.
     func answerWriter(columns: [String]) throws -> any FeatureWriter {
@@ -46,7 +46,8 @@ extension OutputOptions {
             case .gpkg: .geoPackage(table: "answer")
             default: .geojson
             }
-        return try AnswerFile.writer(form, path: output, overwrite: overwrite, columns: columns)
+        return try AnswerFile.writer(
+            form, path: output, overwrite: overwrite, columns: columns, notice: isPublic ? Publication.notice : "")
     }
 
     /// Says something beside the answer, unless told to be quiet.

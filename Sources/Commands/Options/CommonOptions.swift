@@ -22,7 +22,7 @@ struct AtlasOption: ParsableArguments {
     /// The atlas, opened for a question whose answer goes elsewhere.
     func open(answeringTo output: OutputOptions) throws -> Atlas {
         try output.check(besides: [path])
-        let atlas = try Atlas(path: path)
+        let atlas = try Publication.open(path, answeringTo: output)
         if !atlas.file.needsClosing { Self.openTillTheEnd.withLock { $0.append(atlas) } }
         return atlas
     }
@@ -62,6 +62,9 @@ struct OutputOptions: ParsableArguments {
     @Flag(name: .long, help: .says(.helpOverwrite))
     var overwrite = false
 
+    @Flag(name: .customLong("public"), help: .says(.helpPublic))
+    var isPublic = false
+
     @Flag(name: .shortAndLong, help: .says(.helpQuiet))
     var quiet = false
 
@@ -78,6 +81,7 @@ struct OutputOptions: ParsableArguments {
     func check(besides sources: [String]) throws {
         guard output != "-" else { return }
         try AnswerFile.checkTarget(output, overwrite: overwrite, sources: sources)
+        if let noticePath { try AnswerFile.checkTarget(noticePath, overwrite: overwrite, sources: sources) }
         let ending = URL(filePath: output).pathExtension.lowercased()
         if Self.packedEndings.contains(ending) {
             throw Failure(.usage, .unwrittenForm(ending), hint: .packElsewhere)

@@ -123,8 +123,8 @@ struct PageWriter {
 
     private mutating func writeEnd() {
         html += "<footer>\n<p class=\"sign\">"
-        for name in [Text.officeLine, .authorLine, .reviewerLine] {
-            html += "<span>\(escaped(name))<i></i></span>"
+        for (name, value) in [(Text.officeLine, page.office), (.authorLine, nil), (.reviewerLine, nil)] {
+            html += "<span>\(escaped(name))\(value.map(HTMLText.escaped) ?? "<i></i>")</span>"
         }
         html += "</p>\n<p class=\"notice\">"
         html += page.notices.map(escaped).joined(separator: Text.sentenceSeparator.spoken)

@@ -22,7 +22,14 @@ public final class GeoJSONWriter: FeatureWriter {
         self.output = output
         encoder = GeoJSONEncoder(options)
         writesBox = options.writesBox
-        encoder.text.append("{\"type\":\"FeatureCollection\",\"features\":[")
+        encoder.text.append("{\"type\":\"FeatureCollection\",")
+        if !options.notice.isEmpty {
+            encoder.text.append("\"notice\":")
+            var notice = options.notice
+            notice.withUTF8 { encoder.text.append(quoted: $0) }
+            encoder.text.append(",")
+        }
+        encoder.text.append("\"features\":[")
     }
 
     /// Writes features, in order.

@@ -100,7 +100,7 @@ enum Schema {
     }.joined(separator: "\n")
 
     /// Registers tables that no specification knows as an extension.
-    private static func register(_ tables: [String]) -> String {
+    static func register(_ tables: [String]) -> String {
         let rows = tables.map { "('\($0)', NULL, 'louyu_atlas', '\(definition)', 'read-write')" }
         return "INSERT INTO gpkg_extensions VALUES \(rows.joined(separator: ", "));"
     }
