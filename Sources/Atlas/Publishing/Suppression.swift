@@ -11,14 +11,8 @@ public struct Suppression: Sendable {
     public private(set) var isWithheld: [Bool]
     /// Whether the total gives a withheld group away and is withheld, too.
     public private(set) var withholdsTotal = false
-    /// How many groups are withheld because they count one or two.
-    public let smallGroups: Int
-
     /// So many are enough to be told of.
     public static let fewest = 3
-
-    /// How many groups are withheld for the sake of others.
-    public var furtherGroups: Int { isWithheld.count { $0 } - smallGroups }
 
     /// Whether a count is too small to be told.
     public static func isSmall(_ count: Int) -> Bool { count > 0 && count < fewest }
@@ -28,7 +22,6 @@ public struct Suppression: Sendable {
     /// - Parameter counts: how many records there are in each group.
     public init(_ counts: [Int]) {
         isWithheld = counts.map(Self.isSmall)
-        smallGroups = isWithheld.count { $0 }
         guard Set(counts.filter(Self.isSmall)).count == 1 else { return }
         let others = counts.filter { !Self.isSmall($0) }
         guard let next = others.filter({ $0 > 0 }).min() ?? others.min() else {

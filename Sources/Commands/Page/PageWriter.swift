@@ -123,7 +123,8 @@ struct PageWriter {
 
     private mutating func writeEnd() {
         html += "<footer>\n<p class=\"sign\">"
-        for (name, value) in [(Text.officeLine, page.office), (.authorLine, nil), (.reviewerLine, nil)] {
+        let lines: [(Text, String?)] = [(.officeLine, page.office), (.authorLine, nil), (.reviewerLine, nil)]
+        for (name, value) in lines {
             html += "<span>\(escaped(name))\(value.map(HTMLText.escaped) ?? "<i></i>")</span>"
         }
         html += "</p>\n<p class=\"notice\">"

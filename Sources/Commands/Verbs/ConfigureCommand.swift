@@ -34,7 +34,7 @@ struct ConfigureCommand: ParsableCommand {
         try output.check(besides: [atlas.path])
         let classes = try classes.flatMap { $0.split(separator: ",") }.map { try ClassArgument(String($0)) }
         let secrecy = try secrecy.map(secrecyWord)
-        let number = try reviewNumber.map(reviewNumber)
+        let number = try reviewNumber.map(numberOfReview)
         let isChange = !classes.isEmpty || secrecy != nil || number != nil || office != nil
         if isChange {
             _ = try configureAtlas(atlas.path) { settings in
@@ -57,7 +57,7 @@ struct ConfigureCommand: ParsableCommand {
         return secrecy.rawValue
     }
 
-    private func reviewNumber(_ text: String) throws(Failure) -> String? {
+    private func numberOfReview(_ text: String) throws(Failure) -> String? {
         guard text != Self.none else { return nil }
         guard let number = MapReviewNumber.normalized(text) else {
             throw Failure(.usage, .badReviewNumber(text), hint: .giveReviewNumber)

@@ -147,7 +147,7 @@ private struct TotalRow {
 
     func answer(_ layer: Layer) -> AnswerRow {
         let name = boundary.map(\.label) ?? Text.inNoBoundary.spoken
-        let head = (boundary == nil ? [.init("name", .name, .text(name))] : []) + [told]
+        let head: [AnswerRow.Field] = (boundary == nil ? [.init("name", .name, .text(name))] : []) + [told]
         let shown = count == nil ? Text.withheld.spoken : nil
         let fields =
             head

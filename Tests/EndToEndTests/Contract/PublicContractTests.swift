@@ -35,14 +35,15 @@ struct PublicContractTests {
                 continue
             }
             let bytes = try #require(town.bytes(file), "\(words)")
-            let found = Ledger.found(in: String(decoding: bytes, as: UTF8.self) + answer.errors)
+            let text = String(decoding: bytes, as: UTF8.self)
+            let found = Ledger.found(in: text + answer.errors) + Ledger.columns.filter { text.contains($0) }
             #expect(found.isEmpty, "\(words) tells \(found)")
         }
     }
 
     @Test func `the office itself is told everything`() throws {
         let text = try town.louyu(["export", "building"]).output + town.louyu(["export", "station"]).output
-        for secret in ["13800001111", "8812345", "7723456.5", "王小明", "4711", "023-63750001", "17700005555"] {
+        for secret in ["13800001111", "8812345", "7723456.5", "王小明", "47114711", "023-63750001", "17700005555"] {
             #expect(text.contains(secret), "\(secret)")
         }
     }
@@ -130,8 +131,7 @@ struct PublicContractTests {
                 houses.append(
                     Village.house(
                         "H\(index)-\(house)", "H", lon, 0.005, "\"floor_area_m2\":\(1000 * (index + 1) + house)"
-                    )
-                    .replacing("\(lon + 0.001)", with: "\(lon + 0.0005)"))
+                    ))
             }
         }
         try place.write("areas.geojson", StreetTown.collection(areas))
@@ -161,7 +161,7 @@ struct PublicContractTests {
         let open = try town.json(["coverage", "--kind", "clinic", "--per", "subdistrict", "--public"])
         // Four houses in each, of which one in the west and two in the east are not reached.
         #expect(all["boundaries"].array.map { $0["buildings"].integer } == [4, 4])
-        #expect(all["boundaries"].array.compactMap { $0["reached"].integer }.contains { $0 < 3 || $0 > 1 })
+        #expect(all["boundaries"].array.compactMap { $0["reached"].integer } == [2, 3])
         for boundary in open["boundaries"].array {
             #expect(boundary["reached"] == .null && boundary["share"] == .null)
             #expect(boundary["buildings"].integer == 4)
@@ -215,10 +215,10 @@ struct PublicContractTests {
         ["--secrecy", "绝对"], ["--review-number", "GS2025"],
     ])
     func `what cannot be set is a usage error, and nothing changes`(_ words: [String]) throws {
-        let before = town.bytes("louyu.gpkg")
+        let before = try town.json(["configure"])
         let answer = try town.louyu(["configure"] + words + ["--lang", "en"])
         #expect(answer.status == 64 && answer.errors.hasPrefix("error: "), "\(answer.errors)")
-        #expect(town.bytes("louyu.gpkg") == before)
+        #expect(try town.json(["configure"]) == before)
     }
 
     @Test func `settings stand in registered tables`() throws {

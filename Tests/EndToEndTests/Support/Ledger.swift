@@ -12,14 +12,14 @@ enum Ledger {
         "13800001111", "138 0000 2222", "023-63750001", "023-63750002", "13900003333", "15900004444", "17700005555",
     ]
     static let taxes = ["8812345", "7723456.5", "9912377"]
-    static let members = ["4711", "4712"]
+    static let members = ["47114711", "47124712"]
 
     private static let details: [String: String] = [
         "W1": """
-        "联系人":"王小明","电话":"13800001111","税收":8812345,"党员数":4711,"note":"夜间打 138 0000 2222","地上颜色":"红",\
+        "联系人":"王小明","电话":"13800001111","税收":8812345,"党员数":47114711,"note":"夜间打 138 0000 2222","地上颜色":"红",\
         "details":{"tax":9912377,"phone":"15900004444","colour":"red"}
         """,
-        "W2": "\"联系人\":\"李雷\",\"电话\":13900003333,\"税收\":7723456.5,\"员工数\":4712,\"email\":\"wang@example.cn\"",
+        "W2": "\"联系人\":\"李雷\",\"电话\":13900003333,\"税收\":7723456.5,\"员工数\":47124712,\"email\":\"wang@example.cn\"",
         "E1": "\"address\":\"东大街1号，找物业023-63750001\",\"身份证\":\"500103199001011234\",\"微信\":\"wx_wang\"",
         "E2": "\"complex\":\"17700005555\",\"grade\":\"甲级\"",
     ]
@@ -34,7 +34,7 @@ enum Ledger {
     }()
 
     static let stations = StreetTown.stations.replacing(
-        "\"name\":\"西诊所\"", with: "\"name\":\"西诊所\",\"负责人电话\":\"023-63750002\",\"members\":4712")
+        "\"name\":\"西诊所\"", with: "\"name\":\"西诊所\",\"负责人电话\":\"023-63750002\",\"members\":47124712")
 
     static func workplace() throws -> Workplace {
         let place = try StreetTown.workplace(without: ["building", "station"])
@@ -45,6 +45,9 @@ enum Ledger {
         return place
     }
 
-    /// What of the secrets a text holds; digits of coordinates are none.
+    /// The columns that they stand in.
+    static let columns = ["联系人", "电话", "税收", "党员数", "员工数", "email", "身份证", "微信", "members", "地上颜色"]
+
+    /// What of the secrets a text holds.
     static func found(in text: String) -> [String] { secrets.filter { text.contains($0) } }
 }
