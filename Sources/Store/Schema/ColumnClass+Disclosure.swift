@@ -45,7 +45,8 @@ public final class Disclosure: Sendable {
         of layer: Layer, _ classes: ColumnClasses, _ db: Database
     ) throws -> Set<String> {
         let names = layer.columns.filter {
-            $0.kind == .text && !["ref", "name"].contains($0.name) && classes.configured[layer.name]?[$0.name] == nil
+            $0.kind == .text && $0.name != "name" && !Concealment.codes.contains($0.name)
+                && classes.configured[layer.name]?[$0.name] == nil
         }.map(\.name)
         guard !names.isEmpty else { return [] }
         let rows = try RawStatement(
@@ -78,6 +79,7 @@ struct Concealment {
     /// A text of a public column as it may be told; `nil` for none at all.
     func told(_ text: String, of column: String) -> String? {
         guard !disclosure.classes.opensNumbers(column, in: layer) else { return text }
+        if layer == .boundary && Self.codes.contains(column) { return text }
         if column == "ref" {
             guard !Self.isMapID(text), PersonalNumber.masked(text) != nil else { return text }
             disclosure.tellMasked()
@@ -130,6 +132,11 @@ struct Concealment {
         default: return value
         }
     }
+
+    /// Columns by which records refer to each other; those of boundaries are
+    /// the codes of divisions (GB/T 2260), which have as many digits as
+    /// identity cards once had.
+    static let codes: Set = ["ref", "code", "parent_ref"]
 
     /// Identifiers of OpenStreetMap have as many digits as telephone numbers.
     private static func isMapID(_ text: String) -> Bool {
