@@ -72,7 +72,7 @@ struct ConfigureCommand: ParsableCommand {
         /// `nil` for the class that the name gives.
         let `class`: ColumnClass?
 
-        init(_ text: String) throws(Failure) {
+        init(_ text: String) throws {
             guard let equals = text.lastIndex(of: "="), let dot = text[..<equals].firstIndex(of: "."),
                 text.index(after: dot) < equals
             else { throw Failure(.usage, .badColumnClass(text), hint: .giveColumnClass) }
