@@ -43,6 +43,8 @@ public enum AnswerFile {
         public var crs: CoordinateDeclaration?
         /// Whether GeoJSON tells the `bbox` of every feature and of all.
         public var writesBox = false
+        /// What has to be said of all features, where the form has room for it: GeoJSON.
+        public var notice = ""
         /// Called with what one has to know of the files.
         public var note: (Text) -> Void = { _ in }
 
@@ -146,6 +148,7 @@ public enum AnswerFile {
         try GEOSLibrary.open()
         var options = GeoJSONOptions()
         options.writesBox = details.writesBox
+        options.notice = details.notice
         options.coordinatesAreDegrees = details.crs.map { $0.crs.isGeographic ?? false } ?? true
         if let crs = details.crs, crs.axisOrder == .eastingFirst, crs.crs != .wgs84 {
             options.epsgCode = crs.crs.epsgCode

@@ -28,6 +28,10 @@ public final class Atlas: Sendable {
         file = try AtlasFile(path: path, for: .reading)
     }
 
+    /// What was left out of the answers so far; `nil` where nothing is, because
+    /// the office itself asks.
+    public var disclosed: Disclosure? { file.disclosed }
+
     /// Asks several questions of one and the same state of the atlas,
     /// whatever other programs change meanwhile.
     ///

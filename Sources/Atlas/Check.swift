@@ -51,7 +51,7 @@ extension Atlas {
         var findings: [Finding] = []
         for layer in layers {
             var inspection = Inspection(layer: layer, boundaries: boundaries)
-            try file.forEachBatch(FeatureQuery(layer)) { inspection.inspect($0) }
+            try file.forEachBatch(FeatureQuery(layer), told: true) { inspection.inspect($0) }
             findings += inspection.findings
             if layer == .boundary { findings += CoverageCheck.findings(boundaries) }
         }

@@ -42,7 +42,7 @@ public struct Coverage: Sendable {
     /// The sum of all boundaries, exactly.
     public let total: CoverageCount
     /// Whether the atlas knows how many people live in any boundary.
-    public let knowsResidents: Bool
+    public internal(set) var knowsResidents: Bool
     /// Buildings that no station reaches in time (服务盲区), by fid.
     public let blindSpots: [BlindSpot]
     /// Who serves whom across borders: by the refs of both boundaries.
@@ -55,6 +55,8 @@ public struct Coverage: Sendable {
     public let stationCount: Int
     /// What the change of stations made of it; `nil` where none was asked for.
     public let before: CoverageCount?
+    /// What of the numbers is withheld; `nil` where the office itself asks.
+    public internal(set) var withheld: CoverageSuppression?
 }
 
 /// A building that nobody reaches.
@@ -124,6 +126,6 @@ extension Atlas {
     ///   stations, `.usage` for a level that no boundary has.
     /// - Complexity: one search over the network, O(crossings + buildings).
     public func coverage(_ query: CoverageQuery) throws(Failure) -> Coverage {
-        try file.snapshot { try CoverageSurvey(self, query).answer() }
+        try file.snapshot { try asDisclosed(CoverageSurvey(self, query).answer()) }
     }
 }

@@ -51,13 +51,13 @@ extension Atlas {
         var names: [String] = []
         try forEachBatch(layer, filter) { batch in names = batch.keys }
         let columns = names.isEmpty ? try file.columns(of: layer) : names
-        return columns.filter { $0 != "attributes" }
+        return columns.filter { $0 != "attributes" && isPublic($0, in: layer) }
     }
 
-    /// Streams the rows that a filter lets through, from one state of the atlas.
+    /// Streams the rows that a filter lets through as they may be told, from one state of the atlas.
     func forEachBatch(
         _ layer: Layer, _ filter: RecordFilter, _ body: (FeatureBatch) throws -> Void
     ) throws(Failure) {
-        try file.snapshot { try file.forEachBatch(try query(layer, filter), body) }
+        try file.snapshot { try file.forEachBatch(try query(layer, filter), told: true, body) }
     }
 }

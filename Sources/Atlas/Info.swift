@@ -40,6 +40,8 @@ public struct AtlasInfo: Sendable {
     public let stationKinds: [(kind: String, count: Int)]
     /// Answers that are kept in the file, by name.
     public let savedLayers: [SavedLayer]
+    /// What the office declared about the atlas.
+    public let publishing: PublishingSettings
 }
 
 extension Atlas {
@@ -47,7 +49,7 @@ extension Atlas {
     ///
     /// - Throws: `Failure`.
     public func info() throws(Failure) -> AtlasInfo {
-        let contents = try file.contents()
+        let (contents, publishing) = try file.snapshot { (try file.contents(), try file.publishingSettings()) }
         var extent = BoundingBox.empty
         for layer in contents.layers { extent.add(layer.extent) }
         let corners = [
@@ -62,6 +64,6 @@ extension Atlas {
             elevation: contents.elevation, extent: extent, extentSquareKilometers: area / 1e6,
             sources: contents.sources, rejected: contents.rejected, repaired: contents.repaired,
             dataVersion: contents.dataVersion, changes: contents.changes, lastChange: contents.lastChange,
-            stationKinds: contents.stationKinds, savedLayers: try file.savedLayers())
+            stationKinds: contents.stationKinds, savedLayers: try file.savedLayers(), publishing: publishing)
     }
 }

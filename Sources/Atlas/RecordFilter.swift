@@ -79,6 +79,7 @@ extension Atlas {
             columns.first { $0 == name } ?? layer.column(name)?.name
             ?? columns.first { FieldAliases.names(of: $0, in: layer).contains(name) }
         if let column {
+            try checkIsPublic(column, in: layer)
             let kind = layer.column(column)?.kind
             return .column(column, isNumeric: kind.map { $0 != .text } ?? false)
         }
@@ -89,6 +90,7 @@ extension Atlas {
                 .usage, .noSuchColumn(name, layer.title),
                 hint: mayBeText ? .textNeedsQuotes(name, or: hint) : hint)
         }
+        try checkIsPublic(name, in: layer)
         return .attribute(name)
     }
 }

@@ -29,7 +29,7 @@ struct LouyuCommand: ParsableCommand {
         ("coverage", CoverageCommand.self), ("border", BorderCommand.self), ("site", SiteCommand.self),
         ("page", PageCommand.self), ("check", CheckCommand.self),
         ("repair", RepairCommand.self),
-        ("export", ExportCommand.self),
+        ("export", ExportCommand.self), ("configure", ConfigureCommand.self),
         ("add", AddCommand.self), ("set", SetCommand.self), ("end", EndCommand.self),
         ("history", HistoryCommand.self), ("diff", DiffCommand.self), ("undo", UndoCommand.self),
     ]
@@ -57,7 +57,7 @@ public enum Program {
                     .usage, .noSuchVerb(verb), hint: .knownVerbs(LouyuCommand.verbNames.joined(separator: ", ")))
             }
             var command = try parsed(arguments)
-            try command.run()
+            try Publication.run(&command, arguments)
             exit(0)
         } catch {
             ErrorReport(error, arguments: arguments).finish()

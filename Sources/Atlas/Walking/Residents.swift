@@ -14,6 +14,9 @@ struct Residents: Sendable {
     /// Of every building; empty where no boundary tells its population.
     let ofBuilding: [UInt32]
 
+    /// The columns that tell the population of a boundary, best first.
+    static let populationColumns = ["population", "人口", "常住人口"]
+
     /// Nobody knows.
     static let unknown = Residents(ofBuilding: [])
 
@@ -100,7 +103,7 @@ extension WalkingParts {
         ) { () throws(Failure) in
             var levels: [(homes: Homes, populations: [Int64])] = []
             for level in BoundaryLevel.allCases.reversed() {
-                let populations = try atlas.boundaries(of: level).map(\.population)
+                let populations = try atlas.boundaries(of: level, told: false).map(\.population)
                 guard populations.contains(where: { $0 > 0 }) else { continue }
                 levels.append((try homes(.building, level, count: buildings.count), populations))
             }
@@ -112,7 +115,7 @@ extension WalkingParts {
 extension StoredFeature {
     /// How many people live in a boundary; 0 where it does not say.
     fileprivate var population: Int64 {
-        for name in ["population", "人口", "常住人口"] {
+        for name in Residents.populationColumns {
             switch self[name] {
             case .integer(let value): return min(max(0, value), Self.mostPeople)
             case .real(let value): return Int64(exactly: value.rounded()).map { min(max(0, $0), Self.mostPeople) } ?? 0

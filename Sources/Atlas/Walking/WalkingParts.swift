@@ -208,8 +208,9 @@ struct WalkingParts {
 }
 
 extension Atlas {
-    /// The boundaries of a level, by ref.
-    func boundaries(of level: BoundaryLevel) throws(Failure) -> [StoredFeature] {
-        try file.features(FeatureQuery(.boundary, condition: .hasLevel(level))).sorted { $0.ref < $1.ref }
+    /// The boundaries of a level, by ref: as they may be told, or whole, for reckoning.
+    func boundaries(of level: BoundaryLevel, told isTold: Bool = true) throws(Failure) -> [StoredFeature] {
+        try file.features(FeatureQuery(.boundary, condition: .hasLevel(level)), told: isTold)
+            .sorted { $0.ref < $1.ref }
     }
 }

@@ -41,7 +41,7 @@ extension OutputOptions {
 
     func write(text: String) throws {
         guard save == nil else { throw Failure(.usage, .nothingToSave) }
-        try AnswerFile.write(text, to: output, overwrite: overwrite)
+        try AnswerFile.write(withNotice(text), to: output, overwrite: overwrite)
     }
 
     /// A writer of features in the form that was asked for.
@@ -68,6 +68,7 @@ extension OutputOptions {
         details.columns = columns
         details.titles = titles
         details.language = Speech.language
+        details.notice = isPublic ? Publication.notice : ""
         details.note = { note($0) }
         return details
     }

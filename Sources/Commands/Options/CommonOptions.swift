@@ -24,7 +24,7 @@ struct AtlasOption: ParsableArguments {
         try output.check(besides: [path])
         let path = path
         Self.answering.withLock { $0 = path }
-        let atlas = try Atlas(path: path)
+        let atlas = try Publication.open(path, answeringTo: output)
         if !atlas.file.needsClosing { Self.openTillTheEnd.withLock { $0.append(atlas) } }
         return atlas
     }
@@ -77,6 +77,9 @@ struct OutputOptions: ParsableArguments {
     @Option(name: .long, help: .says(.helpSave))
     var save: String?
 
+    @Flag(name: .customLong("public"), help: .says(.helpPublic))
+    var isPublic = false
+
     @Flag(name: .shortAndLong, help: .says(.helpQuiet))
     var quiet = false
 
@@ -94,6 +97,7 @@ struct OutputOptions: ParsableArguments {
     func check(besides sources: [String]) throws {
         guard output != "-" else { return }
         try AnswerFile.checkTarget(output, overwrite: overwrite, sources: sources)
+        if let noticePath { try AnswerFile.checkTarget(noticePath, overwrite: overwrite, sources: sources) }
         let ending = URL(filePath: output).pathExtension.lowercased()
         if Self.packedEndings.contains(ending) {
             throw Failure(.usage, .unwrittenForm(ending), hint: .packElsewhere)

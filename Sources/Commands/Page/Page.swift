@@ -20,7 +20,9 @@ struct Page {
     /// Where the data came from.
     var provenance = PageProvenance()
     /// What stands on every sheet.
-    var notices = PageNotice.standing
+    var notices = Publication.notices
+    /// The office that answers for it; `nil` to be filled in by hand.
+    var office = Publication.office
 
     init(_ title: Text, _ question: Text? = nil) {
         self.title = title
@@ -38,12 +40,6 @@ struct Page {
         map = try MapDrawing(layers, atlas, on: paper)
         provenance = try PageProvenance(atlas)
     }
-}
-
-/// What must be said on every sheet.
-enum PageNotice {
-    /// The notices of a page that no map review has passed.
-    static let standing: [Text] = [.internalUseOnly, .boundariesForReference]
 }
 
 /// Which data a page was made of, and when.

@@ -126,8 +126,9 @@ struct PageWriter {
 
     private mutating func writeEnd() {
         html += "<footer>\n<p class=\"sign\">"
-        for name in [Text.officeLine, .authorLine, .reviewerLine] {
-            html += "<span>\(escaped(name))<i></i></span>"
+        let lines: [(Text, String?)] = [(.officeLine, page.office), (.authorLine, nil), (.reviewerLine, nil)]
+        for (name, value) in lines {
+            html += "<span>\(escaped(name))\(value.map(HTMLText.escaped) ?? "<i></i>")</span>"
         }
         html += "</p>\n<p class=\"notice\">"
         html += page.notices.map(escaped).joined(separator: Text.sentenceSeparator.spoken)

@@ -4,7 +4,7 @@ import Messages
 import Spatial
 
 /// `louyu adjacent PLACE`, `louyu adjacent --layer L --all`
-struct AdjacentCommand: ParsableCommand {
+struct AdjacentCommand: ParsableCommand, AnsweringCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "adjacent", abstract: Text.helpAdjacent.spoken, discussion: Text.helpAdjacentDiscussion.spoken)

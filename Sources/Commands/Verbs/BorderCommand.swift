@@ -4,7 +4,7 @@ import Messages
 import Spatial
 
 /// `louyu border A B`
-struct BorderCommand: ParsableCommand {
+struct BorderCommand: ParsableCommand, AnsweringCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "border", abstract: Text.helpBorder.spoken, discussion: Text.helpBorderDiscussion.spoken)

@@ -4,7 +4,7 @@ import Messages
 import Spatial
 
 /// `louyu coverage`
-struct CoverageCommand: ParsableCommand {
+struct CoverageCommand: ParsableCommand, AnsweringCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "coverage", abstract: Text.helpCoverage.spoken,
@@ -71,6 +71,7 @@ struct CoverageCommand: ParsableCommand {
     private func note(_ coverage: Coverage, _ level: BoundaryLevel) {
         if coverage.boundaries.allSatisfy({ $0.boundary == nil }) { output.note(.noBoundariesOfLevel(level.title)) }
         if coverage.knowsResidents { output.note(.residentsEstimated) }
+        if let withheld = coverage.withheld { Publication.tell(withheldGroups: withheld.withheldGroups) }
         let unplaced = coverage.unplacedStations
         guard !unplaced.isEmpty else { return }
         let list = unplaced.prefix(8).map { station, reason in
@@ -84,10 +85,10 @@ struct CoverageCommand: ParsableCommand {
     private func answer(
         _ coverage: Coverage, _ atlas: Atlas, kind: String?, _ minutes: Double
     ) throws -> () throws -> Void {
-        let rows = coverage.boundaries.map { row($0.boundary, $0.count, coverage) }
+        let rows = rows(coverage)
         let isWanted = output.chosenFormat == .json || blindSpots
         let spots = isWanted ? try spots(coverage, atlas) : []
-        let services = across ? coverage.services.map(service) : []
+        let services = across ? services(coverage) : []
         switch output.chosenFormat {
         case .json:
             let object = object(coverage, rows, spots, services, kind: kind, minutes)
@@ -115,10 +116,10 @@ struct CoverageCommand: ParsableCommand {
 
     private func paper(_ query: CoverageQuery, _ coverage: Coverage, _ atlas: Atlas) throws -> Paper {
         Paper(
-            query: query, coverage: coverage, rows: coverage.boundaries.map { row($0.boundary, $0.count, coverage) },
+            query: query, coverage: coverage, rows: rows(coverage),
             closing: [row(nil, coverage.total, coverage, name: .total)]
                 + (coverage.before.map { [row(nil, $0, coverage, name: .before)] } ?? []),
-            spots: blindSpots ? try spots(coverage, atlas) : [], services: across ? coverage.services.map(service) : [])
+            spots: blindSpots ? try spots(coverage, atlas) : [], services: across ? services(coverage) : [])
     }
 
     /// Columns that tell nothing, because the atlas does not know.
@@ -135,8 +136,8 @@ struct CoverageCommand: ParsableCommand {
         _ coverage: Coverage, _ rows: [AnswerRow], _ spots: [AnswerRow], _ services: [AnswerRow], kind: String?,
         _ minutes: Double
     ) -> JSONValue {
-        func counts(_ count: CoverageCount) -> [(String, JSONValue)] {
-            fields(count, coverage.knowsResidents).map { ($0.key, $0.value) }
+        func counts(_ count: CoverageCount, of index: Int? = nil) -> [(String, JSONValue)] {
+            fields(count, of: index, coverage).map { ($0.key, $0.value) }
         }
         var members: [(String, JSONValue)] = [
             ("kind", .optional(kind)), ("minutes", .number(minutes, decimals: 3)),
@@ -144,8 +145,10 @@ struct CoverageCommand: ParsableCommand {
             (
                 "boundaries",
                 .array(
-                    coverage.boundaries.map { boundary, count in
-                        .object([("boundary", boundary.map { AnswerRow($0).json } ?? .null)] + counts(count))
+                    coverage.boundaries.enumerated().map { index, row in
+                        .object(
+                            [("boundary", row.boundary.map { AnswerRow($0).json } ?? .null)]
+                                + counts(row.count, of: index))
                     })
             ),
             ("residentsEstimated", .boolean(coverage.knowsResidents)),
@@ -164,10 +167,15 @@ struct CoverageCommand: ParsableCommand {
         return .object(members)
     }
 
+    private func rows(_ coverage: Coverage) -> [AnswerRow] {
+        coverage.boundaries.enumerated().map { row($1.boundary, $1.count, of: $0, coverage) }
+    }
+
     private func row(
-        _ boundary: StoredFeature?, _ count: CoverageCount, _ coverage: Coverage, name: Text = .inNoBoundary
+        _ boundary: StoredFeature?, _ count: CoverageCount, of index: Int? = nil, _ coverage: Coverage,
+        name: Text = .inNoBoundary
     ) -> AnswerRow {
-        let fields = fields(count, coverage.knowsResidents)
+        let fields = fields(count, of: index, coverage)
         guard boundary == nil else { return AnswerRow(boundary, fields) }
         let empty: [AnswerRow.Field] = [
             .init("lon", .longitude, .null), .init("lat", .latitude, .null), .init("id", .id, .null),
@@ -175,9 +183,10 @@ struct CoverageCommand: ParsableCommand {
         return AnswerRow(nil, [.init("name", .name, .text(name.spoken))] + fields + empty)
     }
 
-    private func fields(_ count: CoverageCount, _ knowsResidents: Bool) -> [AnswerRow.Field] {
-        func people(_ value: Int64) -> JSONValue { knowsResidents ? .integer(value) : .null }
-        return [
+    /// The numbers of a boundary, or of the total, without those that are withheld.
+    private func fields(_ count: CoverageCount, of index: Int?, _ coverage: Coverage) -> [AnswerRow.Field] {
+        func people(_ value: Int64) -> JSONValue { coverage.knowsResidents ? .integer(value) : .null }
+        let fields: [AnswerRow.Field] = [
             .init("buildings", .buildings, .integer(Int64(count.buildings))),
             .init("reached", .reached, .integer(Int64(count.reached))),
             .init(
@@ -189,6 +198,24 @@ struct CoverageCommand: ParsableCommand {
             .init("reachedResidents", .reachedResidents, people(count.reachedResidents)),
             .init("reachedOnlyAcross", .onlyAcross, .integer(Int64(count.reachedOnlyAcross))),
         ]
+        guard let withheld = coverage.withheld else { return fields }
+        return fields.map { field in
+            let isWithheld =
+                switch field.key {
+                case "buildings", "floorAreaSquareMeters", "residents": withheld.withholdsAll(of: index)
+                case "reachedOnlyAcross": withheld.withholdsAcross(of: index)
+                default: withheld.withholdsReach(of: index)
+                }
+            return isWithheld ? .withheld(field.key, field.title) : field
+        }
+    }
+
+    private func services(_ coverage: Coverage) -> [AnswerRow] {
+        coverage.services.enumerated().map { index, pair in
+            let row = service(pair)
+            guard coverage.withheld?.services.isWithheld[index] == true else { return row }
+            return row.leaving(out: ["buildings"]).adding(.withheld("buildings", .buildings))
+        }
     }
 
     private func service(_ service: CrossBorderService) -> AnswerRow {
@@ -228,6 +255,13 @@ struct CoverageCommand: ParsableCommand {
 
     private static func reason(_ reason: Obstacle) -> AnswerRow.Field {
         .init("reason", .reason, .text(reason.word), shown: Text.obstacle(reason.word).spoken)
+    }
+}
+
+extension AnswerRow.Field {
+    /// A number that is withheld from the public.
+    static func withheld(_ key: String, _ title: Text) -> AnswerRow.Field {
+        AnswerRow.Field(key, title, .null, shown: Text.withheld.spoken)
     }
 }
 

@@ -4,7 +4,7 @@ import Messages
 import Spatial
 
 /// `louyu export LAYER`
-struct ExportCommand: ParsableCommand {
+struct ExportCommand: ParsableCommand, AnsweringCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "export", abstract: Text.helpExport.spoken, discussion: Text.helpExportDiscussion.spoken)
@@ -74,8 +74,9 @@ struct ExportCommand: ParsableCommand {
     private func writeRows(_ atlas: Atlas, _ layer: Layer) throws {
         let isTable = output.save == nil
         let rows = try atlas.snapshot {
-            try atlas.list(layer, filter: recordFilter(atlas, layer)).map {
-                AnswerRow(listing: $0, withAttributes: !isTable)
+            try atlas.list(layer, filter: recordFilter(atlas, layer)).map { place in
+                AnswerRow(
+                    listing: place, withAttributes: !isTable, isTold: { atlas.isPublic($0, in: layer) })
             }
         }
         try output.write(rows, empty: .nothingHere)
@@ -85,7 +86,9 @@ struct ExportCommand: ParsableCommand {
         let page = try atlas.snapshot {
             let filter = try recordFilter(atlas, layer)
             let records = try atlas.list(layer, filter: filter)
-            let table = PageTable(records) { AnswerRow(listing: $0) }
+            let table = PageTable(records) { place in
+                AnswerRow(listing: place, isTold: { atlas.isPublic($0, in: layer) })
+            }
             return try listPage(table, records, layer, filter, order: nil, atlas)
         }
         try output.write(page)

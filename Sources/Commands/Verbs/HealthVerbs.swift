@@ -5,7 +5,7 @@ import Messages
 import Spatial
 
 /// `louyu info`
-struct InfoCommand: ParsableCommand {
+struct InfoCommand: ParsableCommand, AnsweringCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(commandName: "info", abstract: Text.helpInfo.spoken)
     }
@@ -45,16 +45,18 @@ struct InfoCommand: ParsableCommand {
                 ("extent", Self.box(tile.box)),
             ])
         }
-        return .object([
-            ("file", .text(atlas.path)), ("layers", .object(layers)), ("elevation", .array(tiles)),
-            ("extent", Self.box(info.extent)),
-            ("extentSquareKilometers", .number(info.extentSquareKilometers, decimals: 3)),
-            ("stationKinds", .object(info.stationKinds.map { ($0.kind, .integer(Int64($0.count))) })),
-            ("sources", .array(sources)), ("rejectedRecords", .integer(Int64(info.rejected))),
-            ("repairedGeometries", .integer(Int64(info.repaired))), ("dataVersion", .integer(Int64(info.dataVersion))),
-            ("changes", .integer(Int64(info.changes))), ("lastChange", info.lastChange?.json ?? .null),
-            ("savedLayers", .array(info.savedLayers.map(Self.saved))),
-        ])
+        return .object(
+            [
+                ("file", .text(atlas.path)), ("layers", .object(layers)), ("elevation", .array(tiles)),
+                ("extent", Self.box(info.extent)),
+                ("extentSquareKilometers", .number(info.extentSquareKilometers, decimals: 3)),
+                ("stationKinds", .object(info.stationKinds.map { ($0.kind, .integer(Int64($0.count))) })),
+                ("sources", .array(sources)), ("rejectedRecords", .integer(Int64(info.rejected))),
+                ("repairedGeometries", .integer(Int64(info.repaired))),
+                ("dataVersion", .integer(Int64(info.dataVersion))),
+                ("changes", .integer(Int64(info.changes))), ("lastChange", info.lastChange?.json ?? .null),
+                ("savedLayers", .array(info.savedLayers.map(Self.saved))),
+            ] + info.publishing.members)
     }
 
     private static func saved(_ layer: SavedLayer) -> JSONValue {
@@ -99,7 +101,7 @@ struct InfoCommand: ParsableCommand {
     private func table(_ info: AtlasInfo) -> String {
         var text = "\(atlas.path)\n" + layerRows(info).table(in: Speech.language)
         let area = JSONValue.digits(info.extentSquareKilometers, decimals: 1)
-        text += "\n\(Text.extentArea.spoken): \(area)\n"
+        text += "\n\(Text.extentArea.spoken): \(area)\n" + info.publishing.lines
         if !info.stationKinds.isEmpty {
             text +=
                 "\(Text.kind.spoken): " + info.stationKinds.map { "\($0.kind) \($0.count)" }.joined(separator: ", ")
@@ -138,7 +140,7 @@ struct InfoCommand: ParsableCommand {
 }
 
 /// `louyu check`
-struct CheckCommand: ParsableCommand {
+struct CheckCommand: ParsableCommand, AnsweringCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(commandName: "check", abstract: Text.helpCheck.spoken)
     }

@@ -4,7 +4,7 @@ import Messages
 import Spatial
 
 /// `louyu list LAYER`
-struct ListCommand: ParsableCommand {
+struct ListCommand: ParsableCommand, AnsweringCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "list", abstract: Text.helpList.spoken, discussion: Text.helpListDiscussion.spoken)
@@ -63,13 +63,15 @@ struct ListCommand: ParsableCommand {
         let records = try atlas.list(
             layer, filter: filter, sortColumn: sort.map { $0.hasPrefix("-") ? String($0.dropFirst()) : $0 },
             isDescending: descends, limit: top)
+        func isTold(_ column: String) -> Bool { atlas.isPublic(column, in: layer) }
         if output.chosenFormat == .html {
-            let table = PageTable(records) { AnswerRow(listing: $0, columns: wanted) }
+            let table = PageTable(records) { AnswerRow(listing: $0, columns: wanted, isTold: isTold) }
             let page = try page(table, records, layer, filter, sort: sort, descends: descends, limit: top, atlas)
             return { try output.write(page) }
         }
         var rows = records.map {
-            AnswerRow(listing: $0, columns: wanted, withAttributes: output.chosenFormat != .table)
+            AnswerRow(
+                listing: $0, columns: wanted, withAttributes: output.chosenFormat != .table, isTold: isTold)
         }
         if editable {
             let versions = try atlas.file.rowVersions(of: layer, fids: records.map(\.fid))
@@ -90,12 +92,17 @@ struct ListCommand: ParsableCommand {
             let unreadable = totals.map { $0.unreadable[index] }.reduce(0, +)
             if unreadable > 0 { output.note(.unreadableNumbers(name, unreadable)) }
         }
-        let rows = totals.map { total in
-            let sums = zip(names, total.sums).map { ($0, JSONValue.number($1, decimals: 3)) }
-            return TotalRow(boundary: total.boundary, count: total.count, sums: sums)
+        let suppression = atlas.suppression(of: totals.map(\.count))
+        let isWithheld = suppression?.isWithheld ?? totals.map { _ in false }
+        Publication.tell(withheldGroups: isWithheld.count { $0 })
+        let rows = zip(totals, isWithheld).map { total, isWithheld in
+            let sums = zip(names, total.sums).map { ($0, isWithheld ? .null : JSONValue.number($1, decimals: 3)) }
+            return TotalRow(boundary: total.boundary, count: isWithheld ? nil : total.count, sums: sums)
         }
         if output.chosenFormat == .html {
-            let page = try page(rows.map { $0.answer(layer) }, layer, filter, per: per, summed: Set(names), atlas)
+            let page = try page(
+                rows.map { $0.answer(layer) }, layer, filter, per: per,
+                summed: isWithheld.contains(true) ? nil : Set(names), atlas)
             return { try output.write(page) }
         }
         return {
@@ -110,11 +117,14 @@ struct ListCommand: ParsableCommand {
 
 extension AnswerRow {
     /// A row of a layer with the columns asked for, or all of them.
-    init(listing place: StoredFeature, columns: [String] = [], withAttributes: Bool = false) {
+    init(
+        listing place: StoredFeature, columns: [String] = [], withAttributes: Bool = false,
+        isTold: (String) -> Bool = { _ in true }
+    ) {
         let layer = place.layer
         var names = columns
         if names.isEmpty {
-            names = layer.columns.map(\.name).filter { $0 != "ref" && $0 != "name" }
+            names = layer.columns.map(\.name).filter { $0 != "ref" && $0 != "name" && isTold($0) }
             if withAttributes { names += place.attributes.map(\.key).filter { layer.column($0) == nil } }
         }
         let fields = names.map { name in
@@ -129,24 +139,29 @@ extension AnswerRow {
 /// A boundary with its totals.
 private struct TotalRow {
     let boundary: StoredFeature?
-    let count: Int
+    /// `nil` where it is withheld, and the sums with it.
+    let count: Int?
     let sums: [(String, JSONValue)]
 
     var json: JSONValue {
         .object([
-            ("boundary", boundary.map { AnswerRow($0).json } ?? .null), ("count", .integer(Int64(count))),
+            ("boundary", boundary.map { AnswerRow($0).json } ?? .null), ("count", told.value),
             ("sum", .object(sums)),
         ])
     }
 
+    private var told: AnswerRow.Field {
+        guard let count else { return .withheld("count", .count) }
+        return .init("count", .count, .integer(Int64(count)))
+    }
+
     func answer(_ layer: Layer) -> AnswerRow {
         let name = boundary.map(\.label) ?? Text.inNoBoundary.spoken
-        let head: [AnswerRow.Field] =
-            boundary == nil
-            ? [
-                .init("name", .name, .text(name)), .init("count", .count, .integer(Int64(count))),
-            ] : [.init("count", .count, .integer(Int64(count)))]
-        let fields = head + sums.map { .init($0.0, layer.column($0.0)?.title ?? Text(zh: $0.0, en: $0.0), $0.1) }
+        let head: [AnswerRow.Field] = (boundary == nil ? [.init("name", .name, .text(name))] : []) + [told]
+        let shown = count == nil ? Text.withheld.spoken : nil
+        let fields =
+            head
+            + sums.map { .init($0.0, layer.column($0.0)?.title ?? Text(zh: $0.0, en: $0.0), $0.1, shown: shown) }
         guard boundary == nil else { return AnswerRow(boundary, fields) }
         let empty: [AnswerRow.Field] = [
             .init("lon", .longitude, .null), .init("lat", .latitude, .null), .init("id", .id, .null),

@@ -3,7 +3,7 @@ import Atlas
 import Messages
 
 /// `louyu page BUILDING`
-struct PageCommand: ParsableCommand {
+struct PageCommand: ParsableCommand, AnsweringCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "page", abstract: Text.helpPage.spoken, discussion: Text.helpPageDiscussion.spoken)

@@ -4,7 +4,7 @@ import Messages
 import Spatial
 
 /// `louyu find TEXT`
-struct FindCommand: ParsableCommand {
+struct FindCommand: ParsableCommand, AnsweringCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(commandName: "find", abstract: Text.helpFind.spoken)
     }
@@ -37,7 +37,7 @@ struct FindCommand: ParsableCommand {
 }
 
 /// `louyu near PLACE`
-struct NearCommand: ParsableCommand {
+struct NearCommand: ParsableCommand, AnsweringCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "near", abstract: Text.helpNear.spoken, discussion: Text.helpNearDiscussion.spoken)
@@ -118,7 +118,7 @@ struct NearCommand: ParsableCommand {
 }
 
 /// `louyu locate PLACE`
-struct LocateCommand: ParsableCommand {
+struct LocateCommand: ParsableCommand, AnsweringCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(commandName: "locate", abstract: Text.helpLocate.spoken)
     }

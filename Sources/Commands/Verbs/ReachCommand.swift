@@ -4,7 +4,7 @@ import Messages
 import Spatial
 
 /// `louyu reach PLACE…`
-struct ReachCommand: ParsableCommand {
+struct ReachCommand: ParsableCommand, AnsweringCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "reach", abstract: Text.helpReach.spoken, discussion: Text.helpReachDiscussion.spoken)
@@ -59,11 +59,15 @@ struct ReachCommand: ParsableCommand {
     private func areas(_ atlas: Atlas, _ query: ReachQuery, _ minutes: [Double]) throws -> () throws -> Void {
         let rows = try atlas.serviceAreas(query, minutes: minutes).map { area in
             let place = query.places[area.place]
+            let isWithheld = output.isPublic && Suppression.isSmall(area.buildings)
+            if isWithheld { Publication.tell(withheldGroups: 1) }
             let fields: [AnswerRow.Field] = [
                 .init("place", .place, AnswerRow.json(of: place), shown: place.label),
                 .init("minutes", .minutes, .number(area.minutes, decimals: 3)),
                 .init("areaSquareMeters", .area, .number(area.areaSquareMeters, decimals: 1)),
-                .init("buildings", .buildings, .integer(Int64(area.buildings))),
+                isWithheld
+                    ? .withheld("buildings", .buildings)
+                    : .init("buildings", .buildings, .integer(Int64(area.buildings))),
             ]
             return AnswerRow(fields: fields, geometry: area.geometry)
         }

@@ -3,7 +3,7 @@ import Atlas
 import Messages
 
 /// `louyu site`
-struct SiteCommand: ParsableCommand {
+struct SiteCommand: ParsableCommand, AnsweringCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "site", abstract: Text.helpSite.spoken, discussion: Text.helpSiteDiscussion.spoken)

@@ -16,6 +16,9 @@ public struct GeoJSONOptions: Sendable {
     /// Whether each record of a sequence begins with a record separator
     /// (RFC 8142) or stands on a line of its own only.
     public var writesRecordSeparators = false
+    /// What has to be said of all features: a foreign member "notice" of a
+    /// collection (RFC 7946, section 6.1); none where it is empty.
+    public var notice = ""
     /// Mends an area that rounding may have made invalid: gets its WKB with
     /// rounded coordinates and the grid in degrees, gives a valid geometry on
     /// that grid, or `nil` where it is valid as it is.

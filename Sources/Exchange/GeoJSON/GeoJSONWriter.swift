@@ -28,6 +28,12 @@ public final class GeoJSONWriter: FeatureWriter {
             encoder.text.append(Int64(code))
             encoder.text.append("\"}},")
         }
+        if !options.notice.isEmpty {
+            encoder.text.append("\"notice\":")
+            var notice = options.notice
+            notice.withUTF8 { encoder.text.append(quoted: $0) }
+            encoder.text.append(",")
+        }
         encoder.text.append("\"features\":[")
     }
 

@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import GRDBSQLite
 public import Messages
+import Synchronization
 
 /// An atlas on disk: one GeoPackage file, open for reading or for writing.
 ///
@@ -13,10 +14,18 @@ public final class AtlasFile: Sendable {
 
     let queue: DatabaseQueue
     private let opening: Access
+    private let disclosure = Mutex<Disclosure?>(nil)
 
     /// Whether a process that ends without closing the file would leave
     /// something to do or to remove; a file that is only read needs nothing.
     public var needsClosing: Bool { opening != .reading && opening != .immutable }
+
+    /// What the rows that this file gives may tell; `nil` where the office
+    /// itself asks, and they tell everything.
+    public var disclosed: Disclosure? {
+        get { disclosure.withLock { $0 } }
+        set { disclosure.withLock { $0 = newValue } }
+    }
 
     /// Whether the file and its folder could be written when it was opened.
     var mayChange: Bool { opening != .immutable }

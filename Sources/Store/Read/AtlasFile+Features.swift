@@ -27,10 +27,18 @@ extension AtlasFile {
         }
     }
 
-    /// Streams rows in batches of about a thousand, in the question's order.
+    /// Streams rows in batches of about a thousand, in the question's order:
+    /// whole, as reckoning needs them, or as they may be told.
     ///
+    /// - Parameters:
+    ///   - query: which rows.
+    ///   - isTold: whether what is disclosed limits what the rows say.
+    ///   - body: takes a batch.
     /// - Throws: `Failure`, or what `body` throws.
-    public func forEachBatch(_ query: FeatureQuery, _ body: (FeatureBatch) throws -> Void) throws(Failure) {
+    public func forEachBatch(
+        _ query: FeatureQuery, told isTold: Bool = false, _ body: (FeatureBatch) throws -> Void
+    ) throws(Failure) {
+        let disclosed = isTold ? disclosed : nil
         try ask { db in
             let columns = try Self.columns(db, query.layer)
             let condition = try query.condition.map(SQLCondition.init)
@@ -38,7 +46,9 @@ extension AtlasFile {
             try ConditionFunctions.register(condition, on: db)
             let rows = try RawStatement(db, text)
             rows.bind(values)
-            var decoder = RowDecoder(layer: query.layer, columns: columns)
+            var decoder = RowDecoder(
+                layer: query.layer, columns: columns,
+                concealment: try disclosed?.concealment(of: query.layer, in: db))
             var batch = FeatureBatch()
             while try rows.step() {
                 decoder.append(rows, to: &batch)
@@ -55,19 +65,28 @@ extension AtlasFile {
 
     /// The rows a question is about, as values.
     ///
+    /// - Parameters:
+    ///   - query: which rows.
+    ///   - isTold: whether what is disclosed limits what they say; reckoning
+    ///     needs them whole.
+    /// - Returns: the rows in the question's order.
     /// - Throws: `Failure`.
-    public func features(_ query: FeatureQuery) throws(Failure) -> [StoredFeature] {
-        try ask { db in try Self.features(db, query) }
+    public func features(_ query: FeatureQuery, told isTold: Bool = true) throws(Failure) -> [StoredFeature] {
+        let disclosed = isTold ? disclosed : nil
+        return try ask { db in try Self.features(db, query, disclosed) }
     }
 
-    static func features(_ db: Database, _ query: FeatureQuery) throws -> [StoredFeature] {
+    static func features(
+        _ db: Database, _ query: FeatureQuery, _ disclosed: Disclosure? = nil
+    ) throws -> [StoredFeature] {
         let columns = try Self.columns(db, query.layer)
         let condition = try query.condition.map(SQLCondition.init)
         let (text, values) = query.sql(columns: columns, condition: condition)
         try ConditionFunctions.register(condition, on: db)
         let rows = try RawStatement(db, text)
         rows.bind(values)
-        var decoder = RowDecoder(layer: query.layer, columns: columns)
+        var decoder = RowDecoder(
+            layer: query.layer, columns: columns, concealment: try disclosed?.concealment(of: query.layer, in: db))
         var features: [StoredFeature] = []
         while try rows.step() { features.append(decoder.feature(rows, layer: query.layer)) }
         return features
@@ -86,8 +105,9 @@ extension AtlasFile {
     ///
     /// - Throws: `Failure`.
     public func features(ref: String) throws(Failure) -> [StoredFeature] {
-        try ask { db in
-            try Layer.all.flatMap { try Self.features(db, FeatureQuery($0, condition: .ref(ref))) }
+        let disclosed = disclosed
+        return try ask { db in
+            try Layer.all.flatMap { try Self.features(db, FeatureQuery($0, condition: .ref(ref)), disclosed) }
         }
     }
 }

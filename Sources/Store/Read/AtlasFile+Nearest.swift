@@ -15,6 +15,7 @@ extension AtlasFile {
     /// - Complexity: about O(k log n) for k answers among n rows.
     public func nearest(_ query: NearestQuery) throws(Failure) -> [NearbyFeature] {
         guard let measure = OriginMeasure(query.origin) else { return [] }
+        let disclosed = disclosed
         return try ask { db in
             let columns = try query.columns.map { ["ref"] + $0.filter { $0 != "ref" } } ?? Self.columns(db, query.layer)
             let list = columns.map { ", \($0.quotedIdentifier)" }.joined()
@@ -26,7 +27,9 @@ extension AtlasFile {
             // Conditions differ from question to question; keeping them all would cost memory.
             let row = try query.condition == nil ? RawStatement(cached: sql, db) : RawStatement(db, sql)
             row.bind(compiled?.values ?? [], from: 2)
-            var decoder = RowDecoder(layer: query.layer, columns: columns)
+            var decoder = RowDecoder(
+                layer: query.layer, columns: columns,
+                concealment: try disclosed?.concealment(of: query.layer, in: db))
             var found = NearestFound(limit: query.limit, withinMeters: query.withinMeters)
             try RTreeSearch.forEach(db, layer: query.layer, measure: measure, withinMeters: query.withinMeters) {
                 fid, boundMeters in

@@ -18,6 +18,7 @@ extension AtlasFile {
     ) throws(Failure) -> [StoredFeature] {
         guard let expression = NameIndex.expression(text) else { return [] }
         let wanted = NameIndex.normalized(text)
+        let disclosed = disclosed
         return try ask { db in
             let candidates = try Self.candidates(db, expression)
             var hits: [NameHit] = []
@@ -30,7 +31,7 @@ extension AtlasFile {
             for (order, layer) in Layer.all.enumerated() {
                 let wanted = told.filter { $0.order == order }
                 for list in wanted.map(\.fid).parts() {
-                    let rows = try Self.features(db, FeatureQuery(layer, condition: .fids(list)))
+                    let rows = try Self.features(db, FeatureQuery(layer, condition: .fids(list)), disclosed)
                     let byFid = Dictionary(rows.map { ($0.fid, $0) }) { first, _ in first }
                     for hit in wanted { if let feature = byFid[hit.fid] { features[hit] = feature } }
                 }

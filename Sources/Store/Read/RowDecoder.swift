@@ -8,9 +8,13 @@ struct RowDecoder {
     private let booleanColumns: [Int]
     private var keys: [String]
     private var cursor: KeyCursor
+    private let concealment: Concealment?
+    /// By key, as far as they were met: whether it may be told.
+    private var isOpen: [Bool] = []
 
     /// Makes a decoder for rows with those columns behind fid and geometry.
-    init(layer: Layer, columns: [String]) {
+    init(layer: Layer, columns: [String], concealment: Concealment? = nil) {
+        self.concealment = concealment
         columnCount = columns.count
         cursor = KeyCursor(columnCount: columns.count)
         attributesColumn = columns.firstIndex(of: "attributes")
@@ -58,9 +62,46 @@ struct RowDecoder {
             }
             batch.fields.append(FeatureBatch.Field(key: index, value: value))
         }
+        if let concealment { conceal(from: first, in: &batch, concealment) }
         batch.records.append(
             FeatureBatch.Record(
                 position: .record(Int(row.integer(0))), geometry: wkb, box: box, fields: first..<batch.fields.count))
+    }
+
+    /// Takes out of the last row what may not be told.
+    private mutating func conceal(from first: Int, in batch: inout FeatureBatch, _ concealment: Concealment) {
+        while isOpen.count < batch.keys.count { isOpen.append(concealment.isOpen(batch.keys[isOpen.count])) }
+        var kept = first
+        for index in first..<batch.fields.count {
+            let field = batch.fields[index]
+            let column = batch.keys[field.key]
+            guard isOpen[field.key] else {
+                if field.value != .null { concealment.disclosure.tell(leftOut: column, of: concealment.layer) }
+                continue
+            }
+            guard let value = told(field.value, of: column, in: &batch, concealment) else { continue }
+            batch.fields[kept] = FeatureBatch.Field(key: field.key, value: value)
+            kept += 1
+        }
+        batch.fields.removeSubrange(kept...)
+    }
+
+    /// A value as it may be told; `nil` for none at all.
+    private func told(
+        _ value: FieldValue, of column: String, in batch: inout FeatureBatch, _ concealment: Concealment
+    ) -> FieldValue? {
+        switch value {
+        case .null, .boolean: return value
+        case .integer(let number): return concealment.isOpen(number, of: column) ? value : nil
+        case .real(let number):
+            return Int64(exactly: number).map { concealment.isOpen($0, of: column) } ?? true ? value : nil
+        case .text(let range):
+            let text = batch.string(range)
+            guard let told = concealment.told(text, of: column) else { return nil }
+            return told == text ? value : .text(batch.store(told))
+        case .json(let range):
+            return concealment.told(json: batch.string(range), of: column).map { .json(batch.store($0)) }
+        }
     }
 
     /// The row as a value.

@@ -38,14 +38,15 @@ extension ListCommand {
 
     /// Totals per boundary, on paper.
     func page(
-        _ rows: [AnswerRow], _ layer: Layer, _ filter: RecordFilter, per level: BoundaryLevel, summed: Set<String>,
+        _ rows: [AnswerRow], _ layer: Layer, _ filter: RecordFilter, per level: BoundaryLevel, summed: Set<String>?,
         _ atlas: Atlas
     ) throws -> Page {
         var page = Page(.totalsTitle(layer.title, level.title), .totalsQuestion(layer.title, level.title))
         page.tell(areas: filter.areas.map(\.label))
         page.tell(condition: filter.expression, of: layer)
         var table = PageTable(nil, rows)
-        table.summed = summed.union(["count"])
+        // Of groups that are withheld there is no sum.
+        table.summed = summed?.union(["count"]) ?? []
         page.tables = [table]
         try page.draw([MapLayer(.neighbour, .numberedRows, numbered: rows)], of: atlas)
         return page

@@ -80,6 +80,7 @@ extension CoverageCommand {
                 coverage.total.buildings, coverage.total.reached,
                 share: coverage.total.share.map { PageNumber.text($0 * 100, decimals: 1) } ?? "—", kind, minutes)
         ]
+        if coverage.withheld?.withholdsReach(of: nil) == true { page.findings = [] }
         if coverage.knowsResidents { page.findings.append(.residentsEstimated) }
         let hidden = unknown(coverage)
         var table = PageTable(.perLevelTitle(query.level.title), paper.rows.map { $0.leaving(out: hidden) })
@@ -104,7 +105,8 @@ extension CoverageCommand {
         let limits = [0.5, 0.7, 0.85, 0.95]
         var shapes = Array(repeating: [MapLayer.Shape](), count: limits.count + 1)
         for (index, (boundary, count)) in paper.coverage.boundaries.enumerated() {
-            guard let boundary, let share = count.share else { continue }
+            guard let boundary, let share = count.share, paper.coverage.withheld?.withholdsReach(of: index) != true
+            else { continue }
             shapes[limits.count { $0 <= share }].append(
                 MapLayer.Shape(wkb: boundary.wkb, number: isNumbered ? index + 1 : nil))
         }

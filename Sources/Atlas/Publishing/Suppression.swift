@@ -1,0 +1,95 @@
+/// Groups whose numbers are withheld because they tell of too few.
+///
+/// A group of one or two is withheld. Where all that are withheld count the
+/// same, the total gives them away; then the smallest of the other groups are
+/// withheld as well, all that are equally small, so that the choice tells
+/// nothing; empty groups where there are no others; and where all groups are
+/// withheld already, the total. Withheld groups of unlike counts may then be
+/// exchanged without a difference in what is told.
+public struct Suppression: Sendable {
+    /// By group: whether its numbers are withheld.
+    public private(set) var isWithheld: [Bool]
+    /// Whether the total gives a withheld group away and is withheld, too.
+    public private(set) var withholdsTotal = false
+    /// So many are enough to be told of.
+    public static let fewest = 3
+
+    /// Whether a count is too small to be told.
+    public static func isSmall(_ count: Int) -> Bool { count > 0 && count < fewest }
+
+    /// Decides over groups whose total is told.
+    ///
+    /// - Parameter counts: how many records there are in each group.
+    public init(_ counts: [Int]) {
+        isWithheld = counts.map(Self.isSmall)
+        guard Set(counts.filter(Self.isSmall)).count == 1 else { return }
+        let others = counts.filter { !Self.isSmall($0) }
+        guard let next = others.filter({ $0 > 0 }).min() ?? others.min() else {
+            withholdsTotal = true
+            return
+        }
+        for (group, count) in counts.enumerated() where count == next { isWithheld[group] = true }
+    }
+}
+
+extension Atlas {
+    /// The groups of an answer that are withheld from the public; `nil` where
+    /// the office itself asks.
+    ///
+    /// - Parameter counts: how many records there are in each group.
+    /// - Returns: by group.
+    public func suppression(of counts: [Int]) -> Suppression? { disclosed.map { _ in Suppression(counts) } }
+}
+
+/// What of a coverage is withheld from the public, boundary by boundary.
+public struct CoverageSuppression: Sendable {
+    /// Boundaries of too few buildings.
+    public let groups: Suppression
+    /// Boundaries too few of whose buildings are reached, or are not.
+    public let reach: Suppression
+    private let unreached: Suppression
+    private let across: Suppression
+
+    /// How many boundaries and pairs of boundaries have numbers that are withheld.
+    public var withheldGroups: Int {
+        groups.isWithheld.indices.count { withholdsAcross(of: $0) } + services.isWithheld.count { $0 }
+    }
+
+    /// Of who serves whom across borders: pairs of too few buildings.
+    public let services: Suppression
+
+    init(_ coverage: Coverage) {
+        let counts = coverage.boundaries.map(\.count)
+        services = Suppression(coverage.services.map(\.buildings))
+        groups = Suppression(counts.map(\.buildings))
+        reach = Suppression(counts.map(\.reached))
+        unreached = Suppression(counts.map { $0.buildings - $0.reached })
+        across = Suppression(counts.map(\.reachedOnlyAcross))
+    }
+
+    /// Whether all numbers of a boundary are withheld; of the total without one.
+    public func withholdsAll(of index: Int?) -> Bool { index.map { groups.isWithheld[$0] } ?? groups.withholdsTotal }
+
+    /// Whether those of the buildings that are reached are.
+    public func withholdsReach(of index: Int?) -> Bool {
+        withholdsAll(of: index)
+            || (index.map { reach.isWithheld[$0] || unreached.isWithheld[$0] }
+                ?? (reach.withholdsTotal || unreached.withholdsTotal))
+    }
+
+    /// Whether the number of those that only others reach is.
+    public func withholdsAcross(of index: Int?) -> Bool {
+        withholdsReach(of: index) || (index.map { across.isWithheld[$0] } ?? across.withholdsTotal)
+    }
+}
+
+extension Atlas {
+    /// A coverage with what of its numbers is withheld where it is for the public.
+    func asDisclosed(_ coverage: Coverage) -> Coverage {
+        guard disclosed != nil else { return coverage }
+        var coverage = coverage
+        coverage.knowsResidents = coverage.knowsResidents && tellsResidents
+        coverage.withheld = CoverageSuppression(coverage)
+        return coverage
+    }
+}

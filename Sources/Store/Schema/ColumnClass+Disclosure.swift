@@ -1,0 +1,146 @@
+import Foundation
+import GRDB
+import Synchronization
+
+/// What of an atlas may be told outside of the office: the columns that are
+/// public, numbers of persons masked in their texts; and what was left out.
+public final class Disclosure: Sendable {
+    /// The classes of the columns.
+    public let classes: ColumnClasses
+    private let state = Mutex(State())
+
+    private struct State {
+        var leftOut: Set<String> = []
+        var maskedValues = 0
+        /// Columns of a layer whose values are mostly numbers of persons.
+        var numberColumns: [String: Set<String>] = [:]
+    }
+
+    /// Makes a disclosure that has left out nothing so far.
+    public init(classes: ColumnClasses) { self.classes = classes }
+
+    /// The columns that were left out of rows that had them, as `layer.column`, by name.
+    public var leftOut: [String] { state.withLock { $0.leftOut.sorted() } }
+
+    /// How many numbers of persons were masked in texts of public columns.
+    public var maskedValues: Int { state.withLock { $0.maskedValues } }
+
+    /// What the rows of a layer may tell.
+    func concealment(of layer: Layer, in db: Database) throws -> Concealment {
+        let known = state.withLock { $0.numberColumns[layer.name] }
+        let columns = try known ?? Self.numberColumns(of: layer, classes, db)
+        if known == nil { state.withLock { $0.numberColumns[layer.name] = columns } }
+        return Concealment(layer: layer, numberColumns: columns, disclosure: self)
+    }
+
+    func tell(leftOut column: String, of layer: Layer) {
+        state.withLock { _ = $0.leftOut.insert("\(layer.name).\(column)") }
+    }
+
+    func tellMasked() { state.withLock { $0.maskedValues += 1 } }
+
+    /// The text columns that every atlas has and whose values, half of them
+    /// or more, are numbers of persons, whatever the column is called.
+    private static func numberColumns(
+        of layer: Layer, _ classes: ColumnClasses, _ db: Database
+    ) throws -> Set<String> {
+        let names = layer.columns.filter {
+            $0.kind == .text && $0.name != "name" && !Concealment.codes.contains($0.name)
+                && classes.configured[layer.name]?[$0.name] == nil
+        }.map(\.name)
+        guard !names.isEmpty else { return [] }
+        let rows = try RawStatement(
+            db,
+            "SELECT \(names.map(\.quotedIdentifier).joined(separator: ", ")) FROM \"\(layer.name)\" "
+                + "WHERE ended_at IS NULL")
+        var filled = names.map { _ in 0 }
+        var numbers = filled
+        while try rows.step() {
+            for index in names.indices where !rows.isNull(index) {
+                filled[index] += 1
+                if PersonalNumber.isAll(of: rows.string(index)) { numbers[index] += 1 }
+            }
+        }
+        return Set(names.indices.filter { numbers[$0] > 0 && numbers[$0] * 2 >= filled[$0] }.map { names[$0] })
+    }
+}
+
+/// What the rows of one layer may tell.
+struct Concealment {
+    let layer: Layer
+    let numberColumns: Set<String>
+    let disclosure: Disclosure
+
+    /// Whether a column may be told at all.
+    func isOpen(_ column: String) -> Bool {
+        disclosure.classes.of(column, in: layer) == .public && !numberColumns.contains(column)
+    }
+
+    /// A text of a public column as it may be told; `nil` for none at all.
+    func told(_ text: String, of column: String) -> String? {
+        guard !disclosure.classes.opensNumbers(column, in: layer) else { return text }
+        if layer == .boundary && Self.codes.contains(column) { return text }
+        if column == "ref" {
+            guard !Self.isMapID(text), PersonalNumber.masked(text) != nil else { return text }
+            disclosure.tellMasked()
+            return nil
+        }
+        guard let masked = PersonalNumber.masked(text) else { return text }
+        disclosure.tellMasked()
+        return masked
+    }
+
+    /// Whether a whole number may be told: in columns that hold numbers by
+    /// their nature any may.
+    func isOpen(_ number: Int64, of column: String) -> Bool {
+        if let kind = layer.columns.first(where: { $0.name == column })?.kind, kind != .text { return true }
+        guard PersonalNumber.isPersonal(number), !disclosure.classes.opensNumbers(column, in: layer) else {
+            return true
+        }
+        disclosure.tellMasked()
+        return false
+    }
+
+    /// JSON of a public column without the members whose names say that they
+    /// are not public.
+    func told(json: String, of column: String) -> String? {
+        guard !disclosure.classes.opensNumbers(column, in: layer) else { return json }
+        guard let value = try? JSONSerialization.jsonObject(with: Data(json.utf8), options: .fragmentsAllowed),
+            let open = told(value, of: column),
+            let text = try? JSONSerialization.data(
+                withJSONObject: open, options: [.sortedKeys, .fragmentsAllowed, .withoutEscapingSlashes])
+        else { return nil }
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    private func told(_ value: Any, of column: String) -> Any? {
+        switch value {
+        case let members as [String: Any]:
+            var open: [String: Any] = [:]
+            for (key, member) in members {
+                guard ColumnClass.suggested(by: key) == nil else {
+                    disclosure.tell(leftOut: "\(column).\(key)", of: layer)
+                    continue
+                }
+                open[key] = told(member, of: column)
+            }
+            return open
+        case let elements as [Any]: return elements.compactMap { told($0, of: column) }
+        case let text as String: return told(text, of: column)
+        case let number as NSNumber:
+            return Int64(exactly: number.doubleValue).map { isOpen($0, of: column) } ?? true ? number : nil
+        default: return value
+        }
+    }
+
+    /// Columns by which records refer to each other; those of boundaries are
+    /// the codes of divisions (GB/T 2260), which have as many digits as
+    /// identity cards once had.
+    static let codes: Set = ["ref", "code", "parent_ref"]
+
+    /// Identifiers of OpenStreetMap have as many digits as telephone numbers.
+    private static func isMapID(_ text: String) -> Bool {
+        ["node/", "way/", "relation/"].contains { text.hasPrefix($0) }
+            && text.drop { $0 != "/" }.dropFirst().allSatisfy { $0.isASCII && ($0.isNumber || $0 == "/" || $0 == "@") }
+    }
+}

@@ -1,0 +1,69 @@
+import Atlas
+import Testing
+import TestSupport
+
+@Suite("groups that are withheld, and map review numbers")
+struct SuppressionTests {
+    /// What a reader sees: the counts that are told, and the total.
+    private struct Published: Hashable {
+        let counts: [Int?]
+        let total: Int?
+
+        init(_ counts: [Int]) {
+            let suppression = Suppression(counts)
+            self.counts = zip(counts, suppression.isWithheld).map { $1 ? nil : $0 }
+            total = suppression.withholdsTotal ? nil : counts.reduce(0, +)
+        }
+    }
+
+    /// Somebody who knows the rules and all that is published tries every
+    /// possible table: no group of one or two may have a single possible count.
+    @Test(arguments: 1...4)
+    func `no small group can be reckoned from what is told`(_ groups: Int) {
+        let most = 8
+        var tables = [[Int]()]
+        for _ in 0..<groups { tables = tables.flatMap { table in (0...most).map { table + [$0] } } }
+        var worlds: [Published: [[Int]]] = [:]
+        for table in tables { worlds[Published(table), default: []].append(table) }
+        var reckoned: [[Int]] = []
+        for (published, possible) in worlds {
+            for group in 0..<groups where published.counts[group] == nil {
+                let values = Set(possible.map { $0[group] })
+                guard values.count == 1, let value = values.first, Suppression.isSmall(value) else { continue }
+                reckoned.append(possible[0])
+            }
+        }
+        #expect(reckoned.isEmpty, "\(reckoned.count) tables give a group away: \(reckoned.prefix(5))")
+        #expect(worlds.count < tables.count)
+    }
+
+    @Test func `what is told is told truly, and large groups alone are all told`() {
+        var random = SeededGenerator(seed: 7)
+        for _ in 0..<500 {
+            let counts = (0..<Int.random(in: 1...12, using: &random)).map { _ in Int.random(in: 0...9, using: &random) }
+            let suppression = Suppression(counts)
+            for (count, isWithheld) in zip(counts, suppression.isWithheld) where Suppression.isSmall(count) {
+                #expect(isWithheld)
+            }
+            let hasSmall = counts.contains(where: Suppression.isSmall)
+            #expect(suppression.isWithheld.contains(true) == hasSmall)
+            #expect(suppression.isWithheld.count { $0 } != 1 || suppression.withholdsTotal)
+            #expect(hasSmall || !suppression.withholdsTotal)
+        }
+    }
+
+    @Test(arguments: [
+        ("GS(2025)1234号", "GS(2025)1234号"), ("审图号：GS（2019）1822号", "GS(2019)1822号"),
+        ("gs京(2022)1061号", "GS京(2022)1061号"), ("渝S〔2020〕082号", "渝S(2020)082号"), ("川S【2021】00059号", "川S(2021)00059号"),
+        (" GS (2025) 12 号 ", "GS(2025)12号"),
+    ])
+    func `map review numbers of all kinds are known`(_ text: String, _ number: String) {
+        #expect(MapReviewNumber.normalized(text) == number)
+    }
+
+    @Test(arguments: [
+        "", "1234", "GS2025 1234号", "GS(25)1234号", "GS(2025)号", "GS(2025)1234", "XS(2025)1号", "GS(2025)1234567号",
+        "GS渝渝(2025)1号", "号(2025)1号", "(2025)1234号", "GS)2025(1号", "GS(2025)一号", "GS(1825)1号",
+    ])
+    func `anything else is none`(_ text: String) { #expect(MapReviewNumber.normalized(text) == nil, "\(text)") }
+}
