@@ -37,8 +37,6 @@ extension Text {
     public static let helpOffice = Text(zh: "单位名称；none 为取消", en: "Name of the office; none to take it back")
 
     /// Column heading.
-    public static let column = Text(zh: "列", en: "column")
-    /// Column heading.
     public static let columnClass = Text(zh: "类别", en: "class")
     /// A class of columns, by its word.
     public static func columnClass(_ word: String) -> Text {

@@ -56,7 +56,7 @@ extension OutputOptions {
             case .fgb: .flatGeobuf(title: "answer")
             case .kml: .kml(title: "answer")
             case .xlsx: .workbook(sheet: "answer", tellsPositions: false)
-            case .geojson, .json, .table: .geojson
+            case .geojson, .json, .table, .html: .geojson
             }
         return try AnswerFile.writer(
             form, path: output, overwrite: overwrite, details: details(columns: columns, titles: titles))
