@@ -47,6 +47,8 @@ public enum AnswerFile {
         public var notice = ""
         /// Called with what one has to know of the files.
         public var note: (Text) -> Void = { _ in }
+        /// Asked now and then, where the end of a file takes long, whether to give up.
+        public var isBrokenOff: () -> Bool = { false }
 
         /// Makes the usual details.
         public init() {}
@@ -104,7 +106,7 @@ public enum AnswerFile {
             let crs = try details.crs.map { crs throws(Failure) in try FileCRS(crs) } ?? FileCRS.wgs84
             let writer = try ShapefileWriter(
                 path: path, overwrite: overwrite, encoding: isGBK ? .gbk : .utf8, projection: crs.esriText,
-                titles: details.titles)
+                titles: details.titles, isBrokenOff: details.isBrokenOff)
             return TellingWriter(writer, details.note)
         case .workbook(let sheet, let tellsPositions):
             guard details.crs.map({ $0.crs == .wgs84 }) ?? true else {
@@ -133,8 +135,11 @@ public enum AnswerFile {
         let output = try ByteOutput(path: path, overwrite: overwrite)
         let writer: any FeatureWriter
         switch form {
-        case .flatGeobuf(let title): writer = try FlatGeobufWriter(output, title: title, crs: crs.flatGeobuf)
-        case .kml(let title): writer = KMLWriter(output, title: title)
+        case .flatGeobuf(let title):
+            writer = try FlatGeobufWriter(
+                output, title: title, crs: crs.flatGeobuf, isBrokenOff: details.isBrokenOff)
+        case .kml(let title):
+            writer = KMLWriter(output, title: title, titles: details.titles.mapValues { $0[details.language] })
         case .csv: writer = CSVWriter(output, columns: details.columns)
         case .csvWithWKT: writer = CSVWriter(output, columns: details.columns, options: csv(.coordinatesAndWKT))
         case .csvOfValues: writer = CSVWriter(output, columns: details.columns, options: csv(.none))
