@@ -251,7 +251,7 @@ private final class NotingLayerWriter: FeatureWriter {
         (self.writer, self.atlas, self.note) = (writer, atlas, note)
     }
 
-    func write(_ batch: FeatureBatch) throws { try writer.write(batch) }
+    func write(_ batch: FeatureBatch) throws { writer.write(batch) }
 
     func finish() throws {
         try writer.finish()

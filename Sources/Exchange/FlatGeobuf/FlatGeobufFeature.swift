@@ -37,11 +37,13 @@ struct FlatGeobufFeature {
         bytes.set(Int32(8), at: table)
         for record in batch.records {
             let geometry = bytes.count
-            let isWritten = try batch.bytes.withUnsafeBytes { all throws(Failure) in
-                var source = WKBSource(bytes: UnsafeRawBufferPointer(rebasing: all[record.geometry]))
-                guard !record.geometry.isEmpty else { return false }
-                return try append(&source, tellsType: tellsType, at: table + 4, to: &bytes)
-            }
+            let isWritten = try batch.bytes.withUnsafeBytes { all in
+                Result { () throws(Failure) in
+                    guard !record.geometry.isEmpty else { return false }
+                    var source = WKBSource(bytes: UnsafeRawBufferPointer(rebasing: all[record.geometry]))
+                    return try append(&source, tellsType: tellsType, at: table + 4, to: &bytes)
+                }
+            }.get()
             // Readers take no geometry without positions.
             if isWritten { bytes.set(UInt16(4), at: table - 4) } else { bytes.removeLast(bytes.count - geometry) }
             let properties = bytes.count
