@@ -2,6 +2,7 @@
 
 #include <Doors.h>
 #include <pthread.h>
+#include <stdio.h>
 #include <string.h>
 
 /* The functions used, under their own types. */
