@@ -43,7 +43,7 @@ public enum AnswerFile {
         public var crs: CoordinateDeclaration?
         /// Whether GeoJSON tells the `bbox` of every feature and of all.
         public var writesBox = false
-        /// What has to be said of all features, where the form has room for it: GeoJSON.
+        /// What has to be said of all features, where the form has room for it.
         public var notice = ""
         /// Called with what one has to know of the files.
         public var note: (Text) -> Void = { _ in }
@@ -99,7 +99,8 @@ public enum AnswerFile {
             }
             if PathKind(output: path) == .folder { throw Failure(.cannotCreate, .isFolder(path), hint: .nameAFile) }
             let crs = try details.crs.map { crs throws(Failure) in try FileCRS(crs) } ?? FileCRS.wgs84
-            return try GeoPackageWriter(path: path, table: table, crs: crs.geoPackage(), overwrite: overwrite)
+            return try GeoPackageWriter(
+                path: path, table: table, notice: details.notice, crs: crs.geoPackage(), overwrite: overwrite)
         case .shapefile(let isGBK):
             let crs = try details.crs.map { crs throws(Failure) in try FileCRS(crs) } ?? FileCRS.wgs84
             let writer = try ShapefileWriter(
@@ -133,8 +134,9 @@ public enum AnswerFile {
         let output = try ByteOutput(path: path, overwrite: overwrite)
         let writer: any FeatureWriter
         switch form {
-        case .flatGeobuf(let title): writer = try FlatGeobufWriter(output, title: title, crs: crs.flatGeobuf)
-        case .kml(let title): writer = KMLWriter(output, title: title)
+        case .flatGeobuf(let title):
+            writer = try FlatGeobufWriter(output, title: title, crs: crs.flatGeobuf, notice: details.notice)
+        case .kml(let title): writer = KMLWriter(output, title: title, notice: details.notice)
         case .csv: writer = CSVWriter(output, columns: details.columns)
         case .csvWithWKT: writer = CSVWriter(output, columns: details.columns, options: csv(.coordinatesAndWKT))
         case .csvOfValues: writer = CSVWriter(output, columns: details.columns, options: csv(.none))

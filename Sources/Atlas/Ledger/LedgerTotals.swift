@@ -11,9 +11,6 @@ struct LedgerTotals {
     private let writer: LayerWriter
     private let sums: [(column: Int, name: String)]
 
-    /// The attribute that holds the number of enterprises.
-    static let count = "企业数"
-
     private struct Total {
         var rows: [Int] = []
         var sums: [Double]
@@ -28,7 +25,7 @@ struct LedgerTotals {
                 throw Failure(
                     .usage, .ledgerColumnMissing(name), hint: .columnsAre(ledger.fields.columns.map(\.title)))
             }
-            return (index, (ledger.fields.columns[index].path.last ?? name) + "合计")
+            return (index, (ledger.fields.columns[index].path.last ?? name) + RegisterTotals.sumEnding)
         }
     }
 
@@ -79,7 +76,7 @@ struct LedgerTotals {
             record.set(name, isColumn: writer.columns.contains(name), to: value)
             changes.append(LedgerChange(column: name, cell: "", from: old, to: value))
         }
-        set(Self.count, .integer(Int64(total.rows.count)))
+        set(RegisterTotals.count, .integer(Int64(total.rows.count)))
         for (sum, value) in zip(sums, total.sums) { set(sum.name, .real(LedgerNumber.scaled(value, by: 1))) }
         for index in total.rows {
             let reading = ledger.readings[index]
@@ -101,9 +98,9 @@ struct LedgerTotals {
         let refs = Set(try ledger.change.ledgerLinks(layer: ledger.layer, ledger: ledger.identity).compactMap(\.ref))
         for ref in refs.sorted() {
             for feature in try ledger.change.features(FeatureQuery(ledger.layer, condition: .ref(ref)))
-            where !kept.contains(feature.fid) && feature[Self.count] != nil {
+            where !kept.contains(feature.fid) && feature[RegisterTotals.count] != nil {
                 var record = LedgerRecord(feature, columns: Set(writer.columns))
-                for name in [Self.count] + sums.map(\.name) {
+                for name in [RegisterTotals.count] + sums.map(\.name) {
                     record.set(name, isColumn: writer.columns.contains(name), to: .null)
                 }
                 record.append(to: &batch, columns: writer.columns, row: 0)

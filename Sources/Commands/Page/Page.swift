@@ -53,13 +53,15 @@ struct PageProvenance {
 
     init(sources: [String] = []) { self.sources = sources }
 
-    /// What an atlas remembers of its imports: each file once, with the day of
-    /// its last import.
+    /// What an atlas remembers of its imports: each file, or where files are
+    /// not told each layer, once, with the day of its last import.
     init(_ atlas: Atlas) throws {
         let (imports, version) = try atlas.provenance()
         var days: [(file: String, day: String)] = []
         for source in imports {
-            let file = source.file.split(separator: "/").last.map(String.init) ?? source.file
+            let file =
+                source.file.split(separator: "/").last.map(String.init)
+                ?? AtlasPart.named(source.layer)?.title.spoken ?? source.layer
             days.removeAll { $0.file == file }
             days.append((file, String(source.importedAt.prefix(10))))
         }

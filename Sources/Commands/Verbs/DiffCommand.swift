@@ -5,7 +5,7 @@ import Messages
 import Spatial
 
 /// `louyu diff`
-struct DiffCommand: ParsableCommand {
+struct DiffCommand: ParsableCommand, AnsweringCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "diff", abstract: Text.helpDiff.spoken, discussion: Text.helpDiffDiscussion.spoken)
@@ -58,7 +58,9 @@ struct DiffCommand: ParsableCommand {
 
     private func betweenFiles(_ layers: [Layer]) throws -> [DiffEntry] {
         try output.check(besides: files)
-        let (old, new) = (try Atlas(path: files[0]), try Atlas(path: files[1]))
+        let (old, new) = (
+            try Publication.open(files[0], answeringTo: output), try Publication.open(files[1], answeringTo: output)
+        )
         let inside = try areas.map { try new.feature($0, in: [.boundary, .zone]) }
         return try old.diff(to: new, in: layers, areas: inside)
     }

@@ -47,7 +47,7 @@ struct UndoCommand: ParsableCommand {
 }
 
 /// `louyu history [ID]`
-struct HistoryCommand: ParsableCommand {
+struct HistoryCommand: ParsableCommand, AnsweringCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(commandName: "history", abstract: Text.helpHistory.spoken)
     }
@@ -59,6 +59,7 @@ struct HistoryCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
+        guard !output.isPublic else { throw Failure(.usage, .historyStaysInside, hint: .diffInstead) }
         let atlas = try atlas.open(answeringTo: output)
         guard let place else { return try write(try atlas.changes()) }
         let history = try atlas.history(of: place)

@@ -9,6 +9,7 @@ public import Spatial
 public final class KMLWriter: FeatureWriter {
     private let output: ByteOutput
     private let title: String
+    private let notice: String
     private var isBegun = false
 
     /// Begins a document; its head is written with the first features.
@@ -16,9 +17,11 @@ public final class KMLWriter: FeatureWriter {
     /// - Parameters:
     ///   - output: where to; `finish` does not commit it.
     ///   - title: what the layer is called.
-    public init(_ output: ByteOutput, title: String) {
+    ///   - notice: what has to be said of all features: the document's description.
+    public init(_ output: ByteOutput, title: String, notice: String = "") {
         self.output = output
         self.title = title
+        self.notice = notice
     }
 
     /// Writes placemarks.
@@ -49,10 +52,11 @@ public final class KMLWriter: FeatureWriter {
         guard !isBegun else { return }
         isBegun = true
         let name = XMLText.escaped(title)
+        let notice = notice.isEmpty ? "" : "<description>\(XMLText.escaped(notice))</description>"
         try output.write(
             """
             <?xml version="1.0" encoding="UTF-8"?>
-            <kml xmlns="http://www.opengis.net/kml/2.2"><Document><name>\(name)</name>
+            <kml xmlns="http://www.opengis.net/kml/2.2"><Document><name>\(name)</name>\(notice)
             <Style id="louyu"><LineStyle><color>ff3c3c3c</color><width>1.2</width></LineStyle>\
             <PolyStyle><color>7fd8a05a</color></PolyStyle></Style>
             <Folder><name>\(name)</name>

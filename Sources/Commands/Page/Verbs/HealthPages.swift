@@ -6,17 +6,17 @@ extension InfoCommand {
     /// What the atlas holds, on paper.
     func page(_ info: AtlasInfo, _ atlas: Atlas) throws -> Page {
         var page = Page(.infoTitle)
+        page.terms = info.publishing.declared.map { ($0.name, $0.value ?? .undeclared) }
         page.findings = [.extentFinding(PageNumber.text(info.extentSquareKilometers, decimals: 1))]
         if info.rejected + info.repaired > 0 { page.findings.append(.healthFinding(info.rejected, info.repaired)) }
         page.tables = [PageTable(.layersTitle, unnumbered: layerRows(info).map { $0.leaving(out: ["extent"]) })]
         if !info.stationKinds.isEmpty {
             var kinds = PageTable(
                 .stationKindsTitle,
-                unnumbered: info.stationKinds.map { kind, count in
-                    AnswerRow(
-                        nil, [.init("kind", .kind, .text(kind)), .init("count", .count, .integer(Int64(count)))])
+                unnumbered: Self.kinds(info).map { kind, count in
+                    AnswerRow(nil, [.init("kind", .kind, .text(kind)), count])
                 })
-            kinds.summed = ["count"]
+            kinds.summed = info.stationKinds.contains { $0.count == nil } ? [] : ["count"]
             page.tables.append(kinds)
         }
         if !info.sources.isEmpty { page.tables.append(PageTable(.importsTitle, unnumbered: sourceRows(info))) }
