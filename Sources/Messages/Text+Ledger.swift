@@ -14,6 +14,11 @@ extension Text {
             "say with --header-rows how many rows it has, with --mapping what the columns are, or choose another --sheet"
     )
 
+    /// Merged cells of a sheet lie upon each other.
+    public static func mergesOverlap(_ path: String) -> Text {
+        Text(zh: "\(path) 的合并单元格互相重叠", en: "\(path): merged cells overlap each other")
+    }
+
     /// A cell holds a formula's error.
     public static func cellIsError(_ code: String) -> Text {
         Text(zh: "单元格是公式错误 \(code)", en: "the cell is the formula error \(code)")
@@ -217,6 +222,26 @@ extension Text {
         Text(zh: "核对表里还有 \(count) 行没有选定", en: "\(count) rows of the review table are still undecided")
     }
 
+    /// A review table is read otherwise than its ledger was.
+    public static func reviewOptions(_ path: String, _ options: String) -> Text {
+        guard !options.isEmpty else {
+            return Text(
+                zh: "\(path) 所属的台账导入时没有这些选项", en: "the ledger of \(path) was imported without these options")
+        }
+        return Text(zh: "\(path) 所属的台账是用 \(options) 导入的", en: "the ledger of \(path) was imported with \(options)")
+    }
+
+    /// What to do about it.
+    public static func reviewSameOptions(_ options: String) -> Text {
+        let how =
+            options.isEmpty
+            ? Text(
+                zh: "不加 --as、--crs、--mapping、--map、--key、--set",
+                en: "without --as, --crs, --mapping, --map, --key, --set")
+            : Text(zh: "用同样的选项", en: "with the same options")
+        return Text(zh: "请\(how.zh)导入核对表", en: "import the review table \(how.en)")
+    }
+
     /// A review table would be overwritten.
     public static func reviewExists(_ path: String) -> Text {
         Text(zh: "核对表 \(path) 已存在", en: "the review table \(path) exists already")
@@ -239,6 +264,22 @@ extension Text {
 
     /// A row by its number.
     public static func ledgerRow(_ row: Int) -> Text { Text(zh: "第 \(row) 行", en: "row \(row)") }
+
+    /// Rows that were passed over, counted by what they are.
+    public static func ledgerAsides(_ counts: [(kind: String, count: Int)]) -> Text {
+        let names = [
+            "title": Text(zh: "标题", en: "titles"), "total": Text(zh: "合计", en: "totals"),
+            "note": Text(zh: "备注", en: "notes"), "header": Text(zh: "重复的表头", en: "repeated headers"),
+            "section": Text(zh: "分节行", en: "section lines"), "outside": Text(zh: "表外的行", en: "rows beside the table"),
+        ]
+        let parts = counts.map { kind, count in
+            let name = names[kind] ?? Text(zh: kind, en: kind)
+            return Text(zh: "\(name.zh) \(count)", en: "\(count) \(name.en)")
+        }
+        return Text(
+            zh: "没有当作记录的行：\(parts.map(\.zh).joined(separator: "，"))",
+            en: "Rows not taken for records: \(parts.map(\.en).joined(separator: ", "))")
+    }
 
     /// Lines that were left out.
     public static func ledgerMoreRows(_ count: Int) -> Text {
