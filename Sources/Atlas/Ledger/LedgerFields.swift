@@ -30,7 +30,7 @@ struct LedgerFields {
     /// The columns of the sheet.
     let columns: [LedgerColumn]
     /// What each of them is.
-    let roles: [Role]
+    private(set) var roles: [Role]
     /// The unit of each.
     let units: [LedgerUnit?]
     /// The columns whose empty cells empty what the atlas holds.
@@ -91,6 +91,11 @@ struct LedgerFields {
         self.roles = zip(roles, columns).map { $0 ?? .attribute($1.attributeName, Self.kind(of: $1)) }
         self.units = units
         self.erases = erases
+        for name in options.ledger.sums {
+            if let index = index(of: name), self.roles[index].isFigure {
+                self.roles[index] = .attribute(columns[index].attributeName, .amount)
+            }
+        }
     }
 
     /// Gives the columns that nobody spoke of their roles; of two headings for
@@ -191,6 +196,17 @@ struct LedgerFields {
         if ["日期", "时间", "年月", "date"].contains(where: key.contains) { return .date }
         let codes = ["编码", "代码", "号码", "电话", "手机", "证号", "信用", "税号", "code", "phone"]
         return codes.contains(where: key.contains) ? .text : .any
+    }
+}
+
+extension LedgerFields.Role {
+    /// Whether the column says nothing of which record a row is about.
+    fileprivate var isFigure: Bool {
+        switch self {
+        case .column("name", _), .column("address", _): false
+        case .column, .attribute, .ignored: true
+        case .ref, .code, .longitude, .latitude, .position, .tower: false
+        }
     }
 }
 
