@@ -152,14 +152,17 @@ struct LedgerJoiner {
         if !isOnPlot, !elsewhere.isEmpty {
             return .unsure(.addressDisagrees, try described(left + elsewhere, search))
         }
-        if !isOnPlot, !isStrict, search.address?.isExact == true, entry.addresses.contains(where: \.isExact) {
+        let meters = try distance(to: entry.fid, search)
+        // The name alone does not outweigh another plot.
+        let isThere = isStrict && meters.map { $0 <= Self.nearbyMeters } ?? false
+        if !isOnPlot, !isThere, search.address?.isExact == true, entry.addresses.contains(where: \.isExact) {
             return .unsure(.addressDisagrees, try described(left, search))
         }
         if let code = search.identity.code.map(LedgerText.key), !entry.codes.isEmpty, !entry.codes.contains(code) {
             return .unsure(.otherCode, try described(left, search))
         }
-        if let far = try distance(to: entry.fid, search), far > Self.sameNameMeters {
-            return .unsure(.pointDisagrees(meters: far), try described(left, search))
+        if let meters, meters > Self.sameNameMeters {
+            return .unsure(.pointDisagrees(meters: meters), try described(left, search))
         }
         return .found(fid: entry.fid, by: .name)
     }
@@ -213,11 +216,12 @@ struct LedgerJoiner {
     private func likeness(_ name: NameForms, _ names: [NameForms]) -> Double {
         let pairs = TextLikeness.pairs(name.strict)
         return names.map { other in
-            if !other.same.isDisjoint(with: name.same) { return 1 }
-            if !other.cores.isDisjoint(with: name.cores) { return 0.95 }
+            if other.same.meets(name.same) { return 1 }
+            if other.cores.meets(name.cores) { return 0.95 }
             if !other.loose.isDisjoint(with: name.loose) { return 0.75 }
             let share = TextLikeness.share(pairs, TextLikeness.pairs(other.strict))
-            return min(0.9, max(share, NameLikeness.share(name.strict, other.strict)))
+            let most = name.mayBeSlip(of: other) ? 0.9 : 0.8
+            return min(most, max(share, NameLikeness.share(name.strict, other.strict)))
         }.max() ?? 0
     }
 
@@ -275,7 +279,7 @@ struct LedgerJoiner {
     }
 
     private func likeness(_ a: AddressForm, _ b: AddressForm) -> Double {
-        a.key == b.key ? 1 : 0.9 * TextLikeness.share(TextLikeness.pairs(a.key), TextLikeness.pairs(b.key))
+        a.isSamePlot(as: b) ? 1 : 0.9 * TextLikeness.share(TextLikeness.pairs(a.key), TextLikeness.pairs(b.key))
     }
 
     // MARK: Positions
