@@ -41,10 +41,10 @@ final class LedgerImport {
         }
         guard layer == .building || layer == .station else { throw Failure(.usage, .ledgerLayer(layer.title)) }
         self.layer = layer
-        identity = SourceIdentity.of(path: path, atlas: atlas)
         var mapping = LedgerMapping()
         if let file = options.ledger.mapping { mapping = try Self.mapping(file) }
         source = try LedgerSource(path: path, options: options.ledger)
+        identity = source.identity(atlas: atlas)
         let vocabulary = LedgerFields.vocabulary(layer, mapping: mapping, options: options)
         reader = try LedgerReader(source.sheet, path: path, headerRows: options.ledger.headerRows) { key in
             vocabulary.contains(key) || vocabulary.contains(String(key.prefix { $0 != "(" }))
@@ -102,11 +102,10 @@ final class LedgerImport {
     private static let bytesAByte = 12
 
     private func readRows(_ progress: (String, Int, Int) -> Bool) throws {
-        let room = Self.freeBytes + Self.bytesAByte * source.size
         var taken = 0
         while let row = try reader.next() {
             for cell in row.cells where !cell.isEmpty { taken += Self.bytesACell + 2 * cell.textBytes }
-            guard taken <= room else {
+            guard taken <= Self.freeBytes + Self.bytesAByte * source.size else {
                 throw Failure(.unusableInput, .ledgerTooLong(path, row: row.number), hint: .splitLedger)
             }
             var reading: LedgerReading
@@ -115,7 +114,9 @@ final class LedgerImport {
                     number: ReviewTable.originalRow(row, layout) ?? row.number, cells: layout.own.map { row.cells[$0] })
                 reading = interpreter.read(own)
                 reading.decision = ReviewTable.decision(row, layout)
-                reading.ledger = ReviewTable.ledger(row, layout) ?? identity
+                let origin = ReviewTable.origin(row, layout)
+                if let origin { try check(origin) }
+                reading.ledger = origin?.ledger ?? identity
             } else {
                 reading = interpreter.read(row)
                 reading.ledger = identity
@@ -125,6 +126,13 @@ final class LedgerImport {
                 throw Failure(.interrupted, .interrupted)
             }
         }
+    }
+
+    /// Whether a review table is read as its ledger was.
+    private func check(_ origin: ReviewTable.Origin) throws(Failure) {
+        guard origin.options != options.rowMeaning else { return }
+        let words = origin.options.joined(separator: " ")
+        throw Failure(.usage, .reviewOptions(path, words), hint: .reviewSameOptions(words))
     }
 
     // MARK: Landings
@@ -147,7 +155,9 @@ final class LedgerImport {
             counts.rejected += 1
             if let reason = landing.reason {
                 rejections.append(
-                    Rejection(position: .record(reading.row.number), reason: reason, record: json(reading.row)))
+                    Rejection(
+                        position: .record(reading.row.number), reason: reason,
+                        record: isRegister ? "{}" : json(reading.row)))
             }
         case .ended: counts.ended += 1
         }
@@ -159,9 +169,13 @@ final class LedgerImport {
     /// Remembers which record a row is about.
     func remember(_ reading: LedgerReading, ref: String?, isDecided: Bool) {
         if let ref { seenRefs.insert(ref) }
-        links[reading.ledger, default: []].append(
-            LedgerLink(key: reading.identity.key, ref: ref, isDecided: isDecided))
+        if let link = LedgerMemory.link(reading, ref: ref, isDecided: isDecided, isRegister: isRegister) {
+            links[reading.ledger, default: []].append(link)
+        }
     }
+
+    /// Whether the rows are enterprises, of which nothing but totals is kept.
+    var isRegister: Bool { options.ledger.rowsAre == .enterprise }
 
     private func json(_ row: LedgerRow) -> String {
         var json: [UInt8] = [UInt8(ascii: "{")]
@@ -181,7 +195,7 @@ final class LedgerImport {
     /// there is news.
     private func keep(_ source: Int64) throws -> Bool {
         var isNews = counts.added + counts.changed + counts.ended > 0
-        for (ledger, links) in links.sorted(by: { $0.key < $1.key }) {
+        for (ledger, links) in links.mapValues(LedgerMemory.settled).sorted(by: { $0.key < $1.key }) {
             let known = Dictionary(try change.ledgerLinks(layer: layer, ledger: ledger).map { ($0.key, $0) }) { $1 }
             let new = links.filter { link in
                 guard let old = known[link.key] else { return true }
@@ -231,9 +245,9 @@ final class LedgerImport {
     private func writeReview(_ whole: inout ImportReport) throws {
         if isReview, options.ledger.review == nil { return whole.notes.append(.reviewStill(unsure.count)) }
         let file = try ReviewFile(options.ledger.review, beside: path)
-        let ledger = readings.first?.ledger ?? identity
+        let origin = ReviewTable.Origin(ledger: readings.first?.ledger ?? identity, options: options.rowMeaning)
         let written = try file.write(
-            ReviewTable.lines(unsure, columns: fields.columns, ledger: ledger, language: options.ledger.language))
+            ReviewTable.lines(unsure, columns: fields.columns, origin: origin, language: options.ledger.language))
         report.review = written
         whole.notes.append(.reviewWritten(written, unsure.count))
     }

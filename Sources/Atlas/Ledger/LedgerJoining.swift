@@ -27,13 +27,9 @@ struct LedgerJoining {
     init(_ ledger: LedgerImport) throws {
         self.ledger = ledger
         joiner = try LedgerJoiner(ledger.layer, change: ledger.change, join: ledger.options.ledger.join)
-        var decided: [String: LedgerLink] = [:]
-        // Decisions about any ledger count; the ledger's own count most.
-        for link in try ledger.change.ledgerLinks(layer: ledger.layer, ledger: nil) { decided[link.key] = link }
-        for link in try ledger.change.ledgerLinks(layer: ledger.layer, ledger: ledger.identity) where link.isDecided {
-            decided[link.key] = link
-        }
-        self.decided = decided
+        decided = LedgerMemory.decisions(
+            own: try ledger.change.ledgerLinks(layer: ledger.layer, ledger: ledger.identity),
+            all: try ledger.change.ledgerLinks(layer: ledger.layer, ledger: nil))
     }
 
     /// The outcome of every row, in their order.
@@ -43,11 +39,11 @@ struct LedgerJoining {
         if let decision = reading.decision { return obey(decision, reading) }
         let identity = reading.identity
         guard !identity.isEmpty else { return .rejected(.ledgerRowWithoutIdentity(reading.notes.first?.cell)) }
-        if let link = decided[identity.key] {
+        let key = LedgerMemory.key(of: reading, isRegister: ledger.isRegister)
+        if let link = decided[key] ?? decided[identity.key] {
             guard let ref = link.ref else { return .skipped }
-            if let place = joiner.directory.withRef(ref).first {
-                return .record(fid: joiner.directory.entries[place].fid, by: .review)
-            }
+            let places = joiner.directory.withRef(ref)
+            if places.count == 1 { return .record(fid: joiner.directory.entries[places[0]].fid, by: .review) }
         }
         let mayRepeat = identity.position == nil
         if mayRepeat, let outcome = known[identity.key] { return outcome }

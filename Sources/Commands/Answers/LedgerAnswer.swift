@@ -83,13 +83,20 @@ struct LedgerAnswer {
         let told = report.landings.filter { landing in
             isWhole || landing.kind == .unsure || landing.kind == .rejected || !landing.notes.isEmpty
         }
-        guard !told.isEmpty else { return "" }
+        guard !told.isEmpty else { return asides }
         var text = "\n" + Text.ledgerRowsTitle(report.sheet).spoken + "\n"
         for landing in isWhole ? told[...] : told.prefix(Self.mostLines) { text += "  " + Self.line(landing) + "\n" }
         if !isWhole, told.count > Self.mostLines {
             text += "  " + Text.ledgerMoreRows(told.count - Self.mostLines).spoken + "\n"
         }
-        return text
+        return text + asides
+    }
+
+    /// One line on the rows that are no records.
+    private var asides: String {
+        guard !report.remarks.isEmpty else { return "" }
+        let counts = Dictionary(report.remarks.map { ($0.kind, 1) }, uniquingKeysWith: +)
+        return "\n" + Text.ledgerAsides(counts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }).spoken + "\n"
     }
 
     private static func line(_ landing: LedgerLanding) -> String {
