@@ -33,7 +33,8 @@ struct LedgerWriting {
                 var landing = LedgerLanding(row: reading.row.number, kind: .unchanged, name: reading.identity.name)
                 landing.reason = .ledgerSkipped
                 ledger.land(landing, reading)
-            case .unsure(let reason, let candidates): ledger.doubt(reading, reason, candidates)
+            case .unsure(let reason, let candidates, let part):
+                ledger.doubt(reading, reason, candidates, about: part)
             case .rejected(let reason): ledger.reject(reading, reason)
             }
             if batch.records.count >= 1024 { try flush() }
@@ -59,7 +60,8 @@ struct LedgerWriting {
         var record = LedgerRecord(feature, columns: merge.columns)
         var changes = merge.apply(reading, to: &record, foundBy: evidence)
         if wasEnded, let ended = feature["ended_at"] {
-            changes.append(LedgerChange(column: "ended_at", cell: "A\(reading.row.number)", from: ended, to: .null))
+            changes.append(
+                LedgerChange(column: "ended_at", cell: reading.cell(about: .name) ?? "", from: ended, to: .null))
         }
         held[fid] = (reading.row.number, record)
         ledger.remember(reading, ref: record.ref, isDecided: evidence == .review)
@@ -69,13 +71,14 @@ struct LedgerWriting {
         landing.evidence = evidence
         landing.changes = changes
         ledger.land(landing, reading)
-        if !changes.isEmpty { record.append(to: &batch, columns: writer.columns, row: reading.row.number) }
+        if !changes.isEmpty { record.append(to: &batch, columns: writer.columns, row: reading.fileRow) }
     }
 
     private mutating func add(_ reading: LedgerReading, at position: LonLat?, isDecided: Bool) throws {
         let ref = ref(of: reading)
         if let row = made[ref] { return ledger.reject(reading, .ledgerRowTwice(row, ref)) }
         guard try ledger.change.features(FeatureQuery(ledger.layer, condition: .ref(ref))).isEmpty else {
+            ledger.seenRefs.insert(ref)
             return ledger.reject(reading, .refTaken(ref, by: ledger.layer.name))
         }
         var record = LedgerRecord(ref: ref, at: position)
@@ -85,7 +88,7 @@ struct LedgerWriting {
         var landing = LedgerLanding(row: reading.row.number, kind: .added, ref: ref, name: reading.identity.name)
         landing.changes = changes
         ledger.land(landing, reading)
-        record.append(to: &batch, columns: writer.columns, row: reading.row.number)
+        record.append(to: &batch, columns: writer.columns, row: reading.fileRow)
     }
 
     /// The ref of a new record: what the row gives, else a hash of its words.
@@ -115,19 +118,34 @@ extension LedgerImport {
     }
 
     /// Leaves a row to a person.
-    func doubt(_ reading: LedgerReading, _ reason: Text, _ candidates: [LedgerCandidate]) {
+    func doubt(
+        _ reading: LedgerReading, _ reason: Text, _ candidates: [LedgerCandidate], about part: LedgerIdentity.Part
+    ) {
         var landing = LedgerLanding(row: reading.row.number, kind: .unsure, name: reading.identity.name)
+        landing.cell = reading.cell(about: part)
         landing.reason = reason
         landing.candidates = candidates
-        // What a row may be about is not gone.
-        for candidate in candidates { seenRefs.insert(candidate.ref) }
+        undecided.append(Undecided(reading: reading, refs: Set(candidates.map(\.ref))))
+        remember(reading, ref: nil, isDecided: false)
         land(landing, reading)
+    }
+
+    /// Tells of a record that stays as it is, as undecided rows may be about it.
+    func hold(_ feature: StoredFeature, for rows: [Int]) {
+        var landing = LedgerLanding(row: nil, kind: .held, ref: feature.ref, name: feature.name)
+        landing.reason = .ledgerHeld(rows)
+        report.landings.append(landing)
     }
 
     /// Does not take a row.
     func reject(_ reading: LedgerReading, _ reason: Text) {
         var landing = LedgerLanding(row: reading.row.number, kind: .rejected, name: reading.identity.name)
+        landing.cell = reading.cell(about: .name)
         landing.reason = reason
+        if reading.identity.isEmpty {
+            undecided.append(Undecided(reading: reading, refs: []))
+            remember(reading, ref: nil, isDecided: false)
+        }
         land(landing, reading)
     }
 }
