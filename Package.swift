@@ -24,18 +24,19 @@ let package = Package(
     ],
     targets: [
         // Doors to C and C++ libraries.
-        .target(name: "CGEOS", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
-        .target(name: "CProj", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
+        .target(name: "Doors", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
+        .target(name: "CGEOS", dependencies: ["Doors"]),
+        .target(name: "CProj", dependencies: ["Doors"]),
         .target(
             name: "COsmium",
             linkerSettings: [.linkedLibrary("z"), .linkedLibrary("expat"), .linkedLibrary("bz2")]),
         .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
         .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
         .target(name: "CExpat", linkerSettings: [.linkedLibrary("expat")]),
-        .target(name: "CZip", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
-        .target(name: "CXLSXWriter", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
-        .target(name: "CCbc", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
-        .target(name: "CCrypto", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
+        .target(name: "CZip", dependencies: ["Doors"]),
+        .target(name: "CXLSXWriter", dependencies: ["Doors"]),
+        .target(name: "CCbc", dependencies: ["Doors"]),
+        .target(name: "CCrypto", dependencies: ["Doors"]),
 
         // Rooms; who may import whom is checked by tools/check.
         .target(name: "Messages", swiftSettings: strict),

@@ -1,9 +1,8 @@
 #include "CCbc.h"
 
-#include <dlfcn.h>
+#include <Doors.h>
 #include <exception>
 #include <mutex>
-#include <stdio.h>
 #include <string>
 
 /* CLP and CBC are opened on first use: eight libraries that no question but
@@ -79,10 +78,9 @@
 
 namespace {
 struct {
-#define MEMBER(result, name, parameters, arguments) result (*name) parameters;
-    CLP_FUNCTIONS(MEMBER)
-    CBC_FUNCTIONS(MEMBER)
-} coin;
+    CLP_FUNCTIONS(DOOR_MEMBER)
+    CBC_FUNCTIONS(DOOR_MEMBER)
+} door;
 
 thread_local std::string failure;
 thread_local bool has_failed = false;
@@ -105,7 +103,7 @@ template <class Result> Result nothing() { return Result(); }
 #define FORWARD(result, name, parameters, arguments) \
     result name parameters { \
         try { \
-            return coin.name arguments; \
+            return door.name arguments; \
         } catch (...) { \
             note_failure(); \
             return nothing<result>(); \
@@ -117,19 +115,7 @@ CBC_FUNCTIONS(FORWARD)
 
 namespace {
 std::once_flag once;
-char reason[512];
-
-void *open_library(const char *const *names) {
-    for (size_t index = 0; names[index]; index++) {
-        void *library = dlopen(names[index], RTLD_NOW | RTLD_LOCAL);
-        if (library) return library;
-        if (index == 0) {
-            const char *error = dlerror();
-            snprintf(reason, sizeof reason, "%s", error ? error : names[0]);
-        }
-    }
-    return nullptr;
-}
+door_reason reason;
 
 const char *const clp_names[] = {
 #ifdef __APPLE__
@@ -151,20 +137,13 @@ const char *const cbc_names[] = {
 };
 
 void open_door() {
-    void *clp = open_library(clp_names);
-    void *cbc = clp ? open_library(cbc_names) : nullptr;
+    void *clp = door_library(clp_names, &reason);
+    void *cbc = clp ? door_library(cbc_names, &reason) : nullptr;
     if (!cbc) return;
-#define LOOK_UP(library, name) \
-    *(void **)&coin.name = dlsym(library, #name); \
-    if (!coin.name) { \
-        snprintf(reason, sizeof reason, "the libraries of COIN-OR have no function %s", #name); \
-        return; \
-    }
-#define LOOK_UP_CLP(result, name, parameters, arguments) LOOK_UP(clp, name)
-#define LOOK_UP_CBC(result, name, parameters, arguments) LOOK_UP(cbc, name)
+#define LOOK_UP_CLP(result, name, parameters, arguments) DOOR_LOOK_UP(clp, "CLP", name, &reason)
+#define LOOK_UP_CBC(result, name, parameters, arguments) DOOR_LOOK_UP(cbc, "CBC", name, &reason)
     CLP_FUNCTIONS(LOOK_UP_CLP)
     CBC_FUNCTIONS(LOOK_UP_CBC)
-    reason[0] = 0;
 }
 
 struct Watch {
@@ -187,7 +166,7 @@ void close_node_if_ended(void *, void *cuts, void *data) {
 
 const char *louyu_cbc_open(void) {
     std::call_once(once, open_door);
-    return reason[0] ? reason : nullptr;
+    return reason.text[0] ? reason.text : nullptr;
 }
 
 const char *louyu_cbc_failure(void) {

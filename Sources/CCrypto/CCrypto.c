@@ -36,7 +36,7 @@ void ccrypto_sha256_free(ccrypto_sha256 *hash) { free(hash); }
 
 #else
 
-#include <dlfcn.h>
+#include <Doors.h>
 #include <pthread.h>
 
 struct ccrypto_sha256 {
@@ -57,17 +57,16 @@ static pthread_once_t once = PTHREAD_ONCE_INIT;
 static int is_loaded = 0;
 
 static void load(void) {
-    static const char *const names[] = {"libcrypto.so.3", "libcrypto.so.1.1", "libcrypto.so"};
-    void *library = NULL;
-    for (size_t i = 0; !library && i < sizeof names / sizeof *names; i++)
-        library = dlopen(names[i], RTLD_NOW | RTLD_LOCAL);
+    static const char *const names[] = {"libcrypto.so.3", "libcrypto.so.1.1", "libcrypto.so", NULL};
+    door_reason reason;
+    void *library = door_library(names, &reason);
     if (!library) return;
-    *(void **)&evp.context_new = dlsym(library, "EVP_MD_CTX_new");
-    *(void **)&evp.context_free = dlsym(library, "EVP_MD_CTX_free");
-    *(void **)&evp.sha256 = dlsym(library, "EVP_sha256");
-    *(void **)&evp.init = dlsym(library, "EVP_DigestInit_ex");
-    *(void **)&evp.update = dlsym(library, "EVP_DigestUpdate");
-    *(void **)&evp.final = dlsym(library, "EVP_DigestFinal_ex");
+    *(void **)&evp.context_new = door_function(library, "libcrypto", "EVP_MD_CTX_new", &reason);
+    *(void **)&evp.context_free = door_function(library, "libcrypto", "EVP_MD_CTX_free", &reason);
+    *(void **)&evp.sha256 = door_function(library, "libcrypto", "EVP_sha256", &reason);
+    *(void **)&evp.init = door_function(library, "libcrypto", "EVP_DigestInit_ex", &reason);
+    *(void **)&evp.update = door_function(library, "libcrypto", "EVP_DigestUpdate", &reason);
+    *(void **)&evp.final = door_function(library, "libcrypto", "EVP_DigestFinal_ex", &reason);
     is_loaded = evp.context_new && evp.context_free && evp.sha256 && evp.init && evp.update && evp.final;
 }
 

@@ -1,9 +1,8 @@
 #include "CGEOS.h"
 #include "door.h"
 
-#include <dlfcn.h>
+#include <Doors.h>
 #include <pthread.h>
-#include <stdio.h>
 
 /* GEOS is opened on first use: binding its symbols costs more than most
  * questions of place, which never ask it. Every function that Louyu calls
@@ -129,18 +128,15 @@
     PREPARED(each, char, GEOSPreparedWithin_r)
 
 static struct {
-#define MEMBER(result, name, parameters, arguments) result (*name) parameters;
-    GEOS_FUNCTIONS(MEMBER)
-} geos;
+    GEOS_FUNCTIONS(DOOR_MEMBER)
+} door;
 
-#define FORWARD(result, name, parameters, arguments) \
-    result name parameters { return geos.name arguments; }
-GEOS_FUNCTIONS(FORWARD)
+GEOS_FUNCTIONS(DOOR_FORWARD)
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
-static char reason[512];
+static door_reason reason;
 
-static void *open_library(void) {
+static void open_door(void) {
     static const char *const names[] = {
 #ifdef __APPLE__
         "libgeos_c.dylib",
@@ -153,32 +149,15 @@ static void *open_library(void) {
         "/usr/local/lib/libgeos_c.so.1",
         "/home/linuxbrew/.linuxbrew/lib/libgeos_c.so",
 #endif
+        NULL,
     };
-    for (size_t index = 0; index < sizeof names / sizeof *names; index++) {
-        void *library = dlopen(names[index], RTLD_NOW | RTLD_LOCAL);
-        if (library) return library;
-        if (index == 0) {
-            const char *error = dlerror();
-            snprintf(reason, sizeof reason, "%s", error ? error : names[0]);
-        }
-    }
-    return NULL;
-}
-
-static void open_door(void) {
-    void *library = open_library();
+    void *library = door_library(names, &reason);
     if (!library) return;
-#define LOOK_UP(result, name, parameters, arguments) \
-    *(void **)&geos.name = dlsym(library, #name); \
-    if (!geos.name) { \
-        snprintf(reason, sizeof reason, "the GEOS library has no function %s", #name); \
-        return; \
-    }
+#define LOOK_UP(result, name, parameters, arguments) DOOR_LOOK_UP(library, "GEOS", name, &reason)
     GEOS_FUNCTIONS(LOOK_UP)
-    reason[0] = 0;
 }
 
 const char *louyu_geos_open(void) {
     pthread_once(&once, open_door);
-    return reason[0] ? reason : NULL;
+    return reason.text[0] ? reason.text : NULL;
 }

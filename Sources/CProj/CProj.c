@@ -1,6 +1,6 @@
 #include "CProj.h"
 
-#include <dlfcn.h>
+#include <Doors.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <string.h>
@@ -31,11 +31,10 @@ static struct {
 } door;
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
-static char reason[512];
-static int is_open;
+static door_reason reason;
 static struct geod_geodesic wgs84;
 
-static void *open_library(void) {
+static void open_door(void) {
     static const char *const names[] = {
 #ifdef __APPLE__
         "libproj.dylib",
@@ -49,35 +48,18 @@ static void *open_library(void) {
         "/usr/local/lib/libproj.so",
         "/home/linuxbrew/.linuxbrew/lib/libproj.so",
 #endif
+        NULL,
     };
-    for (size_t index = 0; index < sizeof names / sizeof *names; index++) {
-        void *library = dlopen(names[index], RTLD_NOW | RTLD_LOCAL);
-        if (library) return library;
-        if (index == 0) {
-            const char *error = dlerror();
-            snprintf(reason, sizeof reason, "%s", error ? error : names[0]);
-        }
-    }
-    return NULL;
-}
-
-static void open_door(void) {
-    void *library = open_library();
+    void *library = door_library(names, &reason);
     if (!library) return;
-#define CPROJ_LOOK_UP(name) \
-    *(void **)&door.name = dlsym(library, #name); \
-    if (!door.name) { \
-        snprintf(reason, sizeof reason, "the PROJ library has no function %s", #name); \
-        return; \
-    }
+#define CPROJ_LOOK_UP(name) DOOR_LOOK_UP(library, "PROJ", name, &reason)
     CPROJ_FUNCTIONS(CPROJ_LOOK_UP)
     door.geod_init(&wgs84, 6378137.0, 1 / 298.257223563);
-    is_open = 1;
 }
 
 const char *cproj_open(void) {
     pthread_once(&once, open_door);
-    return is_open ? NULL : reason;
+    return reason.text[0] ? reason.text : NULL;
 }
 
 PJ_CONTEXT *cproj_context_create(void) {

@@ -1,8 +1,7 @@
 #include "CXLSXWriter.h"
 
-#include <dlfcn.h>
+#include <Doors.h>
 #include <pthread.h>
-#include <stdio.h>
 
 /* Every function of libxlsxwriter that Louyu calls stands here under its own
  * name and type, which the compiler compares with its headers, and hands on
@@ -41,19 +40,15 @@
     each(void, worksheet_fit_to_pages, (SHEET, uint16_t width, uint16_t height), (sheet, width, height))
 
 static struct {
-#define MEMBER(result, name, parameters, arguments) result(*name) parameters;
-    XLSXWRITER_FUNCTIONS(MEMBER)
+    XLSXWRITER_FUNCTIONS(DOOR_MEMBER)
 } door;
 
-#define RETURN(result, name, parameters, arguments) \
-    result name parameters { return door.name arguments; }
-
-XLSXWRITER_FUNCTIONS(RETURN)
+XLSXWRITER_FUNCTIONS(DOOR_FORWARD)
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
-static char reason[512];
+static door_reason reason;
 
-static void *open_library(void) {
+static void open_door(void) {
     static const char *const names[] = {
 #ifdef __APPLE__
         "libxlsxwriter.dylib", "/opt/homebrew/lib/libxlsxwriter.dylib", "/usr/local/lib/libxlsxwriter.dylib",
@@ -62,34 +57,17 @@ static void *open_library(void) {
         "libxlsxwriter.so.6", "libxlsxwriter.so.5", "libxlsxwriter.so.4",
         "/home/linuxbrew/.linuxbrew/lib/libxlsxwriter.so",
 #endif
+        NULL,
     };
-    for (size_t index = 0; index < sizeof names / sizeof *names; index++) {
-        void *library = dlopen(names[index], RTLD_NOW | RTLD_LOCAL);
-        if (library) return library;
-        if (index == 0) {
-            const char *error = dlerror();
-            snprintf(reason, sizeof reason, "%s", error ? error : names[0]);
-        }
-    }
-    return NULL;
-}
-
-static void open_door(void) {
-    void *library = open_library();
+    void *library = door_library(names, &reason);
     if (!library) return;
-#define LOOK_UP(result, name, parameters, arguments) \
-    *(void **)&door.name = dlsym(library, #name); \
-    if (!door.name) { \
-        snprintf(reason, sizeof reason, "the library libxlsxwriter has no function %s", #name); \
-        return; \
-    }
+#define LOOK_UP(result, name, parameters, arguments) DOOR_LOOK_UP(library, "libxlsxwriter", name, &reason)
     XLSXWRITER_FUNCTIONS(LOOK_UP)
-    reason[0] = 0;
 }
 
 const char *louyu_xlsxwriter_open(void) {
     pthread_once(&once, open_door);
-    return reason[0] ? reason : NULL;
+    return reason.text[0] ? reason.text : NULL;
 }
 
 lxw_workbook *louyu_xlsxwriter_new(const char *path, const char *temporary_folder) {

@@ -1,8 +1,7 @@
 #include "CZip.h"
 
-#include <dlfcn.h>
+#include <Doors.h>
 #include <pthread.h>
-#include <stdio.h>
 
 /* Every function of libzip that Louyu calls stands here under its own name and
  * type, which the compiler compares with zip.h, and hands on what it is given. */
@@ -28,51 +27,30 @@
     each(int, zip_error_code_zip, (const zip_error_t *error), (error))
 
 static struct {
-#define MEMBER(result, name, parameters, arguments) result(*name) parameters;
-    ZIP_FUNCTIONS(MEMBER)
+    ZIP_FUNCTIONS(DOOR_MEMBER)
 } door;
 
-#define RETURN(result, name, parameters, arguments) \
-    result name parameters { return door.name arguments; }
-
-ZIP_FUNCTIONS(RETURN)
+ZIP_FUNCTIONS(DOOR_FORWARD)
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
-static char reason[512];
+static door_reason reason;
 
-static void *open_library(void) {
+static void open_door(void) {
     static const char *const names[] = {
 #ifdef __APPLE__
         "libzip.dylib", "/opt/homebrew/lib/libzip.dylib", "/usr/local/lib/libzip.dylib",
 #else
         "libzip.so.5", "libzip.so.4", "libzip.so", "/home/linuxbrew/.linuxbrew/lib/libzip.so",
 #endif
+        NULL,
     };
-    for (size_t index = 0; index < sizeof names / sizeof *names; index++) {
-        void *library = dlopen(names[index], RTLD_NOW | RTLD_LOCAL);
-        if (library) return library;
-        if (index == 0) {
-            const char *error = dlerror();
-            snprintf(reason, sizeof reason, "%s", error ? error : names[0]);
-        }
-    }
-    return NULL;
-}
-
-static void open_door(void) {
-    void *library = open_library();
+    void *library = door_library(names, &reason);
     if (!library) return;
-#define LOOK_UP(result, name, parameters, arguments) \
-    *(void **)&door.name = dlsym(library, #name); \
-    if (!door.name) { \
-        snprintf(reason, sizeof reason, "the library libzip has no function %s", #name); \
-        return; \
-    }
+#define LOOK_UP(result, name, parameters, arguments) DOOR_LOOK_UP(library, "libzip", name, &reason)
     ZIP_FUNCTIONS(LOOK_UP)
-    reason[0] = 0;
 }
 
 const char *louyu_zip_open(void) {
     pthread_once(&once, open_door);
-    return reason[0] ? reason : NULL;
+    return reason.text[0] ? reason.text : NULL;
 }
