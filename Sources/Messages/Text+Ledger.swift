@@ -105,6 +105,8 @@ extension Text {
     public static let ledgerNothingFits = Text(
         zh: "没有找到符合的记录，行里也没有坐标", en: "no record fits, and the row has no position")
     /// Why a row is unsure.
+    public static let ledgerOnlyEnded = Text(zh: "符合的记录已经终止", en: "the record that fits has ended")
+    /// Why a row is unsure.
     public static let ledgerWeak = Text(zh: "只有相近的记录，不能确定", en: "only similar records were found")
     /// Why a row is unsure.
     public static let ledgerAddressDisagrees = Text(
@@ -170,6 +172,15 @@ extension Text {
         Text(zh: "与第 \(row) 行重复", en: "repeats row \(row)")
     }
 
+    /// A record is not ended, as undecided rows may be about it.
+    public static func ledgerHeld(_ rows: [Int]) -> Text {
+        let numbers = rows.prefix(5).map(String.init)
+        let (zh, en) = (numbers.joined(separator: "、"), numbers.joined(separator: ", "))
+        return Text(
+            zh: "台账里没有它了，但第 \(zh) \(rows.count > 5 ? "等 \(rows.count) 行" : "行")还没有确定，可能就是它",
+            en: "no longer in the ledger, but undecided rows may be about it: \(en)\(rows.count > 5 ? ", …" : "")")
+    }
+
     /// A row is not to be taken.
     public static let ledgerSkipped = Text(zh: "已选定跳过", en: "to be skipped, as decided")
 
@@ -196,6 +207,10 @@ extension Text {
         Text(zh: "\(path)：表格之外还有 \(count) 个单元格，没有读取", en: "\(path): \(count) cells beside the table were not read")
     }
 
+    /// Columns are to be summed up, but rows are no enterprises.
+    public static let sumsNeedEnterprises = Text(
+        zh: "--sum 只和 --as enterprise 一起使用", en: "--sum goes with --as enterprise only")
+
     /// A column's numbers were converted.
     public static func ledgerConverted(_ heading: String, _ unit: String) -> Text {
         Text(zh: "“\(heading)”由\(unit)换算", en: "\"\(heading)\" was converted from \(unit)")
@@ -214,6 +229,15 @@ extension Text {
             zh: "\(count) 行不能确定，已写入 \(path)：请填写“选定”一列，再用同样的选项导入该文件",
             en:
                 "\(count) rows are unsure and stand in \(path): fill in the column 选定 and import that file with the same options"
+        )
+    }
+
+    /// Records are not ended, as undecided rows may be about them.
+    public static func ledgerHolds(_ count: Int) -> Text {
+        Text(
+            zh: "\(count) 条记录台账里没有了，但未确定的行可能就是它们，暂不终止：请先处理这些行，再用 --sync 导入一次",
+            en:
+                "\(count) records are no longer in the ledger but not ended, as undecided rows may be about them: settle those rows, then import with --sync again"
         )
     }
 
@@ -256,6 +280,9 @@ extension Text {
 
     /// A count.
     public static let unsure = Text(zh: "待定", en: "unsure")
+
+    /// What became of a record.
+    public static let held = Text(zh: "暂不终止", en: "not ended")
 
     /// What a list of rows is.
     public static func ledgerRowsTitle(_ sheet: String) -> Text {

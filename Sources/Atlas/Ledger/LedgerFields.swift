@@ -217,3 +217,17 @@ extension LedgerColumn {
         return ["fid", "geom", "ref", "attributes", "ended_at"].contains(heading) ? "source_\(heading)" : heading
     }
 }
+
+extension LedgerFields.Role {
+    /// What the column says of which record a row is about; `nil` where it says nothing of that.
+    var part: LedgerIdentity.Part? {
+        switch self {
+        case .ref: .ref
+        case .code: .code
+        case .column("name", _), .tower: .name
+        case .column("address", _): .address
+        case .longitude, .latitude, .position: .position
+        case .column, .attribute, .ignored: nil
+        }
+    }
+}

@@ -3,6 +3,9 @@ import Spatial
 
 /// What a row says of which record it is about.
 struct LedgerIdentity: Hashable {
+    /// What a row may say of it.
+    enum Part: CaseIterable { case name, address, code, ref, position }
+
     /// The ref that the row gives.
     var ref: String?
     /// The code that the row gives.

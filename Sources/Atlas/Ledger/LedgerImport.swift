@@ -30,9 +30,19 @@ final class LedgerImport {
     var report = LedgerReport()
     var counts = ImportCounts()
     var links: [String: [LedgerLink]] = [:]
+    private var knownLinks: [String: [String: LedgerLink]] = [:]
     var seenRefs: Set<String> = []
     var rejections: [Rejection] = []
     private(set) var unsure: [ReviewTable.Entry] = []
+    private(set) var hasCleared = false
+    var undecided: [Undecided] = []
+
+    /// A row of which nobody knows which record it is about.
+    struct Undecided {
+        let reading: LedgerReading
+        /// Records that it may be about above all.
+        let refs: Set<String>
+    }
 
     init(path: String, atlas: String, options: ImportOptions, change: AtlasChange) throws {
         (self.path, self.atlas, self.options, self.change) = (path, atlas, options, change)
@@ -81,7 +91,7 @@ final class LedgerImport {
             var writing = try LedgerWriting(self)
             try writing.write(joined)
         }
-        if options.sync { try LedgerEnding(self).run() }
+        if options.sync { try LedgerEnding(self, joining.joiner).run() }
         counts.read = readings.count
         if options.onInvalid == .abort, let first = rejections.first {
             throw Failure(
@@ -112,13 +122,13 @@ final class LedgerImport {
             if let layout {
                 let own = LedgerRow(
                     number: ReviewTable.originalRow(row, layout) ?? row.number, cells: layout.own.map { row.cells[$0] })
-                reading = interpreter.read(own)
+                reading = interpreter.read(own, at: row.number)
                 reading.decision = ReviewTable.decision(row, layout)
                 let origin = ReviewTable.origin(row, layout)
                 if let origin { try check(origin) }
                 reading.ledger = origin?.ledger ?? identity
             } else {
-                reading = interpreter.read(row)
+                reading = interpreter.read(row, at: row.number)
                 reading.ledger = identity
             }
             readings.append(reading)
@@ -156,14 +166,20 @@ final class LedgerImport {
             if let reason = landing.reason {
                 rejections.append(
                     Rejection(
-                        position: .record(reading.row.number), reason: reason,
+                        position: .row(reading.fileRow), reason: reason,
                         record: isRegister ? "{}" : json(reading.row)))
             }
-        case .ended: counts.ended += 1
+        case .ended, .held: break
         }
         if landing.kind != .unchanged || !landing.notes.isEmpty || landing.reason != nil {
             report.landings.append(landing)
         }
+    }
+
+    /// Tells of a record that lost its totals; it belongs to no row.
+    func noteCleared(_ landing: LedgerLanding) {
+        hasCleared = true
+        report.landings.append(landing)
     }
 
     /// Remembers which record a row is about.
@@ -172,6 +188,15 @@ final class LedgerImport {
         if let link = LedgerMemory.link(reading, ref: ref, isDecided: isDecided, isRegister: isRegister) {
             links[reading.ledger, default: []].append(link)
         }
+    }
+
+    /// What is remembered of a row.
+    func knownLink(of reading: LedgerReading) throws -> LedgerLink? {
+        if knownLinks[reading.ledger] == nil {
+            let links = try change.ledgerLinks(layer: layer, ledger: reading.ledger)
+            knownLinks[reading.ledger] = Dictionary(links.map { ($0.key, $0) }) { $1 }
+        }
+        return knownLinks[reading.ledger]?[LedgerMemory.key(of: reading, isRegister: isRegister)]
     }
 
     /// Whether the rows are enterprises, of which nothing but totals is kept.
@@ -194,14 +219,17 @@ final class LedgerImport {
     /// Keeps what is to be remembered, and the record of the source where
     /// there is news.
     private func keep(_ source: Int64) throws -> Bool {
-        var isNews = counts.added + counts.changed + counts.ended > 0
-        for (ledger, links) in links.mapValues(LedgerMemory.settled).sorted(by: { $0.key < $1.key }) {
+        var isNews = counts.added + counts.changed + counts.ended > 0 || hasCleared
+        for (ledger, links) in links.mapValues(LedgerMemory.unambiguous).sorted(by: { $0.key < $1.key }) {
             let known = Dictionary(try change.ledgerLinks(layer: layer, ledger: ledger).map { ($0.key, $0) }) { $1 }
-            let new = links.filter { link in
+            let settled = links.filter(\.isSettled)
+            let new = settled.filter { link in
                 guard let old = known[link.key] else { return true }
                 return old.ref != link.ref || (link.isDecided && !old.isDecided)
             }
-            try change.keep(new, layer: layer, ledger: ledger)
+            let keys = Set(settled.map(\.key))
+            let open = links.filter { !$0.isSettled && !keys.contains($0.key) && known[$0.key] == nil }
+            try change.keep(new + open, layer: layer, ledger: ledger)
             isNews = isNews || !new.isEmpty
         }
         let sha256 = try self.source.contentHash()
@@ -240,6 +268,8 @@ final class LedgerImport {
             if use.blanks > 0 { whole.notes.append(.ledgerBlanks(use.heading, use.blanks)) }
         }
         if fields.hasPosition, options.crs == nil { whole.notes.append(.crsAssumed(path)) }
+        let held = report.landings.count { $0.kind == .held }
+        if held > 0 { whole.notes.append(.ledgerHolds(held)) }
     }
 
     private func writeReview(_ whole: inout ImportReport) throws {

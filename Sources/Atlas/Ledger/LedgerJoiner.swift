@@ -199,6 +199,27 @@ struct LedgerJoiner {
         return nil
     }
 
+    /// Whether a record has ended.
+    func hasEnded(_ fid: Int64) -> Bool { directory.byFid[fid].map { directory.entries[$0].isEnded } ?? false }
+
+    /// Whether a row whose record is not known may be about a record.
+    ///
+    /// - Parameters:
+    ///   - identity: what the row says.
+    ///   - place: the record's place in the directory.
+    ///   - isOpen: whether no record is alike, so that the row may be about
+    ///     any of which it does not say otherwise.
+    /// - Returns: whether it may be.
+    func mayMean(_ identity: LedgerIdentity, _ place: Int, isOpen: Bool) -> Bool {
+        let search = Search(identity, directory)
+        let entry = directory.entries[place]
+        if search.onPlot.contains(place) { return true }
+        if let name = search.name, likeness(name, entry.names) >= Self.resembling { return true }
+        guard isOpen else { return false }
+        if let code = identity.code.map(LedgerText.key), !entry.codes.isEmpty { return entry.codes.contains(code) }
+        return search.address?.isExact != true || !entry.addresses.contains(where: \.isExact)
+    }
+
     // MARK: Candidates
 
     /// Records that have the name in any form that says the same.

@@ -15,31 +15,33 @@ enum LedgerMemory {
 
     /// By what a row is remembered.
     static func key(of reading: LedgerReading, isRegister: Bool) -> String {
-        guard isRegister else { return reading.identity.key }
+        guard isRegister else { return reading.key }
         var hash = ContentHash64()
-        hash.combine(reading.identity.key)
+        hash.combine(reading.key)
         return "row:" + String(hash.value, radix: 16)
     }
 
     /// The links of one import with each key once: rows of the same words that
     /// went to different records are told apart by their order only, so that
     /// none of them decides what becomes of the next.
-    static func settled(_ links: [LedgerLink]) -> [LedgerLink] {
+    static func unambiguous(_ links: [LedgerLink]) -> [LedgerLink] {
         var order: [String] = []
         var groups: [String: [LedgerLink]] = [:]
         for link in links {
             if groups[link.key] == nil { order.append(link.key) }
             groups[link.key, default: []].append(link)
         }
-        return order.flatMap { key -> [LedgerLink] in
-            let group = groups[key] ?? []
-            let refs = Set(group.map(\.ref))
-            guard refs.count > 1 else {
-                return [LedgerLink(key: key, ref: group.first?.ref, isDecided: group.contains(where: \.isDecided))]
-            }
-            return refs.compactMap(\.self).sorted().enumerated().map { number, ref in
-                LedgerLink(key: number == 0 ? key : "\(key)\u{1F}#\(number + 1)", ref: ref, isDecided: false)
-            }
+        return order.flatMap { key in unambiguous(groups[key] ?? [], key) }
+    }
+
+    private static func unambiguous(_ links: [LedgerLink], _ key: String) -> [LedgerLink] {
+        let settled = links.filter(\.isSettled)
+        let refs = Set(settled.map(\.ref))
+        guard refs.count > 1 else {
+            return [LedgerLink(key: key, ref: settled.first?.ref, isDecided: settled.contains(where: \.isDecided))]
+        }
+        return refs.compactMap(\.self).sorted().enumerated().map { number, ref in
+            LedgerLink(key: number == 0 ? key : "\(key)\u{1F}#\(number + 1)", ref: ref, isDecided: false)
         }
     }
 

@@ -71,7 +71,7 @@ struct LedgerMerge {
     }
 
     private func cell(_ index: Int, _ reading: LedgerReading) -> String {
-        SheetCell.reference(row: reading.row.number, column: fields.columns[index].index)
+        SheetCell.reference(row: reading.fileRow, column: fields.columns[index].index)
     }
 
     /// A name that says the same is not changed for its spelling; one by which

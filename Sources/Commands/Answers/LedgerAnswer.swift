@@ -41,6 +41,7 @@ struct LedgerAnswer {
             ("ref", .optional(landing.ref)), ("name", .optional(landing.name)),
         ]
         if let evidence = landing.evidence { members.append(("by", .text(evidence.rawValue))) }
+        if let cell = landing.cell { members.append(("cell", .text(cell))) }
         if let reason = landing.reason { members.append(("reason", .text(reason.spoken))) }
         if !landing.changes.isEmpty {
             members.append(
@@ -81,7 +82,8 @@ struct LedgerAnswer {
     /// that somebody has to look at.
     func table(isWhole: Bool) -> String {
         let told = report.landings.filter { landing in
-            isWhole || landing.kind == .unsure || landing.kind == .rejected || !landing.notes.isEmpty
+            isWhole || landing.kind == .unsure || landing.kind == .rejected || landing.kind == .held
+                || !landing.notes.isEmpty
         }
         guard !told.isEmpty else { return asides }
         var text = "\n" + Text.ledgerRowsTitle(report.sheet).spoken + "\n"
@@ -105,7 +107,9 @@ struct LedgerAnswer {
         parts.append(landing.kind.title.spoken)
         if let name = landing.name { parts.append(name) }
         if let ref = landing.ref { parts.append(ref) }
-        if let reason = landing.reason { parts.append(reason.spoken) }
+        if let reason = landing.reason {
+            parts.append([landing.cell, reason.spoken].compactMap(\.self).joined(separator: " "))
+        }
         parts += landing.changes.map { change in
             "\(change.cell) \(change.column): \(shown(change.from)) → \(shown(change.to))"
         }
@@ -135,6 +139,7 @@ extension LedgerLanding.Kind {
         case .unsure: .unsure
         case .rejected: .rejected
         case .ended: .ended
+        case .held: .held
         }
     }
 }
