@@ -260,8 +260,8 @@ extension Text {
         let how =
             options.isEmpty
             ? Text(
-                zh: "不加 --as、--crs、--mapping、--map、--key、--set",
-                en: "without --as, --crs, --mapping, --map, --key, --set")
+                zh: "不加 --as、--sum、--crs、--mapping、--map、--key、--set",
+                en: "without --as, --sum, --crs, --mapping, --map, --key, --set")
             : Text(zh: "用同样的选项", en: "with the same options")
         return Text(zh: "请\(how.zh)导入核对表", en: "import the review table \(how.en)")
     }

@@ -96,12 +96,20 @@ import Testing
     @Test("what people decided otherwise in other ledgers decides nothing")
     func otherDecisions() throws {
         let town = try LedgerTown()
-        for (name, ref) in [("甲.csv", "b6"), ("乙.csv", "b7")] {
-            let (_, report) = try town.ledger(["楼宇名称,空置面积", "商务大厦,10"], name: name)
-            _ = try town.bring(try town.decide(report, [ref]))
-        }
+        let names = ["甲.csv", "乙.csv"]
+        let reports = try names.map { try town.ledger(["楼宇名称,空置面积", "商务大厦,10"], name: $0).report }
+        for (report, ref) in zip(reports, ["b6", "b7"]) { _ = try town.bring(try town.decide(report, [ref])) }
         #expect(try town.ledger(["楼宇名称,空置面积", "商务大厦,30"], name: "丙.csv").counts.unsure == 1)
         #expect(try town.ledger(["楼宇名称,空置面积", "商务大厦,30"], name: "甲.csv").report.landings.first?.ref == "b6")
+    }
+
+    @Test("what a person put in two places is two records, whatever words they share")
+    func newInTwoPlaces() throws {
+        let town = try LedgerTown()
+        let (_, report) = try town.ledger(["楼宇名称,空置面积", "霁诚广场,1", "霁诚广场,1", "霁诚广场,1"])
+        let places = ["新建 106.61，29.6", "新建 106.62，29.6", "新建 106.61，29.6"]
+        let (counts, _) = try town.bring(try town.decide(report, places))
+        #expect(counts.added == 2 && counts.unchanged == 1, "\(counts)")
     }
 
     @Test("a new record that stands there twice, the same, is one; otherwise it is told")
