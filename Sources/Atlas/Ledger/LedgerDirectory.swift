@@ -120,7 +120,7 @@ struct LedgerDirectory {
         _ table: [String: [Int]], _ name: NameForms, _ level: KeyPath<NameForms, NameForms.Level>
     ) -> [Int] {
         let forms = name[keyPath: level]
-        let places = forms.all.reduce([]) { Self.union($0, table[$1] ?? []) }
+        let places: [Int] = forms.all.reduce([]) { Self.union($0, table[$1] ?? []) }
         return places.filter { entries[$0].names.contains { $0[keyPath: level].meets(forms) } }
     }
 

@@ -97,8 +97,8 @@ struct LedgerAnswer {
     /// One line on the rows that are no records.
     private var asides: String {
         guard !report.remarks.isEmpty else { return "" }
-        let counts = Dictionary(report.remarks.map { ($0.kind, 1) }, uniquingKeysWith: +)
-        return "\n" + Text.ledgerAsides(counts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }).spoken + "\n"
+        let counts = Dictionary(report.remarks.map { ($0.kind, 1) }, uniquingKeysWith: +).sorted { $0.key < $1.key }
+        return "\n" + Text.ledgerAsides(counts.map { (kind: $0.key, count: $0.value) }).spoken + "\n"
     }
 
     private static func line(_ landing: LedgerLanding) -> String {
