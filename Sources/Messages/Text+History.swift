@@ -149,6 +149,8 @@ extension Text {
     }
     /// Somebody else has changed the record.
     public static let changedMeanwhile = Text(zh: "他人已修改此记录", en: "somebody else has changed this record meanwhile")
+    /// A record does not hold what `--if` says.
+    public static let notAsExpected = Text(zh: "记录与 --if 所说的不同", en: "the record is not as --if says")
     /// An outline is not moved by a position.
     public static let outlineStays = Text(
         zh: "建筑轮廓不能用经纬度移动；请在 QGIS 中修改或重新导入",
@@ -286,6 +288,12 @@ extension Text {
     }
     /// Nothing had to be changed.
     public static let nothingToSet = Text(zh: "与现有值相同，未作修改", en: "it is like that already; nothing was changed")
+    /// A cell that is not as `--if` says.
+    public static func unexpected(_ column: String, _ present: String, _ expected: String) -> Text {
+        Text(
+            zh: "\(column)：现为“\(present)”，应为“\(expected)”",
+            en: "\(column): is \"\(present)\", expected \"\(expected)\"")
+    }
     /// A cell that two people changed.
     public static func conflict(_ column: String, _ present: String, _ wanted: String) -> Text {
         Text(

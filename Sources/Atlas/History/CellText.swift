@@ -57,10 +57,7 @@ struct CellText {
     }
 
     private func value(_ text: String, column: String) throws(Rejected) -> Attribute {
-        guard !text.isEmpty else {
-            if column == "name" { throw Rejected(.nameMissing) }
-            return .null
-        }
+        guard !text.isEmpty else { return .null }
         func wrong(_ expected: Text) -> Rejected { Rejected(.wrongValue(column, text, expected)) }
         if column == "ended_at" {
             guard let moment = Moment(text) else { throw wrong(.expectsTime) }

@@ -10,6 +10,7 @@ enum EditOutcome {
 
 /// Why a record is not edited: somebody else has changed it meanwhile.
 struct EditConflict: Error {
+    var reason = Text.changedMeanwhile
     let columns: [(column: String, present: Attribute, wanted: Attribute)]
 }
 
@@ -41,7 +42,7 @@ final class EditRun {
         } catch let error as EditConflict {
             report.refused.append(
                 EditReport.Refusal(
-                    edit: edit, reason: .changedMeanwhile, code: .unusableInput, conflicts: error.columns))
+                    edit: edit, reason: error.reason, code: .unusableInput, conflicts: error.columns))
         }
     }
 
@@ -66,13 +67,16 @@ final class EditRun {
         let texts = try self.texts(feature.layer)
         guard let present = try change.row(feature.layer, fid: feature.fid) else { throw Rejected(.gone) }
         let seen = try seen(edit, of: present)
-        var conflicts = try unexpected(edit, present, texts)
+        let unexpected = try unexpected(edit, present, texts)
+        guard unexpected.isEmpty else { throw EditConflict(reason: .notAsExpected, columns: unexpected) }
+        var conflicts: [(column: String, present: Attribute, wanted: Attribute)] = []
         var cells: [RecordEvent.Cell] = []
         var columns: [(name: String, value: Attribute)] = []
         var attributes: [(name: String, value: Attribute)] = []
         for (name, text) in edit.values {
             let target = try texts.target(name)
             let key = target.name
+            if let old = seen.feature, CellText.text(old[key] ?? .null) == text.trimmed { continue }
             let wanted = try texts.value(text, for: target, present: present[key])
             guard !CellText.isSame(wanted, present[key]) else { continue }
             switch seen {
@@ -83,6 +87,7 @@ final class EditRun {
                 conflicts.append((key, present[key] ?? .null, wanted))
                 continue
             }
+            if target == .column("name"), wanted == .null { throw Rejected(.nameMissing) }
             cells.append(RecordEvent.Cell(name: key, from: present[key] ?? .null, to: wanted))
             if case .column = target { columns.append((key, wanted)) } else { attributes.append((key, wanted)) }
         }

@@ -50,6 +50,7 @@ public func importFiles(
         }
         guard progress(paths.first ?? atlas, 0, 0) else { throw Failure(.interrupted, .interrupted) }
     }
+    var reviews: [String] = []
     let body = { (change: AtlasChange) throws -> (ImportReport, AtlasFile.Ending) in
         change.describe(as: .import, note: options.note)
         var report = ImportReport()
@@ -68,6 +69,7 @@ public func importFiles(
             if try LedgerSource.isLedger(path, options: own) {
                 let ledger = try LedgerImport(path: path, atlas: atlas, options: own, change: change)
                 isNews = try ledger.run(&report, progress: progress) || isNews
+                if let review = report.ledgers.last?.review { reviews.append(review) }
                 continue
             }
             let file = FileImport(path: path, atlas: atlas, options: own, change: change)
@@ -86,8 +88,14 @@ public func importFiles(
         let isKept = isNews || !exists || !options.promote.isEmpty
         return (report, isKept ? .commit : .rollBack)
     }
-    return options.isDryRun
-        ? try AtlasFile.rehearse(path: atlas, body) : try AtlasFile.change(path: atlas, waiting: waiting, body)
+    do {
+        return options.isDryRun
+            ? try AtlasFile.rehearse(path: atlas, body) : try AtlasFile.change(path: atlas, waiting: waiting, body)
+    } catch {
+        // A review of rows that were not imported would ask in vain.
+        for review in reviews { try? FileManager.default.removeItem(atPath: review) }
+        throw error
+    }
 }
 
 /// The import of one file.

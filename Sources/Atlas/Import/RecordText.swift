@@ -66,6 +66,7 @@ extension SourcePosition {
         switch self {
         case .line(let number): .atLine(number)
         case .byte(let number): .atByte(number)
+        case .row(let number): .ledgerRow(number)
         case .record(let number): .atRecord(number)
         }
     }

@@ -30,9 +30,19 @@ final class LedgerImport {
     var report = LedgerReport()
     var counts = ImportCounts()
     var links: [String: [LedgerLink]] = [:]
+    private var knownLinks: [String: [String: LedgerLink]] = [:]
     var seenRefs: Set<String> = []
     var rejections: [Rejection] = []
     private(set) var unsure: [ReviewTable.Entry] = []
+    private(set) var hasCleared = false
+    var undecided: [Undecided] = []
+
+    /// A row of which nobody knows which record it is about.
+    struct Undecided {
+        let reading: LedgerReading
+        /// Records that it may be about above all.
+        let refs: Set<String>
+    }
 
     init(path: String, atlas: String, options: ImportOptions, change: AtlasChange) throws {
         (self.path, self.atlas, self.options, self.change) = (path, atlas, options, change)
@@ -41,10 +51,10 @@ final class LedgerImport {
         }
         guard layer == .building || layer == .station else { throw Failure(.usage, .ledgerLayer(layer.title)) }
         self.layer = layer
-        identity = SourceIdentity.of(path: path, atlas: atlas)
         var mapping = LedgerMapping()
         if let file = options.ledger.mapping { mapping = try Self.mapping(file) }
         source = try LedgerSource(path: path, options: options.ledger)
+        identity = source.identity(atlas: atlas)
         let vocabulary = LedgerFields.vocabulary(layer, mapping: mapping, options: options)
         reader = try LedgerReader(source.sheet, path: path, headerRows: options.ledger.headerRows) { key in
             vocabulary.contains(key) || vocabulary.contains(String(key.prefix { $0 != "(" }))
@@ -81,7 +91,7 @@ final class LedgerImport {
             var writing = try LedgerWriting(self)
             try writing.write(joined)
         }
-        if options.sync { try LedgerEnding(self).run() }
+        if options.sync { try LedgerEnding(self, joining.joiner).run() }
         counts.read = readings.count
         if options.onInvalid == .abort, let first = rejections.first {
             throw Failure(
@@ -102,22 +112,23 @@ final class LedgerImport {
     private static let bytesAByte = 12
 
     private func readRows(_ progress: (String, Int, Int) -> Bool) throws {
-        let room = Self.freeBytes + Self.bytesAByte * source.size
         var taken = 0
         while let row = try reader.next() {
             for cell in row.cells where !cell.isEmpty { taken += Self.bytesACell + 2 * cell.textBytes }
-            guard taken <= room else {
+            guard taken <= Self.freeBytes + Self.bytesAByte * source.size else {
                 throw Failure(.unusableInput, .ledgerTooLong(path, row: row.number), hint: .splitLedger)
             }
             var reading: LedgerReading
             if let layout {
                 let own = LedgerRow(
                     number: ReviewTable.originalRow(row, layout) ?? row.number, cells: layout.own.map { row.cells[$0] })
-                reading = interpreter.read(own)
+                reading = interpreter.read(own, at: row.number)
                 reading.decision = ReviewTable.decision(row, layout)
-                reading.ledger = ReviewTable.ledger(row, layout) ?? identity
+                let origin = ReviewTable.origin(row, layout)
+                if let origin { try check(origin) }
+                reading.ledger = origin?.ledger ?? identity
             } else {
-                reading = interpreter.read(row)
+                reading = interpreter.read(row, at: row.number)
                 reading.ledger = identity
             }
             readings.append(reading)
@@ -125,6 +136,13 @@ final class LedgerImport {
                 throw Failure(.interrupted, .interrupted)
             }
         }
+    }
+
+    /// Whether a review table is read as its ledger was.
+    private func check(_ origin: ReviewTable.Origin) throws(Failure) {
+        guard origin.options != options.rowMeaning else { return }
+        let words = origin.options.joined(separator: " ")
+        throw Failure(.usage, .reviewOptions(path, words), hint: .reviewSameOptions(words))
     }
 
     // MARK: Landings
@@ -147,21 +165,42 @@ final class LedgerImport {
             counts.rejected += 1
             if let reason = landing.reason {
                 rejections.append(
-                    Rejection(position: .record(reading.row.number), reason: reason, record: json(reading.row)))
+                    Rejection(
+                        position: .row(reading.fileRow), reason: reason,
+                        record: isRegister ? "{}" : json(reading.row)))
             }
-        case .ended: counts.ended += 1
+        case .ended, .held: break
         }
         if landing.kind != .unchanged || !landing.notes.isEmpty || landing.reason != nil {
             report.landings.append(landing)
         }
     }
 
+    /// Tells of a record that lost its totals; it belongs to no row.
+    func noteCleared(_ landing: LedgerLanding) {
+        hasCleared = true
+        report.landings.append(landing)
+    }
+
     /// Remembers which record a row is about.
     func remember(_ reading: LedgerReading, ref: String?, isDecided: Bool) {
         if let ref { seenRefs.insert(ref) }
-        links[reading.ledger, default: []].append(
-            LedgerLink(key: reading.identity.key, ref: ref, isDecided: isDecided))
+        if let link = LedgerMemory.link(reading, ref: ref, isDecided: isDecided, isRegister: isRegister) {
+            links[reading.ledger, default: []].append(link)
+        }
     }
+
+    /// What is remembered of a row.
+    func knownLink(of reading: LedgerReading) throws -> LedgerLink? {
+        if knownLinks[reading.ledger] == nil {
+            let links = try change.ledgerLinks(layer: layer, ledger: reading.ledger)
+            knownLinks[reading.ledger] = Dictionary(links.map { ($0.key, $0) }) { $1 }
+        }
+        return knownLinks[reading.ledger]?[LedgerMemory.key(of: reading, isRegister: isRegister)]
+    }
+
+    /// Whether the rows are enterprises, of which nothing but totals is kept.
+    var isRegister: Bool { options.ledger.rowsAre == .enterprise }
 
     private func json(_ row: LedgerRow) -> String {
         var json: [UInt8] = [UInt8(ascii: "{")]
@@ -180,14 +219,17 @@ final class LedgerImport {
     /// Keeps what is to be remembered, and the record of the source where
     /// there is news.
     private func keep(_ source: Int64) throws -> Bool {
-        var isNews = counts.added + counts.changed + counts.ended > 0
-        for (ledger, links) in links.sorted(by: { $0.key < $1.key }) {
+        var isNews = counts.added + counts.changed + counts.ended > 0 || hasCleared
+        for (ledger, links) in links.mapValues(LedgerMemory.unambiguous).sorted(by: { $0.key < $1.key }) {
             let known = Dictionary(try change.ledgerLinks(layer: layer, ledger: ledger).map { ($0.key, $0) }) { $1 }
-            let new = links.filter { link in
+            let settled = links.filter(\.isSettled)
+            let new = settled.filter { link in
                 guard let old = known[link.key] else { return true }
                 return old.ref != link.ref || (link.isDecided && !old.isDecided)
             }
-            try change.keep(new, layer: layer, ledger: ledger)
+            let keys = Set(settled.map(\.key))
+            let open = links.filter { !$0.isSettled && !keys.contains($0.key) && known[$0.key] == nil }
+            try change.keep(new + open, layer: layer, ledger: ledger)
             isNews = isNews || !new.isEmpty
         }
         let sha256 = try self.source.contentHash()
@@ -226,14 +268,16 @@ final class LedgerImport {
             if use.blanks > 0 { whole.notes.append(.ledgerBlanks(use.heading, use.blanks)) }
         }
         if fields.hasPosition, options.crs == nil { whole.notes.append(.crsAssumed(path)) }
+        let held = report.landings.count { $0.kind == .held }
+        if held > 0 { whole.notes.append(.ledgerHolds(held)) }
     }
 
     private func writeReview(_ whole: inout ImportReport) throws {
         if isReview, options.ledger.review == nil { return whole.notes.append(.reviewStill(unsure.count)) }
         let file = try ReviewFile(options.ledger.review, beside: path)
-        let ledger = readings.first?.ledger ?? identity
+        let origin = ReviewTable.Origin(ledger: readings.first?.ledger ?? identity, options: options.rowMeaning)
         let written = try file.write(
-            ReviewTable.lines(unsure, columns: fields.columns, ledger: ledger, language: options.ledger.language))
+            ReviewTable.lines(unsure, columns: fields.columns, origin: origin, language: options.ledger.language))
         report.review = written
         whole.notes.append(.reviewWritten(written, unsure.count))
     }

@@ -10,6 +10,7 @@ struct LedgerSource {
     let sheet: any SheetReader
     private let path: String
     private let input: ByteInput?
+    private let isSheetChosen: Bool
 
     /// Whether a file is to be read as a ledger: a workbook, a review table,
     /// what the user's options say, or a table of places without coordinates.
@@ -40,6 +41,7 @@ struct LedgerSource {
     /// - Throws: `Failure` as the readers do.
     init(path: String, options: LedgerOptions) throws {
         self.path = path
+        isSheetChosen = options.sheet != nil
         if Self.isWorkbook(path) {
             input = nil
             sheet = try WorkbookReader(path: path, sheet: options.sheet)
@@ -50,8 +52,19 @@ struct LedgerSource {
         }
     }
 
-    /// The size of the file in bytes; 0 for a pipe.
-    var size: Int { (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0 }
+    /// The size of a workbook in bytes; of a table as much as was read of it,
+    /// as a pipe has no size.
+    var size: Int {
+        input?.bytesRead ?? (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
+    }
+
+    /// What the ledger is known by: its file, and the sheet where the user
+    /// chose one of several.
+    func identity(atlas: String) -> String {
+        let file = SourceIdentity.of(path: path, atlas: atlas)
+        guard isSheetChosen, sheet.sheetNames.count > 1, !file.isEmpty else { return file }
+        return file + "#" + SourceIdentity.undated(sheet.sheetName)
+    }
 
     /// SHA-256 of the file.
     func contentHash() throws -> String? {

@@ -32,6 +32,25 @@ enum ReviewTable {
 
     // MARK: Writing
 
+    /// What rows come from.
+    struct Origin: Hashable {
+        /// What the ledger is known by.
+        let ledger: String
+        /// The options that say what its rows mean, as the program takes them.
+        let options: [String]
+
+        /// Both in one cell.
+        var text: String { ([ledger] + options).joined(separator: ReviewTable.joint) }
+
+        init(ledger: String, options: [String]) { (self.ledger, self.options) = (ledger, options) }
+
+        fileprivate init(_ text: String) {
+            let parts = text.components(separatedBy: ReviewTable.joint)
+            options = Array(parts.drop { !$0.hasPrefix("--") })
+            ledger = parts.dropLast(options.count).joined(separator: ReviewTable.joint)
+        }
+    }
+
     /// A row that is unsure.
     struct Entry {
         let row: Int
@@ -40,10 +59,11 @@ enum ReviewTable {
         let candidates: [LedgerCandidate]
     }
 
-    /// The header and the rows of a review table.
-    static func lines(_ entries: [Entry], columns: [LedgerColumn], ledger: String, language: Language) -> [[SheetCell
-        .Value]]
-    {
+    /// The header and the rows of a review table, with what they come from in
+    /// each.
+    static func lines(
+        _ entries: [Entry], columns: [LedgerColumn], origin: Origin, language: Language
+    ) -> [[SheetCell.Value]] {
         let most = entries.map(\.candidates.count).max() ?? 0
         let numbers = most == 0 ? [] : Array(1...most)
         let header =
@@ -51,7 +71,7 @@ enum ReviewTable {
         var lines = [header.map { SheetCell.Value.text($0) }]
         for entry in entries {
             var line: [SheetCell.Value] = [
-                .empty, .number(Double(entry.row)), .text(entry.reason[language]), .text(ledger),
+                .empty, .number(Double(entry.row)), .text(entry.reason[language]), .text(origin.text),
             ]
             for number in 0..<most {
                 guard entry.candidates.indices.contains(number) else {
@@ -85,7 +105,7 @@ enum ReviewTable {
     /// Where the columns of a review table stand.
     struct Layout {
         let choice: Int
-        let row: Int?
+        let row: Int
         let ledger: Int?
         /// For each candidate the column of its ref.
         let candidates: [Int]
@@ -132,12 +152,12 @@ enum ReviewTable {
 
     /// The number that the row had in the ledger.
     static func originalRow(_ row: LedgerRow, _ layout: Layout) -> Int? {
-        layout.row.flatMap { LedgerNumber(row.cells[$0].shown) }.flatMap { Int(exactly: $0.value) }
+        LedgerNumber(row.cells[layout.row].shown).flatMap { Int(exactly: $0.value) }
     }
 
-    /// What the ledger that the row came from is known by.
-    static func ledger(_ row: LedgerRow, _ layout: Layout) -> String? {
-        layout.ledger.map { row.cells[$0].shown }.flatMap { $0.isEmpty ? nil : $0 }
+    /// What the row comes from; `nil` where the table does not say.
+    static func origin(_ row: LedgerRow, _ layout: Layout) -> Origin? {
+        layout.ledger.map { row.cells[$0].shown }.flatMap { $0.isEmpty ? nil : Origin($0) }
     }
 
     /// A column of the ledger as its review table names it.

@@ -31,8 +31,10 @@ struct EditAnswer {
     /// Why, with both values of each conflict.
     private static func reason(_ refusal: EditReport.Refusal) -> Text {
         guard !refusal.conflicts.isEmpty else { return refusal.reason }
-        let conflicts = refusal.conflicts.map {
-            Text.conflict($0.column, JSONValue($0.present).cell, JSONValue($0.wanted).cell)
+        let isExpectation = refusal.reason == .notAsExpected
+        let conflicts = refusal.conflicts.map { column, present, wanted in
+            let (present, wanted) = (JSONValue(present).cell, JSONValue(wanted).cell)
+            return isExpectation ? Text.unexpected(column, present, wanted) : .conflict(column, present, wanted)
         }
         return Text(
             zh: refusal.reason.zh + "（" + conflicts.map(\.zh).joined(separator: "；") + "）",

@@ -41,6 +41,7 @@ struct LedgerAnswer {
             ("ref", .optional(landing.ref)), ("name", .optional(landing.name)),
         ]
         if let evidence = landing.evidence { members.append(("by", .text(evidence.rawValue))) }
+        if let cell = landing.cell { members.append(("cell", .text(cell))) }
         if let reason = landing.reason { members.append(("reason", .text(reason.spoken))) }
         if !landing.changes.isEmpty {
             members.append(
@@ -81,15 +82,23 @@ struct LedgerAnswer {
     /// that somebody has to look at.
     func table(isWhole: Bool) -> String {
         let told = report.landings.filter { landing in
-            isWhole || landing.kind == .unsure || landing.kind == .rejected || !landing.notes.isEmpty
+            isWhole || landing.kind == .unsure || landing.kind == .rejected || landing.kind == .held
+                || !landing.notes.isEmpty
         }
-        guard !told.isEmpty else { return "" }
+        guard !told.isEmpty else { return asides }
         var text = "\n" + Text.ledgerRowsTitle(report.sheet).spoken + "\n"
         for landing in isWhole ? told[...] : told.prefix(Self.mostLines) { text += "  " + Self.line(landing) + "\n" }
         if !isWhole, told.count > Self.mostLines {
             text += "  " + Text.ledgerMoreRows(told.count - Self.mostLines).spoken + "\n"
         }
-        return text
+        return text + asides
+    }
+
+    /// One line on the rows that are no records.
+    private var asides: String {
+        guard !report.remarks.isEmpty else { return "" }
+        let counts = Dictionary(report.remarks.map { ($0.kind, 1) }, uniquingKeysWith: +).sorted { $0.key < $1.key }
+        return "\n" + Text.ledgerAsides(counts.map { (kind: $0.key, count: $0.value) }).spoken + "\n"
     }
 
     private static func line(_ landing: LedgerLanding) -> String {
@@ -98,7 +107,9 @@ struct LedgerAnswer {
         parts.append(landing.kind.title.spoken)
         if let name = landing.name { parts.append(name) }
         if let ref = landing.ref { parts.append(ref) }
-        if let reason = landing.reason { parts.append(reason.spoken) }
+        if let reason = landing.reason {
+            parts.append([landing.cell, reason.spoken].compactMap(\.self).joined(separator: " "))
+        }
         parts += landing.changes.map { change in
             "\(change.cell) \(change.column): \(shown(change.from)) → \(shown(change.to))"
         }
@@ -128,6 +139,7 @@ extension LedgerLanding.Kind {
         case .unsure: .unsure
         case .rejected: .rejected
         case .ended: .ended
+        case .held: .held
         }
     }
 }

@@ -41,6 +41,7 @@ struct UndoCommand: ParsableCommand {
                 ("change", change.json), ("layers", .array(layers.map(\.json))),
                 ("elevationTiles", .integer(Int64(report.tiles))),
                 ("rejectedRecords", .integer(Int64(report.rejected))),
+                ("ledgerRows", .integer(Int64(report.ledgerRows))),
             ]),
             table: line + layers.table(in: Speech.language), rows: layers)
     }

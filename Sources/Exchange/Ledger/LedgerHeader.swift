@@ -53,18 +53,19 @@ struct LedgerHeader {
         in rows: [SheetRow], merges: [MergedRange], count: Int?, isKnown: (String) -> Bool
     ) -> (header: LedgerHeader, end: Int)? {
         var best: (score: Int, header: LedgerHeader, end: Int)?
+        let merges = Dictionary(grouping: merges, by: \.rows.lowerBound)
         for start in rows.indices {
             let counts = count.map { $0...$0 } ?? 1...mostRows
             for length in counts where start + length <= rows.count {
                 let part = Array(rows[start..<start + length])
-                guard isHeading(part[0], merges), let header = LedgerHeader(part, merges: merges) else { continue }
+                guard isHeading(part[0]), let header = LedgerHeader(part, merges: merges) else { continue }
                 let score = header.columns.count {
                     isKnown(LedgerText.key($0.name)) || isKnown(LedgerText.key($0.title))
                 }
                 if score > (best?.score ?? 0) { best = (score, header, start + length) }
             }
         }
-        if best == nil, let count, let first = rows.indices.first(where: { isHeading(rows[$0], merges) }),
+        if best == nil, let count, let first = rows.indices.first(where: { isHeading(rows[$0]) }),
             first + count <= rows.count, let header = LedgerHeader(Array(rows[first..<first + count]), merges: merges)
         {
             return (header, first + count)
@@ -72,8 +73,21 @@ struct LedgerHeader {
         return best.map { ($0.header, $0.end) }
     }
 
+    /// Whether merged cells lie upon each other among some rows: there are
+    /// more cells in them than there are.
+    static func mergesOverlap(_ merges: [MergedRange], in rows: [SheetRow]) -> Bool {
+        let width = rows.map(\.cells.count).max() ?? 0
+        guard width > 0 else { return false }
+        var cells = 0
+        for merge in merges where merge.columns.lowerBound < width {
+            cells += rows.count { merge.rows.contains($0.number) } * merge.columns.clamped(to: 0...width - 1).count
+            if cells > rows.count * width { return true }
+        }
+        return false
+    }
+
     /// Whether a row may begin a header: two texts or more, and no number.
-    private static func isHeading(_ row: SheetRow, _ merges: [MergedRange]) -> Bool {
+    private static func isHeading(_ row: SheetRow) -> Bool {
         var texts = 0
         for cell in row.cells {
             switch cell.settled {
@@ -86,7 +100,7 @@ struct LedgerHeader {
     }
 
     /// Joins header rows; `nil` where one of them holds anything but texts.
-    private init?(_ rows: [SheetRow], merges: [MergedRange]) {
+    private init?(_ rows: [SheetRow], merges: [Int: [MergedRange]]) {
         guard let first = rows.first?.number, let last = rows.last?.number else { return nil }
         let width = rows.map(\.cells.count).max() ?? 0
         var texts: [[String]] = []
@@ -115,15 +129,16 @@ struct LedgerHeader {
     }
 
     /// Gives a heading over several columns to all of them: by the merged
-    /// cells, and in tables that know none by the empty cells behind it where
-    /// the row below has headings.
-    private static func fill(_ texts: inout [[String]], numbers: [Int], merges: [MergedRange]) {
-        for merge in merges {
-            guard let top = numbers.firstIndex(of: merge.rows.lowerBound), merge.columns.lowerBound < texts[top].count
-            else { continue }
-            let text = texts[top][merge.columns.lowerBound]
-            for (index, number) in numbers.enumerated() where merge.rows.contains(number) {
-                for column in merge.columns where column < texts[index].count { texts[index][column] = text }
+    /// cells, here by the row that they begin in, and in tables that know none
+    /// by the empty cells behind it where the row below has headings.
+    private static func fill(_ texts: inout [[String]], numbers: [Int], merges: [Int: [MergedRange]]) {
+        for (top, number) in numbers.enumerated() {
+            for merge in merges[number] ?? [] where merge.columns.lowerBound < texts[top].count {
+                let text = texts[top][merge.columns.lowerBound]
+                let columns = merge.columns.clamped(to: 0...texts[top].count - 1)
+                for (index, number) in numbers.enumerated() where merge.rows.contains(number) {
+                    for column in columns { texts[index][column] = text }
+                }
             }
         }
         guard merges.isEmpty else { return }

@@ -29,7 +29,8 @@ public final class LedgerReader {
     private let header: LedgerHeader
     private var pending: ArraySlice<SheetRow>
     private var merges: [MergedRange]
-    private var open: [(merge: MergedRange, value: SheetCell.Value)] = []
+    /// The merged cells of several rows met last in each column, by their first column.
+    private var open: [Int: (rows: ClosedRange<Int>, value: SheetCell.Value)] = [:]
 
     /// Finds the table of a sheet.
     ///
@@ -38,8 +39,8 @@ public final class LedgerReader {
     ///   - path: the file, for messages; `nil` names the sheet.
     ///   - headerRows: how many rows the header has; `nil` to find out.
     ///   - isKnown: whether a heading is a known column's, by `LedgerText.key`.
-    /// - Throws: `Failure` with `.unusableInput` where there is no header, or
-    ///   what the sheet throws.
+    /// - Throws: `Failure` with `.unusableInput` where there is no header or
+    ///   merged cells overlap, or what the sheet throws.
     public init(
         _ source: any SheetReader, path: String? = nil, headerRows: Int? = nil, isKnown: (String) -> Bool
     ) throws(Failure) {
@@ -47,6 +48,9 @@ public final class LedgerReader {
         var first: [SheetRow] = []
         while first.count < LedgerHeader.window, let row = try source.next() { first.append(row) }
         let all = source.mergedRanges
+        guard !LedgerHeader.mergesOverlap(all, in: first) else {
+            throw Failure(.unusableInput, .mergesOverlap(path ?? source.sheetName), hint: .checkSource)
+        }
         guard let found = LedgerHeader.find(in: first, merges: all, count: headerRows, isKnown: isKnown) else {
             throw Failure(
                 .unusableInput, .ledgerWithoutHeader(path ?? source.sheetName, source.sheetName), hint: .nameHeader)
@@ -73,7 +77,7 @@ public final class LedgerReader {
                 if kind != .outside || !row.cells.allSatisfy({ $0.settled.isEmpty }) {
                     remarks.append(LedgerRemark(row: row.number, kind: kind, text: Self.words(row)))
                 }
-                if kind != .outside { open.removeAll { $0.merge.rows.lowerBound == row.number } }
+                if kind != .outside { for merge in begun { open[merge.columns.lowerBound] = nil } }
                 continue
             }
             let cells = columns.map { filled(row[$0.index].settled, row: row.number, column: $0.index) }
@@ -93,30 +97,25 @@ public final class LedgerReader {
         return try source.next()
     }
 
-    /// Takes up the merged cells that begin in a row or above it, and drops
-    /// those that ended.
+    /// Takes up the merged cells that begin in a row.
     ///
     /// - Returns: those that begin in it.
     private func begin(_ row: SheetRow) -> [MergedRange] {
-        open.removeAll { $0.merge.rows.upperBound < row.number }
         var begun: [MergedRange] = []
         while let next = merges.last, next.rows.lowerBound <= row.number {
             merges.removeLast()
-            guard next.rows.upperBound >= row.number else { continue }
-            if next.rows.lowerBound == row.number {
-                begun.append(next)
-                if next.rows.count > 1 { open.append((next, row[next.columns.lowerBound].settled)) }
-            }
+            guard next.rows.lowerBound == row.number else { continue }
+            begun.append(next)
+            let first = next.columns.lowerBound
+            if next.rows.count > 1 { open[first] = (next.rows, row[first].settled) }
         }
         return begun
     }
 
     /// A cell, or the value of the merged cell that it belongs to.
     private func filled(_ cell: SheetCell.Value, row: Int, column: Int) -> SheetCell.Value {
-        guard cell.isEmpty else { return cell }
-        return open.first { $0.merge.contains(row: row, column: column) && column == $0.merge.columns.lowerBound }?
-            .value
-            ?? .empty
+        guard cell.isEmpty, let merge = open[column], merge.rows.contains(row) else { return cell }
+        return merge.value
     }
 
     /// Gives the units stated above the table to the columns without one: a

@@ -168,6 +168,7 @@ extension SourcePosition {
         switch unit {
         case "line": self = .line(place)
         case "byte": self = .byte(place)
+        case "row": self = .row(place)
         case "record": self = .record(place)
         default: return nil
         }

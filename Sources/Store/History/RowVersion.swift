@@ -88,6 +88,7 @@ extension AtlasChange {
                     arguments: [name, value.databaseValue, feature.fid])
             }
         }
+        try raiseVersionWithoutTriggers(of: feature.layer)
         return try row(feature.layer, fid: feature.fid)
     }
 

@@ -99,7 +99,7 @@ public final class AtlasChange {
 
     /// Raises the version for the rows just changed, where the triggers that
     /// would do so are away because the layer is being written.
-    private func raiseVersionWithoutTriggers(of layer: Layer) throws {
+    func raiseVersionWithoutTriggers(of layer: Layer) throws {
         guard writers.contains(where: { $0.layer == layer }) else { return }
         try AtlasPart.layer(layer).raiseVersion(in: db, by: 1)
     }

@@ -142,6 +142,30 @@ struct HistoryContractTests {
         #expect(rows[2]["floor_area_m2"].number == 3300 && rows[2]["tenant"].text == "新租户")
     }
 
+    @Test func `cells that nobody edited are no edits, whatever they hold`() throws {
+        try place.write("nameless.csv", "id,name,lon,lat,grade\nn,,106.575,29.555,B\n")
+        try place.imported(["nameless.csv", "--layer", "building"])
+        try place.louyu(["list", "building", "--editable", "-o", "t.csv"])
+        let table = try #require(place.text("t.csv"))
+        #expect(try place.louyu(["set", "--from", "t.csv"]).status == 0)
+        #expect(try place.json(["history"]).array.count == 2, "nothing edited, nothing done")
+        try place.write("t.csv", table.replacingOccurrences(of: ",B,", with: ",A,"))
+        try place.answered(["set", "--from", "t.csv"])
+        #expect(try place.json(["list", "building", "--where", "grade = 'A'"]).array.count == 3)
+        try place.write("t.csv", table.replacingOccurrences(of: "甲大厦", with: ""))
+        #expect(try place.louyu(["set", "--from", "t.csv"]).status == 65, "a name is not emptied")
+    }
+
+    @Test func `what is not as --if says is told with both values`() throws {
+        let answer = try place.louyu(["set", "a", "grade=C", "--if", "grade=B", "--lang", "en"])
+        #expect(answer.status == 65 && answer.errors.contains("grade: is \"A\", expected \"B\""), "\(answer.errors)")
+        try place.write("t.csv", "ref,grade\na,C\nb,C\n")
+        let before = try place.exported("building")
+        let refused = try place.louyu(["set", "--from", "t.csv", "--if", "grade=B", "--lang", "zh"])
+        #expect(refused.status == 65 || refused.status == 64, "\(refused.status)")
+        #expect(try place.exported("building") == before)
+    }
+
     @Test func `tables add and end records, each told with its row`() throws {
         try place.write(
             "new.csv", "name,lon,lat,kind,capacity\n一站,106.5,29.5,党群驿站,3\n,106.5,29.5,党群驿站,3\n三站,106.5,29.5,x,many\n")
