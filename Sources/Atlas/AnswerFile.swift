@@ -47,6 +47,8 @@ public enum AnswerFile {
         public var notice = ""
         /// Called with what one has to know of the files.
         public var note: (Text) -> Void = { _ in }
+        /// Asked now and then, where the end of a file takes long, whether to give up.
+        public var isBrokenOff: () -> Bool = { false }
 
         /// Makes the usual details.
         public init() {}
@@ -105,7 +107,7 @@ public enum AnswerFile {
             let crs = try details.crs.map { crs throws(Failure) in try FileCRS(crs) } ?? FileCRS.wgs84
             let writer = try ShapefileWriter(
                 path: path, overwrite: overwrite, encoding: isGBK ? .gbk : .utf8, projection: crs.esriText,
-                titles: details.titles)
+                titles: details.titles, isBrokenOff: details.isBrokenOff)
             return TellingWriter(writer, details.note)
         case .workbook(let sheet, let tellsPositions):
             guard details.crs.map({ $0.crs == .wgs84 }) ?? true else {
@@ -135,8 +137,11 @@ public enum AnswerFile {
         let writer: any FeatureWriter
         switch form {
         case .flatGeobuf(let title):
-            writer = try FlatGeobufWriter(output, title: title, crs: crs.flatGeobuf, notice: details.notice)
-        case .kml(let title): writer = KMLWriter(output, title: title, notice: details.notice)
+            writer = try FlatGeobufWriter(
+                output, title: title, crs: crs.flatGeobuf, notice: details.notice, isBrokenOff: details.isBrokenOff)
+        case .kml(let title):
+            writer = KMLWriter(
+                output, title: title, titles: details.titles.mapValues { $0[details.language] }, notice: details.notice)
         case .csv: writer = CSVWriter(output, columns: details.columns)
         case .csvWithWKT: writer = CSVWriter(output, columns: details.columns, options: csv(.coordinatesAndWKT))
         case .csvOfValues: writer = CSVWriter(output, columns: details.columns, options: csv(.none))
@@ -248,7 +253,7 @@ private final class NotingLayerWriter: FeatureWriter {
         (self.writer, self.atlas, self.note) = (writer, atlas, note)
     }
 
-    func write(_ batch: FeatureBatch) throws { try writer.write(batch) }
+    func write(_ batch: FeatureBatch) throws { writer.write(batch) }
 
     func finish() throws {
         try writer.finish()

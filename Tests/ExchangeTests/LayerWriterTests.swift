@@ -103,8 +103,8 @@ import Testing
         #expect(read.map { $0["r"] }.first == .real(2) || read.map { $0["r"] }.first == .integer(2))
     }
 
-    @Test func aFullDiskLeavesNothing() throws {
-        guard SmallFileSystem.isPossible else { return }
+    @Test(.enabled(if: SmallFileSystem.isPossible, "needs a file system of its own"))
+    func aFullDiskLeavesNothing() throws {
         let disk = try SmallFileSystem(kilobytes: 64)
         let features = LayerSamples.points(5000, seed: 1)
         #expect(throws: Failure.self) {
@@ -131,6 +131,43 @@ import Testing
         try writer.finish()
         try output.commit()
         return path
+    }
+
+    @Test func aFieldIsShownAsPeopleCallIt() throws {
+        let feature = Feature(
+            geometry: .point(Point(LonLat(106, 29))),
+            attributes: [("name", .text("甲")), ("floor_area_m2", .integer(12)), ("other", .text("乙"))])
+        let path = folder.file("titles.kml")
+        let output = try ByteOutput(path: path)
+        let writer = KMLWriter(output, title: "楼宇", titles: ["floor_area_m2": "建筑面积 <㎡>"])
+        try writer.write([feature].batch)
+        try writer.finish()
+        try output.commit()
+        let document = try String(contentsOfFile: path, encoding: .utf8)
+        #expect(
+            document.contains(
+                "<Data name=\"floor_area_m2\"><displayName>建筑面积 &lt;㎡&gt;</displayName><value>12</value></Data>"))
+        #expect(document.contains("<Data name=\"other\"><value>乙</value></Data>"))
+        #expect(try folder.convert(path).first?["other"] == .text("乙"))
+    }
+
+    @Test func whoBreaksOffGetsNoFile() throws {
+        let path = folder.file("x.fgb")
+        let features = LayerSamples.points(3000, seed: 3)
+        let failure = #expect(throws: Failure.self) {
+            let output = try ByteOutput(path: path)
+            let writer = try FlatGeobufWriter(output, title: "x", isBrokenOff: { true })
+            try writer.write(features.batch)
+            try writer.finish()
+            try output.commit()
+        }
+        #expect(failure?.code == .interrupted)
+        #expect(throws: Failure.self) {
+            let writer = try ShapefileWriter(path: folder.file("x.shp"), isBrokenOff: { true })
+            try writer.write(features.batch)
+            try writer.finish()
+        }
+        #expect(folder.names.isEmpty, "\(folder.names)")
     }
 
     @Test func aDocumentWithoutFeaturesIsSound() throws {

@@ -38,6 +38,32 @@ struct ValidatorTests {
         #expect(try Validator.complaints(path) == "")
     }
 
+    @Test func anAtlasWithAnswersIsValid() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.file("x.gpkg")
+        try AtlasFile.write(path) { rows in rows.add("1", .square(106.5, 29.5), [("name", .text("楼"))]) }
+        var batch = FeatureBatch()
+        let shapes: [Geometry?] = [
+            .square(106.5, 29.5), .point(Point(LonLat(106, 29), heightMeters: 3)), nil,
+            .lineString(LineString([LonLat(1, 2), LonLat(3, 4)])), .multiPolygon([]),
+        ]
+        for (index, shape) in shapes.enumerated() {
+            batch.append(
+                Feature(id: .text("r\(index)"), geometry: shape, attributes: [("名称", .text("楼 \"\(index)\""))]),
+                position: .record(index + 1))
+        }
+        for round in 0..<2 {
+            for name in ["答案", "Answer of 2026-10"] {
+                let writer = try SavedLayerWriter(
+                    path: path, name: name, description: "louyu list '…'", overwrite: round == 1)
+                writer.write(batch)
+                try writer.finish()
+                #expect(writer.tables.map(\.count) == [3, 1, 1])
+            }
+        }
+        #expect(try Validator.complaints(path) == "")
+    }
+
     @Test func aPlainGeoPackageIsValid() throws {
         let folder = try TemporaryFolder()
         let path = folder.file("x.gpkg")

@@ -21,11 +21,27 @@ extension OutputOptions {
             let batch = (chosenFormat.isSheet ? rows.map(\.withNamesForObjects) : rows).batch
             let titles = Dictionary(
                 rows.first?.members.map { ($0.key, $0.title) } ?? [], uniquingKeysWith: { first, _ in first })
+            if isKept { Interruption.watch() }
             let writer = try answerWriter(columns: rows.isEmpty ? columns : batch.keys, titles: titles)
-            try writer.write(batch)
-            try writer.finish()
+            try write(batch, to: writer)
         }
     }
+
+    /// Writes features piece by piece and finishes, unless Ctrl-C is pressed meanwhile.
+    private func write(_ batch: FeatureBatch, to writer: any FeatureWriter) throws {
+        var piece = batch
+        for start in stride(from: 0, to: batch.records.count, by: Self.recordsBetweenLooks) {
+            piece.records = Array(batch.records[start...].prefix(Self.recordsBetweenLooks))
+            try writer.write(piece)
+            if isKept, Interruption.isRequested { throw Failure(.interrupted, .interrupted) }
+        }
+        try writer.finish()
+    }
+
+    private static let recordsBetweenLooks = 1000
+
+    /// Whether the answer goes to a file or a layer, of which nothing may stay half done.
+    private var isKept: Bool { output != "-" || save != nil }
 
     /// Writes an answer that is one object; map formats and CSV get the rows.
     func write(object: JSONValue, table: String, rows: [AnswerRow]) throws {
@@ -70,6 +86,7 @@ extension OutputOptions {
         details.language = Speech.language
         details.notice = isPublic ? Publication.notice : ""
         details.note = { note($0) }
+        if isKept { details.isBrokenOff = { Interruption.isRequested } }
         return details
     }
 

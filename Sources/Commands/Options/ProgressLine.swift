@@ -32,11 +32,15 @@ final class ProgressLine {
 
 /// Ctrl-C: noticed between batches, so that nothing is left half done.
 enum Interruption {
-    nonisolated(unsafe) private static let flag = UnsafeMutablePointer<sig_atomic_t>.allocate(capacity: 1)
+    nonisolated(unsafe) private static let flag = {
+        let flag = UnsafeMutablePointer<sig_atomic_t>.allocate(capacity: 1)
+        flag.initialize(to: 0)
+        return flag
+    }()
 
     /// Begins to watch; the first Ctrl-C asks for an end, the second ends at once.
     static func watch() {
-        flag.initialize(to: 0)
+        flag.pointee = 0
         keepWatching()
     }
 

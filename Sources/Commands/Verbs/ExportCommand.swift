@@ -102,7 +102,9 @@ struct ExportCommand: ParsableCommand, AnsweringCommand {
             let declaration = try crs.map { try atlas.declaration(of: $0, for: layer, filter: filter) }
             var details = output.details(
                 columns: form.hasColumns ? try atlas.exportColumns(layer, filter: filter) : [],
-                titles: Dictionary(layer.columns.map { ($0.name, $0.title) }, uniquingKeysWith: { first, _ in first }))
+                titles: Dictionary(
+                    (layer.columns + Layer.common).map { ($0.name, $0.title) }, uniquingKeysWith: { first, _ in first })
+            )
             details.crs = declaration
             details.writesBox = withBbox
             let writer = try AnswerFile.writer(

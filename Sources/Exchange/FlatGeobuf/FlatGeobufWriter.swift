@@ -36,15 +36,17 @@ public final class FlatGeobufWriter: FeatureWriter {
     ///   - title: what the layer is called.
     ///   - crs: what the coordinates are; `nil` where no EPSG code says so.
     ///   - notice: what has to be said of all features: the header's description.
+    ///   - isBrokenOff: asked now and then by `finish`, whether to give up.
     /// - Throws: `Failure` with `.inputOutput`.
     public init(
-        _ output: ByteOutput, title: String, crs: CRS? = CRS(code: 4326, name: "WGS 84"), notice: String = ""
+        _ output: ByteOutput, title: String, crs: CRS? = CRS(code: 4326, name: "WGS 84"), notice: String = "",
+        isBrokenOff: @escaping () -> Bool = { false }
     ) throws(Failure) {
         self.output = output
         self.title = title
         self.crs = crs
         self.notice = notice
-        spool = try FeatureSpool()
+        spool = try FeatureSpool(measuresValues: false, isBrokenOff: isBrokenOff)
     }
 
     /// Sets features aside.
@@ -54,30 +56,33 @@ public final class FlatGeobufWriter: FeatureWriter {
 
     /// Writes the file.
     ///
-    /// - Throws: `Failure` with `.inputOutput`, `.software` for a geometry that is no WKB.
+    /// - Throws: `Failure`: `.inputOutput`, `.interrupted`, `.software` for a geometry that is no WKB.
     public func finish() throws {
         let placed = HilbertCurve.order(of: spool.entries.map(\.box)).map { Int($0) }
         let isPlaced = placed.reduce(into: Array(repeating: false, count: spool.entries.count)) { $0[$1] = true }
         // The index holds every feature, so those without a place leave none.
         let hasIndex = placed.count == spool.entries.count && !placed.isEmpty
         let order = placed + isPlaced.indices.filter { !isPlaced[$0] }
-        var encoder = FlatGeobufFeature(columns: spool.columns, type: commonType, hasHeights: spool.hasHeights)
+        let encoder = FlatGeobufFeature(columns: spool.columns, type: commonType, hasHeights: spool.hasHeights)
         try writeHead(hasIndex: hasIndex)
+        var batch = FeatureBatch()
+        var feature: [UInt8] = []
         if hasIndex {
             var offsets: [UInt64] = []
             var offset: UInt64 = 0
             for index in order {
                 offsets.append(offset)
-                offset += UInt64(try encoder.encode(spool.feature(index)).count)
+                try spool.read(index, into: &batch)
+                try encoder.encode(batch, into: &feature)
+                offset += UInt64(feature.count)
             }
             let index = FlatGeobufIndex(boxes: order.map { spool.entries[$0].box }, offsets: offsets)
             try output.append { bytes in index.append(to: &bytes) }
         }
         for index in order {
-            let feature = try encoder.encode(spool.feature(index))
-            try output.append { bytes in
-                bytes += feature
-            }
+            try spool.read(index, into: &batch)
+            try encoder.encode(batch, into: &feature)
+            try output.append { bytes in bytes += feature }
         }
     }
 

@@ -2,7 +2,8 @@ import Messages
 public import Spatial
 
 /// Writes features as KML 2.2 (OGC 07-147r2): a document with one folder, a
-/// placemark a feature, every value in `ExtendedData`.
+/// placemark a feature, every value in `ExtendedData` under its name and what
+/// people call it.
 ///
 /// Coordinates are WGS 84 with seven decimals, as the format demands; the
 /// `name` of a feature is the placemark's.
@@ -10,17 +11,23 @@ public final class KMLWriter: FeatureWriter {
     private let output: ByteOutput
     private let title: String
     private let notice: String
+    private let titles: [String: String]
     private var isBegun = false
+    /// What stands before a value, by the key of the stream.
+    private var beginnings: [[UInt8]] = []
+    private var nameKey: Int?
 
     /// Begins a document; its head is written with the first features.
     ///
     /// - Parameters:
     ///   - output: where to; `finish` does not commit it.
     ///   - title: what the layer is called.
+    ///   - titles: what people call the fields; shown by programs in place of their names.
     ///   - notice: what has to be said of all features: the document's description.
-    public init(_ output: ByteOutput, title: String, notice: String = "") {
+    public init(_ output: ByteOutput, title: String, titles: [String: String] = [:], notice: String = "") {
         self.output = output
         self.title = title
+        self.titles = titles
         self.notice = notice
     }
 
@@ -29,16 +36,11 @@ public final class KMLWriter: FeatureWriter {
     /// - Throws: `Failure` with `.inputOutput`, `.software` for a geometry that is no WKB.
     public func write(_ batch: FeatureBatch) throws {
         try begin()
+        while beginnings.count < batch.keys.count { addKey(batch.keys[beginnings.count]) }
         for record in batch.records {
-            var geometry: Geometry?
-            if !record.geometry.isEmpty {
-                do { geometry = try Geometry(wkb: batch.bytes[record.geometry]) } catch {
-                    throw Failure(.software, .damagedGeometry)
-                }
-            }
-            try output.append { bytes in
-                Self.append(record, geometry, of: batch, to: &bytes)
-            }
+            var isSound = true
+            try output.append { bytes in isSound = append(record, of: batch, to: &bytes) }
+            guard isSound else { throw Failure(.software, .damagedGeometry) }
         }
     }
 
@@ -64,80 +66,48 @@ public final class KMLWriter: FeatureWriter {
             """)
     }
 
-    private static func append(
-        _ record: FeatureBatch.Record, _ geometry: Geometry?, of batch: FeatureBatch, to bytes: inout [UInt8]
-    ) {
+    private func addKey(_ key: String) {
+        if key == "name" { nameKey = beginnings.count }
+        let shown = titles[key].map { "<displayName>\(XMLText.escaped($0))</displayName>" } ?? ""
+        beginnings.append(Array("<Data name=\"\(XMLText.escaped(key))\">\(shown)<value>".utf8))
+    }
+
+    private func append(
+        _ record: FeatureBatch.Record, of batch: FeatureBatch, to bytes: inout [UInt8]
+    ) -> Bool {
         bytes += "<Placemark>".utf8
-        let fields = batch.fields[record.fields]
-        if let name = fields.first(where: { batch.keys[$0.key] == "name" }), let text = text(name.value, of: batch) {
-            bytes += "<name>\(XMLText.escaped(text))</name>".utf8
+        for field in batch.fields[record.fields] where field.key == nameKey && field.value != .null {
+            bytes += "<name>".utf8
+            Self.append(field.value, of: batch, to: &bytes)
+            bytes += "</name>".utf8
         }
         bytes += "<styleUrl>#louyu</styleUrl>".utf8
         var hasData = false
-        for field in fields {
-            guard let text = text(field.value, of: batch) else { continue }
+        for field in batch.fields[record.fields] where field.value != .null {
             if !hasData { bytes += "<ExtendedData>".utf8 }
             hasData = true
-            let name = XMLText.escaped(batch.keys[field.key])
-            bytes += "<Data name=\"\(name)\"><value>\(XMLText.escaped(text))</value></Data>".utf8
+            bytes += beginnings[field.key]
+            Self.append(field.value, of: batch, to: &bytes)
+            bytes += "</value></Data>".utf8
         }
         if hasData { bytes += "</ExtendedData>".utf8 }
-        if let geometry, !geometry.isEmpty { append(geometry, to: &bytes) }
-        bytes += "</Placemark>\n".utf8
-    }
-
-    private static func text(_ value: FieldValue, of batch: FeatureBatch) -> String? {
-        switch value {
-        case .null: nil
-        case .boolean(let value): value ? "true" : "false"
-        case .integer(let value): String(value)
-        case .real(let value): PlainNumber.text(value)
-        case .text(let range), .json(let range): batch.string(range)
-        }
-    }
-
-    // MARK: - Geometry
-
-    private static func append(_ geometry: Geometry, to bytes: inout [UInt8]) {
-        func several(_ members: [Geometry]) {
-            bytes += "<MultiGeometry>".utf8
-            for member in members where !member.isEmpty { append(member, to: &bytes) }
-            bytes += "</MultiGeometry>".utf8
-        }
-        switch geometry {
-        case .point(let point):
-            let line = point.position.map { LineString([$0], heightsMeters: point.heightMeters.map { [$0] } ?? []) }
-            if let line { append("Point", line, to: &bytes) }
-        case .lineString(let line): append("LineString", line, to: &bytes)
-        case .polygon(let polygon):
-            bytes += "<Polygon>".utf8
-            for (index, ring) in polygon.rings.enumerated() {
-                let side = index == 0 ? "outerBoundaryIs" : "innerBoundaryIs"
-                bytes += "<\(side)>".utf8
-                append("LinearRing", ring, to: &bytes)
-                bytes += "</\(side)>".utf8
+        let isSound =
+            record.geometry.isEmpty
+            || batch.bytes.withUnsafeBytes { all in
+                var shape = KMLShape(UnsafeRawBufferPointer(rebasing: all[record.geometry]))
+                return shape.append(to: &bytes)
             }
-            bytes += "</Polygon>".utf8
-        case .multiPoint(let points): several(points.map { .point($0) })
-        case .multiLineString(let lines): several(lines.map { .lineString($0) })
-        case .multiPolygon(let polygons): several(polygons.map { .polygon($0) })
-        case .collection(let members): several(members)
-        }
+        bytes += "</Placemark>\n".utf8
+        return isSound
     }
 
-    private static func append(_ element: String, _ line: LineString, to bytes: inout [UInt8]) {
-        bytes += "<\(element)><coordinates>".utf8
-        for (index, position) in line.positions.enumerated() {
-            if index > 0 { bytes.append(UInt8(ascii: " ")) }
-            bytes += degrees(position.longitude).utf8
-            bytes.append(UInt8(ascii: ","))
-            bytes += degrees(position.latitude).utf8
-            if index < line.heightsMeters.count { bytes += ",\(PlainNumber.text(line.heightsMeters[index]))".utf8 }
+    private static func append(_ value: FieldValue, of batch: FeatureBatch, to bytes: inout [UInt8]) {
+        switch value {
+        case .null: break
+        case .boolean(let value): bytes += (value ? "true" : "false").utf8
+        case .integer(let value): bytes += String(value).utf8
+        case .real(let value): bytes += PlainNumber.text(value).utf8
+        case .text(let range), .json(let range): XMLText.append(batch.bytes[range], to: &bytes)
         }
-        bytes += "</coordinates></\(element)>".utf8
-    }
-
-    private static func degrees(_ value: Double) -> String {
-        PlainNumber.text((value * 1e7).rounded() / 1e7)
     }
 }

@@ -19,4 +19,14 @@ enum XMLText {
         }
         return String(result)
     }
+
+    /// Appends a text in UTF-8, escaped.
+    static func append(_ text: ArraySlice<UInt8>, to bytes: inout [UInt8]) {
+        let isPlain = text.allSatisfy { byte in
+            // U+FFFE and U+FFFF begin with EF BF.
+            byte >= 0x20 && byte != UInt8(ascii: "&") && byte != UInt8(ascii: "<") && byte != UInt8(ascii: ">")
+                && byte != UInt8(ascii: "\"") && byte != 0xEF
+        }
+        if isPlain { bytes += text } else { bytes += escaped(String(decoding: text, as: UTF8.self)).utf8 }
+    }
 }

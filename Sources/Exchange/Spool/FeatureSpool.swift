@@ -45,12 +45,21 @@ final class FeatureSpool {
     private(set) var hasHeights = false
 
     private var names: [String] = []
+    private let measuresValues: Bool
+    private let isBrokenOff: () -> Bool
     private let descriptor: Int32
     private var offset = 0
     private var buffer: [UInt8] = []
+    private var mapping = UnsafeRawBufferPointer(start: nil, count: 0)
+    private static let featuresBetweenLooks = 1024
 
+    /// - Parameters:
+    ///   - measuresValues: whether `Column` tells how long its values are.
+    ///   - isBrokenOff: asked now and then while features come back.
     /// - Throws: `Failure` with `.inputOutput` where there is no room for it.
-    init() throws(Failure) {
+    init(measuresValues: Bool, isBrokenOff: @escaping () -> Bool = { false }) throws(Failure) {
+        self.measuresValues = measuresValues
+        self.isBrokenOff = isBrokenOff
         let folder = FileManager.default.temporaryDirectory.path
         var template = Array("\(folder)/louyu-features.XXXXXX".utf8CString)
         descriptor = mkstemp(&template)
@@ -58,7 +67,10 @@ final class FeatureSpool {
         unlink(template)
     }
 
-    deinit { close(descriptor) }
+    deinit {
+        unmap()
+        close(descriptor)
+    }
 
     private static var failure: Failure {
         let folder = FileManager.default.temporaryDirectory.path
@@ -82,7 +94,11 @@ final class FeatureSpool {
             buffer.append(contentsOf: batch.bytes[record.geometry])
             buffer.append(word: fields.count)
             for field in fields {
-                note(field, of: batch)
+                if measuresValues {
+                    measure(field, of: batch)
+                } else if let kind = field.value.kind {
+                    columns[field.key].meet(kind, bytes: 0)
+                }
                 buffer.append(word: field.key)
                 append(field.value, of: batch)
             }
@@ -108,25 +124,23 @@ final class FeatureSpool {
         }
     }
 
-    private func note(_ field: FeatureBatch.Field, of batch: FeatureBatch) {
-        var column = columns[field.key]
+    private func measure(_ field: FeatureBatch.Field, of batch: FeatureBatch) {
+        guard let kind = field.value.kind else { return }
         switch field.value {
-        case .null: return
-        case .boolean(let value): column.meet(.boolean, bytes: value ? 4 : 5)
+        case .null: break
+        case .boolean(let value): columns[field.key].meet(kind, bytes: value ? 4 : 5)
         case .integer(let value):
-            let bytes = String(value).utf8.count
-            column.meet(.integer, bytes: bytes)
-            column.mostWholeBytes = max(column.mostWholeBytes, bytes)
+            let bytes = PlainNumber.length(value)
+            columns[field.key].meet(kind, bytes: bytes)
+            columns[field.key].mostWholeBytes = max(columns[field.key].mostWholeBytes, bytes)
         case .real(let value):
-            let text = PlainNumber.text(value)
-            column.meet(.real, bytes: text.utf8.count)
-            let point = text.firstIndex(of: ".") ?? text.endIndex
-            column.mostWholeBytes = max(column.mostWholeBytes, text.distance(from: text.startIndex, to: point))
-            column.mostDecimals = max(column.mostDecimals, text.distance(from: point, to: text.endIndex) - 1)
-        case .text(let range): column.meet(.text, bytes: range.count)
-        case .json(let range): column.meet(.json, bytes: range.count)
+            let text = PlainNumber.text(value).utf8
+            columns[field.key].meet(kind, bytes: text.count)
+            let whole = text.prefix { $0 != UInt8(ascii: ".") }.count
+            columns[field.key].mostWholeBytes = max(columns[field.key].mostWholeBytes, whole)
+            columns[field.key].mostDecimals = max(columns[field.key].mostDecimals, text.count - whole - 1)
+        case .text(let range), .json(let range): columns[field.key].meet(kind, bytes: range.count)
         }
-        columns[field.key] = column
     }
 
     private func append(_ value: FieldValue, of batch: FeatureBatch) {
@@ -164,22 +178,38 @@ final class FeatureSpool {
     ///
     /// - Throws: `Failure` with `.inputOutput`.
     func feature(_ index: Int) throws(Failure) -> FeatureBatch {
-        try flush()
-        let entry = entries[index]
         var batch = FeatureBatch()
-        batch.bytes = [UInt8](repeating: 0, count: entry.length)
-        var filled = 0
-        while filled < entry.length {
-            let count = batch.bytes.withUnsafeMutableBytes {
-                pread(
-                    descriptor, $0.baseAddress?.advanced(by: filled), entry.length - filled,
-                    off_t(entry.offset + filled))
-            }
-            if count > 0 { filled += count } else if count == 0 || errno != EINTR { throw Self.failure }
-        }
-        batch.keys = names
-        Self.describe(entry, in: &batch)
+        try read(index, into: &batch)
         return batch
+    }
+
+    /// Puts a feature into a batch in place of what it held, whose memory is used again.
+    ///
+    /// - Throws: `Failure`: `.inputOutput`, `.interrupted`.
+    func read(_ index: Int, into batch: inout FeatureBatch) throws(Failure) {
+        if index % Self.featuresBetweenLooks == 0, isBrokenOff() { throw Failure(.interrupted, .interrupted) }
+        if mapping.count < offset + buffer.count { try map() }
+        let entry = entries[index]
+        batch.bytes.removeAll(keepingCapacity: true)
+        batch.bytes.append(contentsOf: mapping[entry.offset..<entry.offset + entry.length])
+        if batch.keys.count != names.count { batch.keys = names }
+        Self.describe(entry, in: &batch)
+    }
+
+    /// Lets what was set aside be seen as memory.
+    private func map() throws(Failure) {
+        try flush()
+        unmap()
+        guard offset > 0 else { return }
+        guard let start = mmap(nil, offset, PROT_READ, MAP_SHARED, descriptor, 0), start != MAP_FAILED else {
+            throw Self.failure
+        }
+        mapping = UnsafeRawBufferPointer(start: start, count: offset)
+    }
+
+    private func unmap() {
+        if let start = mapping.baseAddress { munmap(UnsafeMutableRawPointer(mutating: start), mapping.count) }
+        mapping = UnsafeRawBufferPointer(start: nil, count: 0)
     }
 
     /// Finds the parts of the one record whose bytes stand in the batch.
@@ -187,14 +217,29 @@ final class FeatureSpool {
         var cursor = SpoolCursor(bytes: batch.bytes)
         let geometry = cursor.range(cursor.word())
         let count = cursor.word()
+        batch.fields.removeAll(keepingCapacity: true)
         for _ in 0..<count {
             let key = cursor.word()
             batch.fields.append(FeatureBatch.Field(key: key, value: cursor.value()))
         }
-        let id = cursor.value()
-        batch.records = [
-            FeatureBatch.Record(position: .record(1), geometry: geometry, box: entry.box, fields: 0..<count, id: id)
-        ]
+        batch.records.removeAll(keepingCapacity: true)
+        batch.records.append(
+            FeatureBatch.Record(
+                position: .record(1), geometry: geometry, box: entry.box, fields: 0..<count, id: cursor.value()))
+    }
+}
+
+extension FieldValue {
+    /// The type of a value; `nil` for none.
+    fileprivate var kind: FeatureSpool.Column.Kind? {
+        switch self {
+        case .null: nil
+        case .boolean: .boolean
+        case .integer: .integer
+        case .real: .real
+        case .text: .text
+        case .json: .json
+        }
     }
 }
 
@@ -239,10 +284,13 @@ private struct SpoolCursor {
     }
 
     private mutating func long(_ size: Int) -> UInt64 {
-        var value: UInt64 = 0
-        for place in 0..<size { value |= UInt64(bytes[offset + place]) << UInt64(8 * place) }
+        let place = offset
         offset += size
-        return value
+        return bytes.withUnsafeBytes { bytes in
+            size == 8
+                ? UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+                : UInt64(UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt32.self)))
+        }
     }
 }
 

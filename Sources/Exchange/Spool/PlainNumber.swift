@@ -1,5 +1,16 @@
 /// Numbers as people write them: without an exponent.
 enum PlainNumber {
+    /// The bytes that a whole number takes.
+    static func length(_ value: Int64) -> Int {
+        var rest = value.magnitude / 10
+        var length = value < 0 ? 2 : 1
+        while rest > 0 {
+            rest /= 10
+            length += 1
+        }
+        return length
+    }
+
     /// The shortest text that reads back as the same number; exponents are
     /// written out, infinities and no-numbers are empty.
     static func text(_ value: Double) -> String {

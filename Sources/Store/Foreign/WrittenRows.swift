@@ -175,8 +175,12 @@ extension FeatureTable {
 extension FeatureBatch {
     /// The id of a record where no field of it holds it already.
     fileprivate func separateID(of record: Record) -> FieldValue {
-        guard case .text = record.id else { return record.id }
-        return fields[record.fields].contains { $0.value == record.id } ? .null : record.id
+        guard case .text(let id) = record.id else { return record.id }
+        let isField = fields[record.fields].contains { field in
+            guard case .text(let range) = field.value, range.count == id.count else { return false }
+            return range == id || bytes[range] == bytes[id]
+        }
+        return isField ? .null : record.id
     }
 }
 

@@ -8,25 +8,18 @@ public import Spatial
 ///
 /// Where an answer holds points, lines and areas each kind but the first gets
 /// a table of its own (`plan`, `plan_line`), because one style draws one kind.
-/// One transaction: the answer is there as a whole or not at all.
+/// One transaction: the answer is there as a whole or not at all. Features
+/// are held in memory until `finish`, because the types of their geometries
+/// stand at the head of a table.
 public final class SavedLayerWriter: FeatureWriter {
     /// The tables that were written, with their rows; complete after `finish`.
     public private(set) var tables: [(name: String, count: Int)] = []
-
-    private struct Part {
-        let shapes: SavedShapes
-        let table: String
-        let rows: WrittenRows
-        var types: Set<GeometryType> = []
-        var hasHeights = false
-        var count = 0
-    }
 
     private let path: String
     private let name: String
     private let description: String
     private let queue: DatabaseQueue
-    private var parts: [Part] = []
+    private var batches: [FeatureBatch] = []
     private var isFinished = false
 
     private static let patienceSeconds = 5.0
@@ -66,65 +59,53 @@ public final class SavedLayerWriter: FeatureWriter {
     }
 
     deinit {
-        parts = []
         if !isFinished {
             try? queue.unsafeReentrantWrite { db in if db.isInsideTransaction { try db.rollback() } }
         }
         try? queue.close()
     }
 
-    /// Writes features.
-    ///
-    /// - Throws: `Failure`.
-    public func write(_ batch: FeatureBatch) throws {
-        try perform { db in
-            let shapes = batch.records.map { GeometryType(wkb: batch.bytes[$0.geometry]) }
-            let first = parts.first?.shapes ?? shapes.lazy.compactMap { $0 }.first.map(SavedShapes.init) ?? .areas
-            for kind in [first] + SavedShapes.allCases.filter({ $0 != first }) {
-                var own = batch
-                own.records = zip(batch.records, shapes).filter { ($1.map(SavedShapes.init) ?? first) == kind }.map(\.0)
-                guard !own.records.isEmpty else { continue }
-                let index = try part(of: kind, db)
-                try parts[index].rows.write(own, db)
-                parts[index].count += own.records.count
-                parts[index].hasHeights =
-                    parts[index].hasHeights
-                    || own.records.contains { GeometryType.hasHeights(wkb: batch.bytes[$0.geometry]) }
-                parts[index].types.formUnion(own.records.compactMap { GeometryType(wkb: batch.bytes[$0.geometry]) })
-            }
-        }
-    }
+    /// Takes features.
+    public func write(_ batch: FeatureBatch) { batches.append(batch) }
 
-    /// Completes the tables.
+    /// Writes the tables.
     ///
     /// - Throws: `Failure`; the atlas is then as it was.
     public func finish() throws {
-        try perform { db in
-            if parts.isEmpty { _ = try part(of: .areas, db) }
-            for part in parts {
-                try part.rows.finish(db)
-                try SavedLayerTables.register(part.table, of: name, part.shapes, db)
-                let type = part.types.count == 1 ? part.types.first : nil
-                try db.execute(
-                    sql: "UPDATE gpkg_geometry_columns SET geometry_type_name = ?, z = ? WHERE table_name = ?",
-                    arguments: [type?.geoPackageName ?? "GEOMETRY", part.hasHeights ? 2 : 0, part.table])
+        let shapes = batches.map { batch in batch.records.map { GeometryType(wkb: batch.bytes[$0.geometry]) } }
+        let first = shapes.joined().lazy.compactMap(\.self).first.map(SavedShapes.init) ?? .areas
+        do {
+            try queue.unsafeReentrantWrite { db in
+                for kind in [first] + SavedShapes.allCases.filter({ $0 != first }) {
+                    let parts = zip(batches, shapes).map { batch, shapes in
+                        var part = batch
+                        part.records = zip(batch.records, shapes).filter { _, shape in
+                            (shape.map(SavedShapes.init) ?? first) == kind
+                        }.map(\.0)
+                        return part
+                    }
+                    if kind == first || parts.contains(where: { !$0.records.isEmpty }) {
+                        try write(parts, of: kind, to: kind == first ? name : name + kind.suffix, db)
+                    }
+                }
+                try db.commit()
             }
-            tables = parts.map { ($0.table, $0.count) }
-            parts = []
-            try db.commit()
-        }
+        } catch { throw Failure(error, path: path) }
+        batches = []
         isFinished = true
     }
 
-    private func part(of shapes: SavedShapes, _ db: Database) throws -> Int {
-        if let index = parts.firstIndex(where: { $0.shapes == shapes }) { return index }
-        let table = parts.isEmpty ? name : name + shapes.suffix
-        let layout = FeatureTable(name: table, identifier: table, description: description, columns: [])
-        parts.append(Part(shapes: shapes, table: table, rows: try WrittenRows(db, layout)))
-        return parts.count - 1
-    }
-
-    private func perform(_ body: (Database) throws -> Void) throws(Failure) {
-        do { try queue.unsafeReentrantWrite(body) } catch { throw Failure(error, path: path) }
+    /// Writes a table of one kind of shapes.
+    private func write(_ parts: [FeatureBatch], of shapes: SavedShapes, to table: String, _ db: Database) throws {
+        let geometries = parts.lazy.flatMap { part in part.records.lazy.map { part.bytes[$0.geometry] } }
+        let types = Set(geometries.compactMap { GeometryType(wkb: $0) })
+        var layout = FeatureTable(name: table, identifier: table, description: description, columns: [])
+        if types.count == 1, let type = types.first { layout.geometryType = type.geoPackageName }
+        layout.mayHaveHeights = geometries.contains { GeometryType.hasHeights(wkb: $0) }
+        let rows = try WrittenRows(db, layout)
+        for part in parts { try rows.write(part, db) }
+        try rows.finish(db)
+        try SavedLayerTables.register(table, of: name, shapes, db)
+        tables.append((table, parts.reduce(0) { $0 + $1.records.count }))
     }
 }

@@ -14,12 +14,16 @@ struct FeatureTable {
     var columns: [Column]
     /// The CRS of its geometries, by its number in `gpkg_spatial_ref_sys`.
     var srsID: Int32 = 4326
+    /// GeoPackage's word for what its geometries are.
+    var geometryType = "GEOMETRY"
+    /// Whether positions may have heights.
+    var mayHaveHeights = true
 
     /// The table alone, empty.
     var create: String {
         let list = columns.map { ", \($0.name.quotedIdentifier) \($0.kind.rawValue)" }.joined()
         return "CREATE TABLE \(name.quotedIdentifier) "
-            + "(fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, geom GEOMETRY\(list));"
+            + "(fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, geom \(geometryType)\(list));"
     }
 
     /// Its entries in the catalogue, and its spatial index, empty.
@@ -28,7 +32,8 @@ struct FeatureTable {
         return """
             INSERT INTO gpkg_contents (table_name, data_type, identifier, description, srs_id) VALUES
               (\(table), 'features', \(identifier.quotedLiteral), \(description.quotedLiteral), \(srsID));
-            INSERT INTO gpkg_geometry_columns VALUES (\(table), 'geom', 'GEOMETRY', \(srsID), 2, 0);
+            INSERT INTO gpkg_geometry_columns VALUES
+              (\(table), 'geom', '\(geometryType)', \(srsID), \(mayHaveHeights ? 2 : 0), 0);
             INSERT INTO gpkg_ogr_contents VALUES (\(table), 0);
             CREATE VIRTUAL TABLE \("rtree_\(name)_geom".quotedIdentifier) USING rtree(id, minx, maxx, miny, maxy);
             INSERT INTO gpkg_extensions VALUES (\(table), 'geom', 'gpkg_rtree_index',

@@ -103,6 +103,52 @@ struct LayersOutContractTests {
         }
     }
 
+    @Test(arguments: [
+        ("105", 0, "EPSG:4544"), ("106.4999", 0, "EPSG:4544"), ("106.5", 0, "EPSG:4545"), ("108", 0, "EPSG:4545"),
+        ("73.5", 0, "EPSG:4534"), ("136.4999", 0, "EPSG:4554"), ("73.4999", 64, "136.5°"), ("136.5", 64, "136.5°"),
+        ("-0.1", 64, "136.5°"),
+    ])
+    func `the zone is that of the extent`(_ longitude: String, _ status: Int32, _ code: String) throws {
+        try place.write("p.csv", "id,name,lon,lat\np,点,\(longitude),29.5\n")
+        try place.imported(["p.csv", "--layer", "station", "--set", "kind=点"])
+        let answer = try place.louyu(["export", "station", "--crs", "cgcs2000-gk", "-o", "z.shp"])
+        #expect(answer.status == status && answer.errors.contains(code), "\(answer.status) \(answer.errors)")
+        #expect(place.has("z.shp") == (status == 0))
+    }
+
+    @Test func `nothing lies in no zone`() throws {
+        let words = ["export", "station", "--crs", "cgcs2000-gk", "-o", "z.shp"]
+        #expect(try place.louyu(words).status == 64)
+        #expect(!place.names.contains { $0.hasPrefix("z.") })
+    }
+
+    @Test(arguments: ["shp", "fgb", "kml", "xlsx", "gpkg", "geojson", "csv"])
+    func `Ctrl-C leaves all of an answer or nothing`(ending: String) throws {
+        let city = try City.workplace()
+        let scratch = try ScratchFolder()
+        let folder = try Workplace()
+        var random = SeededGenerator(seed: UInt64(ending.utf8.reduce(0) { $0 &* 31 &+ Int($1) }))
+        for round in 0..<8 {
+            let words = [round % 2 == 0 ? "export" : "list", "building", "--atlas", "\(city.url.path)/louyu.gpkg"]
+            // Past the start of the process, which the program cannot watch over.
+            let moment = Date.now.addingTimeInterval(.random(in: 0.02..<0.8, using: &random))
+            let answer = try Louyu.run(
+                words + ["-o", "a.\(ending)"], in: folder.url, environment: ["TMPDIR": scratch.url.path],
+                interrupt: Interrupt(signal: SIGINT) { Date.now > moment })
+            #expect([0, 130, -SIGINT].contains(answer.status), "\(answer.status) \(answer.errors)")
+            let names = folder.names
+            #expect(names.allSatisfy { !$0.hasSuffix(".part") }, "round \(round): \(names)")
+            #expect(names.isEmpty == (answer.status != 0), "round \(round), \(answer.status): \(names)")
+            if ending == "shp", answer.status == 0 {
+                let set = ["a.cpg", "a.dbf", "a.fields.csv", "a.prj", "a.shp", "a.shx"]
+                #expect(Set(names).isSuperset(of: set), "\(names)")
+            }
+            let left = try FileManager.default.contentsOfDirectory(atPath: scratch.url.path)
+            #expect(left.isEmpty, "\(left)")
+            for name in names { try folder.remove(name) }
+        }
+    }
+
     @Test func `what a form cannot say is refused`() throws {
         for words in [
             ["-o", "a.kml", "--crs", "EPSG:4523"], ["-o", "a.xlsx", "--crs", "EPSG:4523"],

@@ -48,17 +48,18 @@ public final class ShapefileWriter: FeatureWriter {
     ///   - encoding: of names and texts.
     ///   - projection: the CRS as WKT 1 of ESRI; `nil` for no `.prj`.
     ///   - titles: what people call the fields.
+    ///   - isBrokenOff: asked now and then by `finish`, whether to give up.
     /// - Throws: `Failure`: `.cannotCreate`, `.inputOutput`, `.usage` for what is no place for files.
     public init(
         path: String, overwrite: Bool = false, encoding: Encoding = .utf8, projection: String? = nil,
-        titles: [String: Text] = [:]
+        titles: [String: Text] = [:], isBrokenOff: @escaping () -> Bool = { false }
     ) throws(Failure) {
         guard path != "-" else { throw Failure(.usage, .shapefileNeedsFile, hint: .giveShapefile) }
         stem = path.lowercased().hasSuffix(".shp") ? String(path.dropLast(4)) : path
         (self.overwrite, self.encoding, self.projection, self.titles) = (overwrite, encoding, projection, titles)
         for ending in Self.endings { try FileSet.check("\(stem).\(ending)", overwrite: overwrite) }
         text = try TableText(encoding)
-        spool = try FeatureSpool()
+        spool = try FeatureSpool(measuresValues: true, isBrokenOff: isBrokenOff)
     }
 
     private static let endings = ["shp", "shx", "dbf", "cpg", "prj", "fields.csv"]
@@ -70,7 +71,7 @@ public final class ShapefileWriter: FeatureWriter {
 
     /// Writes the files and gives them their names.
     ///
-    /// - Throws: `Failure`: `.inputOutput`, `.cannotCreate` where something
+    /// - Throws: `Failure`: `.inputOutput`, `.interrupted`, `.cannotCreate` where something
     ///   came meanwhile or a file would be larger than 2 GB, `.software` for a
     ///   geometry that is no WKB.
     public func finish() throws {
@@ -97,8 +98,9 @@ public final class ShapefileWriter: FeatureWriter {
         guard encoding == .gbk else { return widths }
         widths = widths.map { _ in 0 }
         let measure = try TableText(encoding)
+        var batch = FeatureBatch()
         for index in spool.entries.indices {
-            let batch = try spool.feature(index)
+            try spool.read(index, into: &batch)
             for field in batch.fields {
                 widths[field.key] = max(widths[field.key], measure.bytes(of: field.value.textBytes(in: batch)).count)
             }
@@ -124,12 +126,14 @@ public final class ShapefileWriter: FeatureWriter {
         try shapes.write(blank)
         try index.write(blank)
         try table.write(layout.head(rows: 0, encoding: encoding))
+        var batch = FeatureBatch()
+        var (content, row): ([UInt8], [UInt8]) = ([], [])
         for entry in spool.entries.indices where kinds.holds(entry, family, isFirst: isFirst) {
-            let batch = try spool.feature(entry)
+            try spool.read(entry, into: &batch)
             guard let record = batch.records.first else { continue }
-            var content: [UInt8] = []
+            content.removeAll(keepingCapacity: true)
             try ShapeContent(Self.geometry(record, batch)).append(type, family, to: &content, extent: &extent)
-            var row: [UInt8] = []
+            row.removeAll(keepingCapacity: true)
             rows.append(record, of: batch, to: &row)
             try Self.checkRoom(in: shapes, for: content.count + 8, place, "shp")
             try Self.checkRoom(in: table, for: row.count + 1, place, "dbf")
