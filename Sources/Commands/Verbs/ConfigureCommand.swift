@@ -122,7 +122,8 @@ struct ConfigureCommand: ParsableCommand {
         }
         let object: [(String, JSONValue)] = settings.members + [("columns", .array(rows.map(\.json)))]
         try output.write(
-            object: .object(object), table: settings.lines + "\n" + rows.table(in: Speech.language), rows: rows)
+            object: .object(object), table: settings.lines + "\n" + rows.table(in: Speech.language), rows: rows,
+            title: .settingsTitle)
     }
 }
 
@@ -135,10 +136,13 @@ extension PublishingSettings {
     }
 
     /// What was declared, as people read it.
-    var lines: String {
+    var terms: [(name: Text, value: String)] {
         let told: [(Text, String?)] = [
             (.secrecyTerm, secrecyClass?.title.spoken), (.reviewNumberTerm, reviewNumber), (.officeTerm, office),
         ]
-        return told.map { "\($0.spoken): \($1 ?? Text.undeclared.spoken)\n" }.joined()
+        return told.map { ($0, $1 ?? Text.undeclared.spoken) }
     }
+
+    /// The same, a line each.
+    var lines: String { terms.map { "\($0.name.spoken): \($0.value)\n" }.joined() }
 }
