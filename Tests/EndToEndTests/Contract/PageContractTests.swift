@@ -283,7 +283,7 @@ struct PageContractTests {
         let count = try #require(info.firstMatch(of: #/Pages: +(\d+)/#).flatMap { Int($0.1) })
         #expect(info.contains("A4"), "\(info)")
         let text = try Tool.run(try #require(Tool.path("pdftotext")), ["-layout", "page.pdf", "-"], in: scratch.url)
-        let sheets = text.split(separator: "\u{0C}").map { $0.replacing(" ", with: "") }
+        let sheets = text.split(separator: "\u{0C}").map { String($0).replacing(" ", with: "") }
         try #require(sheets.count == count)
         return sheets
     }

@@ -48,7 +48,7 @@ extension HistoryCommand {
         page.terms = [(.record, Text(zh: id, en: id))]
         page.tables = [PageTable(nil, unnumbered: rows, empty: .noChanges)]
         let place = feature.map { [$0] } ?? []
-        try page.draw([MapLayer(.subject, .thisRecord, place, labelled: true)], of: atlas)
+        try page.draw([MapLayer(.subject, .thisRecord, place, labelled: true)], of: atlas, height: 60)
         return page
     }
 
