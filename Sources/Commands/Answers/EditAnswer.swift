@@ -16,7 +16,11 @@ struct EditAnswer {
             output.note(.wentToAttributes(report.attributes.joined(separator: Text.listSeparator.spoken)))
         }
         if report.done.isEmpty && report.refused.isEmpty { output.note(.nothingToSet) }
-        try output.write(object: json, table: table, rows: rows)
+        if output.chosenFormat == .html {
+            try output.write(page)
+        } else {
+            try output.write(object: json, table: table, rows: rows)
+        }
         guard !report.refused.isEmpty else { return }
         let isKept = report.isKept
         output.note(
@@ -94,7 +98,13 @@ struct EditAnswer {
         let isDone = report.isKept || report.refused.isEmpty
         var text = rows.isEmpty || !isDone ? "" : rows.table(in: Speech.language)
         guard !report.refused.isEmpty else { return text }
-        let refused = report.refused.map { refusal in
+        text += (text.isEmpty ? "" : "\n") + refusedRows.table(in: Speech.language)
+        return text
+    }
+
+    /// The rows that were refused, with why.
+    private var refusedRows: [AnswerRow] {
+        report.refused.map { refusal in
             AnswerRow(
                 nil,
                 [
@@ -103,7 +113,13 @@ struct EditAnswer {
                     .init("reason", .reason, .text(Self.reason(refusal).spoken)),
                 ])
         }
-        text += (text.isEmpty ? "" : "\n") + refused.table(in: Speech.language)
-        return text
+    }
+
+    private var page: Page {
+        var page = Page(.correctionsTitle)
+        let isDone = report.isKept || report.refused.isEmpty
+        page.tables = [PageTable(.correctedTitle, unnumbered: isDone ? rows : [], empty: .nothingToSet)]
+        if !report.refused.isEmpty { page.tables.append(PageTable(.refusedTitle, unnumbered: refusedRows)) }
+        return page
     }
 }

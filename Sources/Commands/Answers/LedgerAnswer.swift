@@ -81,10 +81,7 @@ struct LedgerAnswer {
     /// The rows for people: all of them where nothing is kept, else those
     /// that somebody has to look at.
     func table(isWhole: Bool) -> String {
-        let told = report.landings.filter { landing in
-            isWhole || landing.kind == .unsure || landing.kind == .rejected || landing.kind == .held
-                || !landing.notes.isEmpty
-        }
+        let told = told(isWhole: isWhole)
         guard !told.isEmpty else { return asides }
         var text = "\n" + Text.ledgerRowsTitle(report.sheet).spoken + "\n"
         for landing in isWhole ? told[...] : told.prefix(Self.mostLines) { text += "  " + Self.line(landing) + "\n" }
@@ -101,12 +98,38 @@ struct LedgerAnswer {
         return "\n" + Text.ledgerAsides(counts.map { (kind: $0.key, count: $0.value) }).spoken + "\n"
     }
 
+    /// All rows, or those that somebody has to look at.
+    func told(isWhole: Bool) -> [LedgerLanding] {
+        report.landings.filter { landing in
+            isWhole || landing.kind == .unsure || landing.kind == .rejected || landing.kind == .held
+                || !landing.notes.isEmpty
+        }
+    }
+
+    /// A row of a ledger as a row of a page.
+    static func row(_ landing: LedgerLanding) -> AnswerRow {
+        AnswerRow(
+            nil,
+            [
+                .init("row", .row, landing.row.map { .integer(Int64($0)) } ?? .null),
+                .init("landing", .happening, .text(landing.kind.rawValue), shown: landing.kind.title.spoken),
+                .init("name", .name, .optional(landing.name)), .init("ref", .ref, .optional(landing.ref)),
+                .init("details", .details, .text(details(landing).joined(separator: Text.listSeparator.spoken))),
+            ])
+    }
+
     private static func line(_ landing: LedgerLanding) -> String {
         var parts: [String] = []
         if let row = landing.row { parts.append(Text.ledgerRow(row).spoken) }
         parts.append(landing.kind.title.spoken)
         if let name = landing.name { parts.append(name) }
         if let ref = landing.ref { parts.append(ref) }
+        return (parts + details(landing)).joined(separator: "  ")
+    }
+
+    /// Why, what changed, and what was noticed.
+    private static func details(_ landing: LedgerLanding) -> [String] {
+        var parts: [String] = []
         if let reason = landing.reason {
             parts.append([landing.cell, reason.spoken].compactMap(\.self).joined(separator: " "))
         }
@@ -117,7 +140,7 @@ struct LedgerAnswer {
         if let best = landing.candidates.first {
             parts.append(Text.ledgerBest(best.name ?? best.ref, landing.candidates.count).spoken)
         }
-        return parts.joined(separator: "  ")
+        return parts
     }
 
     private static func shown(_ value: Attribute) -> String {

@@ -16,6 +16,8 @@ struct PageTable {
     var closing: [AnswerRow] = []
     /// Whether rows have numbers.
     var isNumbered = true
+    /// Whether places are told with their addresses.
+    var tellsAddress = true
     /// Columns of a map or a program, not of paper.
     var leftOut: Set<String> = ["lon", "lat", "id"]
     /// Columns that are added up; those that are no sums are never.
@@ -115,7 +117,7 @@ struct PageTable {
         var lines: [[Cell]] = []
         for row in rows + closing {
             var line = Array(repeating: Cell.text(""), count: columns.count)
-            for field in row.paperFields where !leftOut.contains(field.key) {
+            for field in row.paperFields(tellsAddress: tellsAddress) where !leftOut.contains(field.key) {
                 let place = places[field.key] ?? columns.count
                 if place == columns.count {
                     places[field.key] = place
@@ -176,13 +178,18 @@ struct PageTable {
                 line.append(.text(place == 0 ? Text.total.spoken : ""))
                 continue
             }
-            var (sum, decimals) = (0.0, 0)
+            var (sum, decimals, hasNumbers) = (0.0, 0, false)
             for row in lines where place < row.count {
                 guard case .number(let number, let own) = row[place] else { continue }
                 sum += number
                 decimals = max(decimals, own)
-                isSum = true
+                hasNumbers = true
             }
+            guard hasNumbers else {
+                line.append(.text(""))
+                continue
+            }
+            isSum = true
             line.append(.number(furtherRows > 0 ? sumsOfAll[column.key] ?? 0 : sum, decimals: decimals))
         }
         return isSum ? line : nil

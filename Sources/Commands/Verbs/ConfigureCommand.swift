@@ -122,7 +122,8 @@ struct ConfigureCommand: ParsableCommand {
         }
         let object: [(String, JSONValue)] = settings.members + [("columns", .array(rows.map(\.json)))]
         try output.write(
-            object: .object(object), table: settings.lines + "\n" + rows.table(in: Speech.language), rows: rows)
+            object: .object(object), table: settings.lines + "\n" + rows.table(in: Speech.language), rows: rows,
+            title: .settingsTitle)
     }
 }
 

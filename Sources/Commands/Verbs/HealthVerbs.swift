@@ -106,7 +106,7 @@ struct InfoCommand: ParsableCommand, AnsweringCommand {
     }
 
     /// How many tiles there are of which spacing, and the first of them by name.
-    private func elevation(_ tiles: [StoredTile]) -> String {
+    func elevation(_ tiles: [StoredTile]) -> String {
         Dictionary(grouping: tiles, by: \.spacingArcSeconds).sorted { $0.key < $1.key }.map { spacing, tiles in
             let names = tiles.prefix(Self.mostTileNames).map(\.name) + (tiles.count > Self.mostTileNames ? ["…"] : [])
             let list = names.joined(separator: Text.listSeparator.spoken)

@@ -154,7 +154,11 @@ private struct ImportAnswer {
         let layers = parts.map { ($0.part.name, Self.json($0.counts, isLedger: isLedger)) }
         var members: [(String, JSONValue)] = [("layers", .object(layers))]
         if isLedger { members.append(("ledgers", .array(report.ledgers.map { LedgerAnswer(report: $0).json }))) }
-        try output.write(object: .object(members), table: table, rows: rows)
+        if output.chosenFormat == .html {
+            try output.write(page)
+        } else {
+            try output.write(object: .object(members), table: table, rows: rows)
+        }
     }
 
     /// What records came for: layers, then elevation.
@@ -209,5 +213,32 @@ private struct ImportAnswer {
             }
         }
         return text
+    }
+
+    private var page: Page {
+        var page = Page(.importTitle)
+        page.findings = report.notes + (isDryRun ? [.dryRun] : [])
+        page.tables = [PageTable(nil, unnumbered: rows, empty: .nothingImported)]
+        for ledger in report.ledgers {
+            page.tables.append(
+                PageTable(
+                    .ledgerRowsTitle(ledger.sheet),
+                    unnumbered: LedgerAnswer(report: ledger).told(isWhole: isDryRun).map(LedgerAnswer.row)))
+        }
+        let rejected = report.rejections.map {
+            Self.row(.row, $0.rejection.position.words, $0.rejection.reason)
+        }
+        if !rejected.isEmpty, !isLedger { page.tables.append(PageTable(.rejectionsTitle, unnumbered: rejected)) }
+        let repaired = report.repairs.map {
+            Self.row(.ref, Text(zh: $0.repair.ref, en: $0.repair.ref), $0.repair.reason)
+        }
+        if !repaired.isEmpty { page.tables.append(PageTable(.repairsTitle, unnumbered: repaired)) }
+        return page
+    }
+
+    private static func row(_ heading: Text, _ record: Text, _ reason: Text) -> AnswerRow {
+        AnswerRow(
+            nil,
+            [.init("record", heading, .text(record.spoken)), .init("reason", .reason, .text(reason.spoken))])
     }
 }
