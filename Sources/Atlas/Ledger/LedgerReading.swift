@@ -33,6 +33,9 @@ struct LedgerReading {
     var conversions: [(column: Int, unit: LedgerUnit)] = []
     /// Cells that say there is nothing, by the column's place.
     var blanks: [Int] = []
+
+    /// Keeps what the row is about, and no more than that of what it says.
+    mutating func forgetValues() { (values, erased, conversions, blanks) = ([], [], [], []) }
 }
 
 /// Reads rows by their columns' roles.

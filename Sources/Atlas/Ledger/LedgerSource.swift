@@ -16,9 +16,10 @@ struct LedgerSource {
     ///
     /// - Throws: `Failure` as the readers do.
     static func isLedger(_ path: String, options: ImportOptions) throws -> Bool {
-        if isWorkbook(path) { return true }
-        if path == "-" || PathKind(path: path) == .device { return options.ledger.isGiven }
-        guard try FileFormat.detect(path: path) == .csv else {
+        if isPipe(path) { return options.ledger.isGiven }
+        let format = try FileFormat.detect(path: path)
+        if format == .workbook { return true }
+        guard format == .csv else {
             if options.ledger.isGiven { throw Failure(.usage, .ledgerNeedsTable(path), hint: .seeSpreadsheets) }
             return false
         }
@@ -31,20 +32,20 @@ struct LedgerSource {
         return !table.hasGeometry || table.columnNames.contains(ReviewTable.choice)
     }
 
-    private static func isWorkbook(_ path: String) -> Bool {
-        [".xlsx", ".xlsm"].contains { path.lowercased().hasSuffix($0) }
-    }
+    /// What is read once only.
+    private static func isPipe(_ path: String) -> Bool { path == "-" || PathKind(path: path) == .device }
 
     /// Opens a file.
     ///
     /// - Throws: `Failure` as the readers do.
     init(path: String, options: LedgerOptions) throws {
         self.path = path
-        if Self.isWorkbook(path) {
+        if try !Self.isPipe(path) && FileFormat.detect(path: path) == .workbook {
             input = nil
             sheet = try WorkbookReader(path: path, sheet: options.sheet)
         } else {
             let input = try ByteInput(path: path, hashing: true)
+            if try FileFormat.detect(input) == .workbook { throw Failure(.usage, .needsFile(path), hint: .saveFirst) }
             self.input = input
             sheet = try CSVSheetReader(input)
         }

@@ -44,7 +44,8 @@ struct LedgerTotals {
                 var total = totals[fid] ?? Total(sums: Array(repeating: 0, count: sums.count))
                 total.rows.append(index)
                 total.evidence[index] = evidence
-                for (place, sum) in sums.enumerated() { total.sums[place] += number(sum.column, reading) }
+                let whole = sums.isEmpty ? reading : ledger.whole(reading)
+                for (place, sum) in sums.enumerated() { total.sums[place] += number(sum.column, whole) }
                 totals[fid] = total
             case .new: ledger.doubt(reading, .ledgerNothingFits, [])
             case .skipped:

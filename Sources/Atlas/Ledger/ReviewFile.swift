@@ -40,7 +40,7 @@ struct ReviewFile {
     /// library for workbooks is missing, and nobody asked for one, as CSV.
     ///
     /// - Returns: where they stand.
-    func write(_ lines: [[SheetCell.Value]]) throws -> String {
+    func write(_ lines: some Collection<[SheetCell.Value]>) throws -> String {
         guard path.lowercased().hasSuffix(".xlsx") else {
             try Self.writeTable(lines, to: path)
             return path
@@ -56,7 +56,7 @@ struct ReviewFile {
         }
     }
 
-    private static func writeTable(_ lines: [[SheetCell.Value]], to path: String) throws {
+    private static func writeTable(_ lines: some Collection<[SheetCell.Value]>, to path: String) throws {
         let output = try ByteOutput(path: path)
         for (number, line) in lines.enumerated() {
             try output.append { bytes in
@@ -71,7 +71,7 @@ struct ReviewFile {
         try output.commit()
     }
 
-    private func writeWorkbook(_ lines: [[SheetCell.Value]]) throws {
+    private func writeWorkbook(_ lines: some Collection<[SheetCell.Value]>) throws {
         guard let header = lines.first else { return }
         let workbook = try WorkbookWriter(path: path)
         try workbook.beginSheet("核对", columns: header.map { WorkbookWriter.Column($0.shown) })

@@ -28,11 +28,13 @@ extension OutputOptions {
     }
 
     /// Writes an answer that is one object; map formats and CSV get the rows.
-    func write(object: JSONValue, table: String, rows: [AnswerRow]) throws {
+    func write(
+        object: @autoclosure () -> JSONValue, table: @autoclosure () -> String, rows: @autoclosure () -> [AnswerRow]
+    ) throws {
         switch chosenFormat {
-        case .json: try write(text: object.json + "\n")
-        case .table: try write(text: table)
-        case .geojson, .geojsonseq, .csv, .gpkg, .shp, .fgb, .kml, .xlsx, .html: try write(rows, empty: Text.nothing)
+        case .json: try write(text: object().json + "\n")
+        case .table: try write(text: table())
+        case .geojson, .geojsonseq, .csv, .gpkg, .shp, .fgb, .kml, .xlsx, .html: try write(rows(), empty: Text.nothing)
         }
     }
 

@@ -151,10 +151,14 @@ private struct ImportAnswer {
     func write(to output: OutputOptions) throws {
         for note in report.notes { output.note(note) }
         if isDryRun { output.note(.dryRun) }
+        try output.write(object: object, table: table, rows: rows)
+    }
+
+    private var object: JSONValue {
         let layers = parts.map { ($0.part.name, Self.json($0.counts, isLedger: isLedger)) }
         var members: [(String, JSONValue)] = [("layers", .object(layers))]
         if isLedger { members.append(("ledgers", .array(report.ledgers.map { LedgerAnswer(report: $0).json }))) }
-        try output.write(object: .object(members), table: table, rows: rows)
+        return .object(members)
     }
 
     /// What records came for: layers, then elevation.
