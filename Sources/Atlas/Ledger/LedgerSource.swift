@@ -1,5 +1,4 @@
 import Exchange
-import Foundation
 import Messages
 import Spatial
 import Store
@@ -51,8 +50,11 @@ struct LedgerSource {
         }
     }
 
-    /// The size of the file in bytes; 0 for a pipe.
-    var size: Int { (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0 }
+    /// The size of the file in bytes, links followed; 0 for a pipe.
+    var size: Int {
+        guard !Self.isPipe(path), let input = try? ByteInput(path: path) else { return 0 }
+        return input.size ?? 0
+    }
 
     /// SHA-256 of the file.
     func contentHash() throws -> String? {
