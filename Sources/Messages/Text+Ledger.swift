@@ -14,9 +14,38 @@ extension Text {
             "say with --header-rows how many rows it has, with --mapping what the columns are, or choose another --sheet"
     )
 
-    /// Merged cells of a sheet lie upon each other.
-    public static func mergesOverlap(_ path: String) -> Text {
-        Text(zh: "\(path) 的合并单元格互相重叠", en: "\(path): merged cells overlap each other")
+    /// A sheet whose first rows are formulas has no header.
+    public static func ledgerHeaderIsFormula(_ path: String, _ sheet: String, _ cell: String) -> Text {
+        Text(
+            zh: "\(path) 的工作表“\(sheet)”里找不到表头：单元格 \(cell) 是公式，文件里没有它的计算结果",
+            en:
+                "\(path): no header row was found in the sheet \"\(sheet)\": cell \(cell) is a formula whose result is not in the file"
+        )
+    }
+
+    /// What to do about it.
+    public static let calculateAgain = Text(
+        zh: "请在 Excel 或 WPS 中打开，待其算出结果后保存再试", en: "open it in a spreadsheet, so that it calculates, and save it again")
+
+    /// Cells of records are formulas without results.
+    public static func ledgerFormulas(_ path: String, _ count: Int, first: String) -> Text {
+        Text(
+            zh: "\(path) 有 \(count) 个单元格是公式而没有计算结果（第一个是 \(first)），未读取；请在 Excel 或 WPS 中打开，待其算出结果后保存再试",
+            en:
+                "\(count) cells of \(path) are formulas whose results are not in the file (the first is \(first)) and were not read; open it in a spreadsheet, so that it calculates, and save it again"
+        )
+    }
+
+    /// A row has more headings than any table.
+    public static func tooManyHeadings(_ most: Int) -> Text {
+        Text(zh: "超过 \(most) 个单元格有内容，不像是表头", en: "it has more than \(most) filled cells, this looks like no header")
+    }
+
+    /// Too many rows are no records.
+    public static func tooManyAsides(_ most: Int) -> Text {
+        Text(
+            zh: "到此已有超过 \(most) 行是合计、说明或重复的表头，不像是台账",
+            en: "up to here more than \(most) rows are totals, notes or headings said again, this looks like no ledger")
     }
 
     /// A cell holds a formula's error.

@@ -25,6 +25,11 @@ final class LedgerImport {
     private let reader: LedgerReader
     private let layout: ReviewTable.Layout?
     private let interpreter: LedgerInterpreter
+    private var blanks: [Int: Int] = [:]
+    private var units: [Int: Set<String>] = [:]
+    private var formulas = (count: 0, first: "")
+    /// What the rows take until the answer is written.
+    private var room: LedgerRoom
 
     // What becomes of it.
     var report = LedgerReport()
@@ -55,6 +60,7 @@ final class LedgerImport {
         if let file = options.ledger.mapping { mapping = try Self.mapping(file) }
         source = try LedgerSource(path: path, options: options.ledger)
         identity = source.identity(atlas: atlas)
+        room = LedgerRoom(path: path)
         let vocabulary = LedgerFields.vocabulary(layer, mapping: mapping, options: options)
         reader = try LedgerReader(source.sheet, path: path, headerRows: options.ledger.headerRows) { key in
             vocabulary.contains(key) || vocabulary.contains(String(key.prefix { $0 != "(" }))
@@ -106,18 +112,9 @@ final class LedgerImport {
         return isNews
     }
 
-    /// About so many bytes a cell takes until its row is written, its text aside.
-    private static let bytesACell = 200
-    private static let freeBytes = 48 << 20
-    private static let bytesAByte = 12
-
     private func readRows(_ progress: (String, Int, Int) -> Bool) throws {
-        var taken = 0
         while let row = try reader.next() {
-            for cell in row.cells where !cell.isEmpty { taken += Self.bytesACell + 2 * cell.textBytes }
-            guard taken <= Self.freeBytes + Self.bytesAByte * source.size else {
-                throw Failure(.unusableInput, .ledgerTooLong(path, row: row.number), hint: .splitLedger)
-            }
+            try room.take(row, of: source.size)
             var reading: LedgerReading
             if let layout {
                 let own = LedgerRow(
@@ -131,6 +128,8 @@ final class LedgerImport {
                 reading = interpreter.read(row, at: row.number)
                 reading.ledger = identity
             }
+            note(reading)
+            reading.forgetValues()
             readings.append(reading)
             if readings.count.isMultiple(of: 1000), !progress(path, 0, readings.count) {
                 throw Failure(.interrupted, .interrupted)
@@ -143,6 +142,30 @@ final class LedgerImport {
         guard origin.options != options.rowMeaning else { return }
         let words = origin.options.joined(separator: " ")
         throw Failure(.usage, .reviewOptions(path, words), hint: .reviewSameOptions(words))
+    }
+
+    /// Takes room for what a person is asked about a row.
+    func takeRoom(_ candidates: [LedgerCandidate], _ reading: LedgerReading) throws(Failure) {
+        try room.take(candidates, row: reading.row.number, of: source.size)
+    }
+
+    /// A row with its values, which are not kept while rows are joined.
+    func whole(_ reading: LedgerReading) -> LedgerReading {
+        var whole = interpreter.read(reading.row, at: reading.fileRow)
+        (whole.decision, whole.ledger) = (reading.decision, reading.ledger)
+        return whole
+    }
+
+    /// Counts what is told of whole columns.
+    private func note(_ reading: LedgerReading) {
+        for column in reading.blanks { blanks[column, default: 0] += 1 }
+        for (column, unit) in reading.conversions { units[column, default: []].insert(unit.name) }
+        for (index, cell) in reading.row.cells.enumerated() where cell == .formulaWithoutValue {
+            if formulas.count == 0 {
+                formulas.first = SheetCell.reference(row: reading.row.number, column: fields.columns[index].index)
+            }
+            formulas.count += 1
+        }
     }
 
     // MARK: Landings
@@ -249,12 +272,6 @@ final class LedgerImport {
     private func finish(_ whole: inout ImportReport) {
         report.sheet = self.source.sheet.sheetName
         report.remarks = reader.remarks.map { LedgerAside(row: $0.row, kind: $0.kind.rawValue, text: $0.text) }
-        var blanks: [Int: Int] = [:]
-        var units: [Int: Set<String>] = [:]
-        for reading in readings {
-            for column in reading.blanks { blanks[column, default: 0] += 1 }
-            for (column, unit) in reading.conversions { units[column, default: []].insert(unit.name) }
-        }
         report.columns = fields.columns.indices.map { index in
             LedgerColumnUse(
                 heading: fields.columns[index].title, field: fields.roles[index].name,
@@ -262,6 +279,7 @@ final class LedgerImport {
         }
         let others = self.source.sheet.sheetNames.filter { $0 != report.sheet }
         if !others.isEmpty, options.ledger.sheet == nil { whole.notes.append(.ledgerOtherSheets(report.sheet, others)) }
+        if formulas.count > 0 { whole.notes.append(.ledgerFormulas(path, formulas.count, first: formulas.first)) }
         if reader.cellsOutside > 0 { whole.notes.append(.ledgerCellsOutside(path, reader.cellsOutside)) }
         for use in report.columns {
             if let unit = use.unit { whole.notes.append(.ledgerConverted(use.heading, unit)) }

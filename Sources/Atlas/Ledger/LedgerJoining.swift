@@ -33,7 +33,13 @@ struct LedgerJoining {
     }
 
     /// The outcome of every row, in their order.
-    mutating func run() throws -> [Outcome] { try ledger.readings.map { try outcome($0) } }
+    mutating func run() throws -> [Outcome] {
+        try ledger.readings.map { reading in
+            let outcome = try outcome(reading)
+            if case .unsure(_, let candidates) = outcome { try ledger.takeRoom(candidates, reading) }
+            return outcome
+        }
+    }
 
     private mutating func outcome(_ reading: LedgerReading) throws -> Outcome {
         if let decision = reading.decision { return obey(decision, reading) }

@@ -47,6 +47,9 @@ struct LedgerReading {
     func cell(about part: LedgerIdentity.Part) -> String? {
         cells[part] ?? LedgerIdentity.Part.allCases.lazy.compactMap { cells[$0] }.first
     }
+
+    /// Keeps what the row is about, and no more than that of what it says.
+    mutating func forgetValues() { (values, erased, conversions, blanks) = ([], [], [], []) }
 }
 
 /// Reads rows by their columns' roles.

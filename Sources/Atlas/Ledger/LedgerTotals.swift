@@ -45,7 +45,8 @@ struct LedgerTotals {
                 total.evidence[index] = evidence
                 if try !isCounted(reading, fid) {
                     total.count += 1
-                    for (place, sum) in sums.enumerated() { total.sums[place] += number(sum.column, reading) }
+                    let whole = sums.isEmpty ? reading : ledger.whole(reading)
+                    for (place, sum) in sums.enumerated() { total.sums[place] += number(sum.column, whole) }
                 }
                 totals[fid] = total
             case .new: ledger.doubt(reading, .ledgerNothingFits, [], about: .name)

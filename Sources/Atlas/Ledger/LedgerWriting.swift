@@ -26,8 +26,8 @@ struct LedgerWriting {
     mutating func write(_ outcomes: [LedgerJoining.Outcome]) throws {
         for (reading, outcome) in zip(ledger.readings, outcomes) {
             switch outcome {
-            case .record(let fid, let evidence): try change(fid, reading, evidence)
-            case .new(let position, let isDecided): try add(reading, at: position, isDecided: isDecided)
+            case .record(let fid, let evidence): try change(fid, ledger.whole(reading), evidence)
+            case .new(let position, let isDecided): try add(ledger.whole(reading), at: position, isDecided: isDecided)
             case .skipped:
                 ledger.remember(reading, ref: nil, isDecided: true)
                 var landing = LedgerLanding(row: reading.row.number, kind: .unchanged, name: reading.identity.name)

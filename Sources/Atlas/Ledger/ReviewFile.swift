@@ -33,7 +33,7 @@ struct ReviewFile {
     /// where nothing can be written beside the input, in the other folder.
     ///
     /// - Returns: where they stand.
-    func write(_ lines: [[SheetCell.Value]]) throws -> String {
+    func write(_ lines: some Collection<[SheetCell.Value]>) throws -> String {
         if let named {
             try Self.write(lines, to: named)
             return named
@@ -44,7 +44,7 @@ struct ReviewFile {
         return try Self.write(lines, beside: neighbors[neighbors.count - 1])
     }
 
-    private static func write(_ lines: [[SheetCell.Value]], beside neighbor: String) throws -> String {
+    private static func write(_ lines: some Collection<[SheetCell.Value]>, beside neighbor: String) throws -> String {
         if neighbor.lowercased().hasSuffix(".xlsx") {
             let path = free(beside: neighbor, ending: "xlsx")
             do {
@@ -67,11 +67,11 @@ struct ReviewFile {
         return path((1..<10_000).first { !FileManager.default.fileExists(atPath: path($0)) } ?? 10_000)
     }
 
-    private static func write(_ lines: [[SheetCell.Value]], to path: String) throws {
+    private static func write(_ lines: some Collection<[SheetCell.Value]>, to path: String) throws {
         path.lowercased().hasSuffix(".xlsx") ? try writeWorkbook(lines, to: path) : try writeTable(lines, to: path)
     }
 
-    private static func writeTable(_ lines: [[SheetCell.Value]], to path: String) throws {
+    private static func writeTable(_ lines: some Collection<[SheetCell.Value]>, to path: String) throws {
         let output = try ByteOutput(path: path)
         for (number, line) in lines.enumerated() {
             try output.append { bytes in
@@ -86,7 +86,7 @@ struct ReviewFile {
         try output.commit()
     }
 
-    private static func writeWorkbook(_ lines: [[SheetCell.Value]], to path: String) throws {
+    private static func writeWorkbook(_ lines: some Collection<[SheetCell.Value]>, to path: String) throws {
         guard let header = lines.first else { return }
         let workbook = try WorkbookWriter(path: path)
         try workbook.beginSheet("核对", columns: header.map { WorkbookWriter.Column($0.shown) })

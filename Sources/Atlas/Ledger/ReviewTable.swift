@@ -60,33 +60,34 @@ enum ReviewTable {
     }
 
     /// The header and the rows of a review table, with what they come from in
-    /// each.
+    /// each; a line is made when it is asked for.
     static func lines(
         _ entries: [Entry], columns: [LedgerColumn], origin: Origin, language: Language
-    ) -> [[SheetCell.Value]] {
+    ) -> some Collection<[SheetCell.Value]> {
         let most = entries.map(\.candidates.count).max() ?? 0
         let numbers = most == 0 ? [] : Array(1...most)
         let header =
             leading + numbers.flatMap { number in candidate.map { "候选\(number)\($0)" } } + columns.map(heading)
-        var lines = [header.map { SheetCell.Value.text($0) }]
-        for entry in entries {
-            var line: [SheetCell.Value] = [
+        return (0...entries.count).lazy.map { number in
+            guard number > 0 else { return header.map { .text($0) } }
+            let entry = entries[number - 1]
+            let first: [SheetCell.Value] = [
                 .empty, .number(Double(entry.row)), .text(entry.reason[language]), .text(origin.text),
             ]
-            for number in 0..<most {
-                guard entry.candidates.indices.contains(number) else {
-                    line += Array(repeating: .empty, count: candidate.count)
-                    continue
-                }
-                let one = entry.candidates[number]
-                line += [
-                    .text(one.ref), one.name.map { .text($0) } ?? .empty, one.address.map { .text($0) } ?? .empty,
-                    .number(one.score), one.distanceMeters.map { .number($0) } ?? .empty,
-                ]
-            }
-            lines.append(line + entry.cells)
+            return first + cells(entry.candidates, of: most) + entry.cells
         }
-        return lines
+    }
+
+    /// The cells of some candidates, with room for more.
+    private static func cells(_ candidates: [LedgerCandidate], of most: Int) -> [SheetCell.Value] {
+        var cells: [SheetCell.Value] = []
+        for one in candidates {
+            cells += [
+                .text(one.ref), one.name.map { .text($0) } ?? .empty, one.address.map { .text($0) } ?? .empty,
+                .number(one.score), one.distanceMeters.map { .number($0) } ?? .empty,
+            ]
+        }
+        return cells + Array(repeating: .empty, count: (most - candidates.count) * candidate.count)
     }
 
     /// A column's headings in one cell, with the unit that stood above the table.

@@ -46,12 +46,15 @@ extension OutputOptions {
     private var isKept: Bool { output != "-" || save != nil }
 
     /// Writes an answer that is one object; map formats and CSV get the rows.
-    func write(object: JSONValue, table: String, rows: [AnswerRow], title: Text = .answerTitle) throws {
+    func write(
+        object: @autoclosure () -> JSONValue, table: @autoclosure () -> String, rows: @autoclosure () -> [AnswerRow],
+        title: Text = .answerTitle
+    ) throws {
         switch chosenFormat {
-        case .json: try write(text: object.json + "\n")
-        case .table: try write(text: table)
+        case .json: try write(text: object().json + "\n")
+        case .table: try write(text: table())
         case .geojson, .geojsonseq, .csv, .gpkg, .shp, .fgb, .kml, .xlsx, .html:
-            try write(rows, empty: Text.nothing, title: title)
+            try write(rows(), empty: Text.nothing, title: title)
         }
     }
 

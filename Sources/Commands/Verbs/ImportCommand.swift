@@ -151,14 +151,18 @@ private struct ImportAnswer {
     func write(to output: OutputOptions) throws {
         for note in report.notes { output.note(note) }
         if isDryRun { output.note(.dryRun) }
-        let layers = parts.map { ($0.part.name, Self.json($0.counts, isLedger: isLedger)) }
-        var members: [(String, JSONValue)] = [("layers", .object(layers))]
-        if isLedger { members.append(("ledgers", .array(report.ledgers.map { LedgerAnswer(report: $0).json }))) }
         if output.chosenFormat == .html {
             try output.write(page)
         } else {
-            try output.write(object: .object(members), table: table, rows: rows)
+            try output.write(object: object, table: table, rows: rows)
         }
+    }
+
+    private var object: JSONValue {
+        let layers = parts.map { ($0.part.name, Self.json($0.counts, isLedger: isLedger)) }
+        var members: [(String, JSONValue)] = [("layers", .object(layers))]
+        if isLedger { members.append(("ledgers", .array(report.ledgers.map { LedgerAnswer(report: $0).json }))) }
+        return .object(members)
     }
 
     /// What records came for: layers, then elevation.

@@ -16,6 +16,7 @@ final class SheetScanner {
     private var cells: [SheetCell.Value] = []
     private var column = -1
     private var emptyCells = 0
+    private var rowBytes = 0
     private var cell = RawCell()
 
     /// Makes a scanner of a sheet from its beginning.
@@ -68,7 +69,7 @@ final class SheetScanner {
             guard number <= SheetBounds.rows else { throw xml.failure(.badReference(String(number))) }
         }
         cells.removeAll(keepingCapacity: true)
-        column = -1
+        (column, rowBytes) = (-1, 0)
     }
 
     private func endRow() -> SheetRow? {
@@ -102,6 +103,10 @@ final class SheetScanner {
     private func endCell() throws(Failure) {
         let value = try value()
         guard value != .empty else { return }
+        rowBytes += value.textBytes
+        guard rowBytes <= SheetBounds.rowBytes else {
+            throw failure(.rowTooLong(megabytes: SheetBounds.rowBytes >> 20))
+        }
         if column >= cells.count {
             emptyCells += column - cells.count
             guard emptyCells <= SheetBounds.freeEmptyCells + xml.bytesRead else { throw failure(.tooManyEmptyCells) }
