@@ -76,7 +76,7 @@ extension DiffEntry {
             .init(
                 "change", .change, .text(kinds.first?.rawValue ?? ""),
                 shown: kinds.map { Text.becameOf($0.rawValue).spoken }.joined(separator: Text.listSeparator.spoken)),
-            .init("changes", .details, .array(cells.map(\.json)), shown: details),
+            .init("changes", .details, .array(cells.map(\.json)), shown: cells.shown),
         ]
         fields.append(.init("movedMeters", .distance, movedMeters.map { .meters($0) } ?? .null))
         fields.append(
@@ -85,9 +85,5 @@ extension DiffEntry {
         fields.append(
             .init("areaAfterSquareMeters", .areaIs, areasSquareMeters.map { .number($0.after, decimals: 2) } ?? .null))
         return AnswerRow(feature, fields)
-    }
-
-    private var details: String {
-        cells.map { "\($0.name): \(JSONValue($0.from).cell) → \(JSONValue($0.to).cell)" }.joined(separator: "; ")
     }
 }
