@@ -92,10 +92,7 @@ final class EditRun {
         let move = try move(of: present, to: edit.geometry, seen)
         if case .conflict(let cell) = move { conflicts.append(cell) }
         guard conflicts.isEmpty else { throw EditConflict(columns: conflicts) }
-        if case .make(let geometry, let cell) = move {
-            try change.setGeometry(of: present, to: geometry, position: edit.position)
-            cells.append(cell)
-        }
+        if case .make(_, let cell) = move { cells.append(cell) }
         guard !cells.isEmpty else { return .unchanged }
         if columns.contains(where: { $0.name == "floor_area_m2" }), present["floor_area_estimated"] == .boolean(true),
             !columns.contains(where: { $0.name == "floor_area_estimated" })
@@ -104,9 +101,11 @@ final class EditRun {
             columns.append(("floor_area_estimated", .null))
         }
         note(attributes.map(\.name), of: present)
-        guard let after = try change.set(columns, attributes: attributes, of: present, position: edit.position) else {
-            throw Rejected(.gone)
+        _ = try change.set(columns, attributes: attributes, of: present, position: edit.position)
+        if case .make(let geometry, _) = move {
+            try change.setGeometry(of: present, to: geometry, position: edit.position)
         }
+        guard let after = try change.row(feature.layer, fid: feature.fid) else { throw Rejected(.gone) }
         return .done(after, cells)
     }
 
