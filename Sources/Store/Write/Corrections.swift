@@ -1,5 +1,4 @@
 import GRDB
-public import Messages
 public import Spatial
 
 /// A value of a row that was corrected by hand and that its source has
