@@ -325,6 +325,7 @@ extension Text {
         Text(
             zh: "\(column)：现为“\(present)”，应为“\(expected)”",
             en: "\(column): is \"\(present)\", expected \"\(expected)\"")
+    }
     /// Above the list of corrections that an import met.
     public static let conflictsTitle = Text(
         zh: "手工更正过、来源文件又另有新值的（保留更正；如应以文件为准，请用 louyu set 修改）：",

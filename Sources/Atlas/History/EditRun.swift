@@ -79,7 +79,7 @@ final class EditRun {
         for (name, text) in edit.values {
             let target = try texts.target(name)
             let key = target.name
-            if let old = seen.feature, CellText.text(old[key] ?? .null) == text.trimmed { continue }
+            if case .state(let old) = seen, CellText.text(old[key] ?? .null) == text.trimmed { continue }
             let wanted = try texts.value(text, for: target, present: present[key])
             guard !CellText.isSame(wanted, present[key]) else { continue }
             switch seen {

@@ -258,6 +258,7 @@ private struct ImportAnswer {
             nil,
             [.init("record", heading, .text(record.spoken)), .init("reason", .reason, .text(reason.spoken))])
     }
+
     /// Values that a person and the source have changed both, for people.
     private var conflicts: String {
         guard report.conflictCount > 0 else { return "" }
