@@ -88,7 +88,11 @@ let package = Package(
             name: "ReachTests", dependencies: ["Reach", "Spatial", "Exchange", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "SitingTests", dependencies: ["Siting", "TestSupport"], swiftSettings: strict),
         .testTarget(
-            name: "AtlasTests", dependencies: ["Atlas", "Reach", "Spatial", "Store", "Messages", "TestSupport"],
+            name: "AtlasTests",
+            dependencies: [
+                "Atlas", "Reach", "Exchange", "Spatial", "Store", "Messages", "TestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             swiftSettings: strict),
         .testTarget(name: "EndToEndTests", dependencies: ["TestSupport"], swiftSettings: strict),
     ],

@@ -45,7 +45,7 @@ public enum AnswerFile {
         public var madeAt = Date.now
         /// Whether GeoJSON tells the `bbox` of every feature and of all.
         public var writesBox = false
-        /// What has to be said of all features, where the form has room for it: GeoJSON.
+        /// What has to be said of all features, where the form has room for it.
         public var notice = ""
         /// Called with what one has to know of the files.
         public var note: (Text) -> Void = { _ in }
@@ -107,7 +107,8 @@ public enum AnswerFile {
             if PathKind(output: path) == .folder { throw Failure(.cannotCreate, .isFolder(path), hint: .nameAFile) }
             let crs = try fileCRS(details)
             return try GeoPackageWriter(
-                path: path, table: table, crs: crs.geoPackage(), overwrite: overwrite, madeAt: details.madeAt)
+                path: path, table: table, notice: details.notice, crs: crs.geoPackage(), overwrite: overwrite,
+                madeAt: details.madeAt)
         case .shapefile(let isGBK):
             let crs = try fileCRS(details)
             let writer = try ShapefileWriter(
@@ -148,10 +149,11 @@ public enum AnswerFile {
         switch form {
         case .flatGeobuf(let title):
             let layer = try FlatGeobufWriter(
-                output, title: title, crs: crs.flatGeobuf, isBrokenOff: details.isBrokenOff)
+                output, title: title, crs: crs.flatGeobuf, notice: details.notice, isBrokenOff: details.isBrokenOff)
             return TellingWriter(CommittingWriter(layer, output), { layer.notes }, details.note)
         case .kml(let title):
-            writer = KMLWriter(output, title: title, titles: details.titles.mapValues { $0[details.language] })
+            writer = KMLWriter(
+                output, title: title, titles: details.titles.mapValues { $0[details.language] }, notice: details.notice)
         case .csv: writer = CSVWriter(output, columns: details.columns)
         case .csvWithWKT: writer = CSVWriter(output, columns: details.columns, options: csv(.coordinatesAndWKT))
         case .csvOfValues: writer = CSVWriter(output, columns: details.columns, options: csv(.none))

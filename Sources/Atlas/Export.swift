@@ -48,10 +48,13 @@ extension Atlas {
     ///
     /// - Throws: `Failure`.
     public func exportColumns(_ layer: Layer, filter: RecordFilter = RecordFilter()) throws(Failure) -> [String] {
-        var names: [String] = []
-        try forEachBatch(layer, filter) { batch in names = batch.keys }
-        let columns = names.isEmpty ? try file.columns(of: layer) : names
-        return columns.filter { $0 != "attributes" && isPublic($0, in: layer) }
+        try file.snapshot { () throws(Failure) in
+            var names: [String] = []
+            try file.forEachBatch(try query(layer, filter)) { batch in names = batch.keys }
+            let columns = names.isEmpty ? try file.columns(of: layer) : names
+            let untold = try file.numberColumns(of: layer)
+            return columns.filter { $0 != "attributes" && isPublic($0, in: layer) && !untold.contains($0) }
+        }
     }
 
     /// Streams the rows that a filter lets through as they may be told, from one state of the atlas.

@@ -24,7 +24,7 @@ public struct AtlasInfo: Sendable {
     public let extent: BoundingBox
     /// Its area.
     public let extentSquareKilometers: Double
-    /// What was imported, oldest first.
+    /// What was imported, oldest first; for the public without names of files.
     public let sources: [StoredSource]
     /// Records kept aside because they could not be taken.
     public let rejected: Int
@@ -34,11 +34,12 @@ public struct AtlasInfo: Sendable {
     public let dataVersion: Int
     /// How many changes the history holds, those taken back included.
     public let changes: Int
-    /// The last of them.
+    /// The last of them; for the public without its reason and its files.
     public let lastChange: StoredChange?
-    /// The kinds of stations and how many there are of each.
-    public let stationKinds: [(kind: String, count: Int)]
-    /// Answers that are kept in the file, by name.
+    /// The kinds of stations and how many there are of each; `nil` where that
+    /// is withheld from the public.
+    public let stationKinds: [(kind: String, count: Int?)]
+    /// Answers that are kept in the file, by name; the public is told of none.
     public let savedLayers: [SavedLayer]
     /// What the office declared about the atlas.
     public let publishing: PublishingSettings
@@ -62,8 +63,20 @@ extension Atlas {
                 AtlasInfo.LayerInfo(layer: $0.layer, count: $0.count, ended: $0.ended, extent: $0.extent)
             },
             elevation: contents.elevation, extent: extent, extentSquareKilometers: area / 1e6,
-            sources: contents.sources, rejected: contents.rejected, repaired: contents.repaired,
-            dataVersion: contents.dataVersion, changes: contents.changes, lastChange: contents.lastChange,
-            stationKinds: contents.stationKinds, savedLayers: try file.savedLayers(), publishing: publishing)
+            sources: asTold(contents.sources), rejected: contents.rejected, repaired: contents.repaired,
+            dataVersion: contents.dataVersion, changes: contents.changes,
+            lastChange: disclosed == nil ? contents.lastChange : contents.lastChange?.withoutReasons,
+            stationKinds: stationKinds(contents), savedLayers: disclosed == nil ? try file.savedLayers() : [],
+            publishing: publishing)
+    }
+
+    /// The kinds of stations, few of a kind withheld from the public; what is
+    /// of no kind is a group as well, as the total is told.
+    private func stationKinds(_ contents: AtlasContents) -> [(kind: String, count: Int?)] {
+        let kinds = contents.stationKinds
+        let all = contents.layers.first { $0.layer == .station }?.count ?? 0
+        let others = max(0, all - kinds.map(\.count).reduce(0, +))
+        let isWithheld = suppression(of: kinds.map(\.count) + [others])?.isWithheld
+        return kinds.enumerated().map { index, kind in (kind.kind, isWithheld?[index] == true ? nil : kind.count) }
     }
 }

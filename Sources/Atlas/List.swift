@@ -34,7 +34,7 @@ extension Atlas {
     ) throws(Failure) -> [StoredFeature] {
         try file.snapshot {
             var query = try query(layer, filter)
-            query.sort = try sortColumn.map { try property($0, of: layer) }
+            query.sort = try sortColumn.map { try reckonedProperty($0, of: layer) }
             query.isDescending = isDescending
             query.limit = limit
             return try file.features(query)
@@ -73,7 +73,7 @@ extension Atlas {
         _ layer: Layer, per level: BoundaryLevel, summing columns: [String], filter: RecordFilter
     ) throws(Failure) -> Tally {
         var names: [String] = []
-        for name in columns { names.append(try property(name, of: layer).name) }
+        for name in columns { names.append(try reckonedProperty(name, of: layer).name) }
         var tally = Tally(try boundaries(of: level), columns: names)
         try file.forEachBatch(try query(layer, filter)) { tally.add($0) }
         for (index, name) in columns.enumerated() where tally.holdsNoNumbers(index) {

@@ -26,7 +26,7 @@ extension Atlas {
     func condition(_ filter: RecordFilter, layer: Layer) throws(Failure) -> FeatureCondition? {
         var parts: [FeatureCondition] = []
         if let text = filter.expression { parts.append(try lookedUp(text, layer: layer)) }
-        if let kind = filter.kind { parts.append(.equals(try property("kind", of: layer), kind)) }
+        if let kind = filter.kind { parts.append(.equals(try reckonedProperty("kind", of: layer), kind)) }
         if let box = filter.box { parts.append(.meets(box)) }
         if !filter.areas.isEmpty {
             let belonging: FeatureCondition.Belonging =
@@ -51,7 +51,9 @@ extension Atlas {
         var properties: [String: Property] = [:]
         let comparedNames = expression.comparedNames
         for name in expression.propertyNames {
-            properties[name] = try property(name, of: layer, mayBeText: comparedNames.contains(name))
+            let property = try property(name, of: layer, mayBeText: comparedNames.contains(name))
+            try checkMayReckon(by: property, in: layer)
+            properties[name] = property
         }
         var places: [String: Geometry] = [:]
         for name in expression.placeNames {

@@ -14,6 +14,40 @@ extension Text {
             "say with --header-rows how many rows it has, with --mapping what the columns are, or choose another --sheet"
     )
 
+    /// A sheet whose first rows are formulas has no header.
+    public static func ledgerHeaderIsFormula(_ path: String, _ sheet: String, _ cell: String) -> Text {
+        Text(
+            zh: "\(path) 的工作表“\(sheet)”里找不到表头：单元格 \(cell) 是公式，文件里没有它的计算结果",
+            en:
+                "\(path): no header row was found in the sheet \"\(sheet)\": cell \(cell) is a formula whose result is not in the file"
+        )
+    }
+
+    /// What to do about it.
+    public static let calculateAgain = Text(
+        zh: "请在 Excel 或 WPS 中打开，待其算出结果后保存再试", en: "open it in a spreadsheet, so that it calculates, and save it again")
+
+    /// Cells of records are formulas without results.
+    public static func ledgerFormulas(_ path: String, _ count: Int, first: String) -> Text {
+        Text(
+            zh: "\(path) 有 \(count) 个单元格是公式而没有计算结果（第一个是 \(first)），未读取；请在 Excel 或 WPS 中打开，待其算出结果后保存再试",
+            en:
+                "\(count) cells of \(path) are formulas whose results are not in the file (the first is \(first)) and were not read; open it in a spreadsheet, so that it calculates, and save it again"
+        )
+    }
+
+    /// A row has more headings than any table.
+    public static func tooManyHeadings(_ most: Int) -> Text {
+        Text(zh: "超过 \(most) 个单元格有内容，不像是表头", en: "it has more than \(most) filled cells, this looks like no header")
+    }
+
+    /// Too many rows are no records.
+    public static func tooManyAsides(_ most: Int) -> Text {
+        Text(
+            zh: "到此已有超过 \(most) 行是合计、说明或重复的表头，不像是台账",
+            en: "up to here more than \(most) rows are totals, notes or headings said again, this looks like no ledger")
+    }
+
     /// A cell holds a formula's error.
     public static func cellIsError(_ code: String) -> Text {
         Text(zh: "单元格是公式错误 \(code)", en: "the cell is the formula error \(code)")
@@ -100,6 +134,8 @@ extension Text {
     public static let ledgerNothingFits = Text(
         zh: "没有找到符合的记录，行里也没有坐标", en: "no record fits, and the row has no position")
     /// Why a row is unsure.
+    public static let ledgerOnlyEnded = Text(zh: "符合的记录已经终止", en: "the record that fits has ended")
+    /// Why a row is unsure.
     public static let ledgerWeak = Text(zh: "只有相近的记录，不能确定", en: "only similar records were found")
     /// Why a row is unsure.
     public static let ledgerAddressDisagrees = Text(
@@ -165,6 +201,15 @@ extension Text {
         Text(zh: "与第 \(row) 行重复", en: "repeats row \(row)")
     }
 
+    /// A record is not ended, as undecided rows may be about it.
+    public static func ledgerHeld(_ rows: [Int]) -> Text {
+        let numbers = rows.prefix(5).map(String.init)
+        let (zh, en) = (numbers.joined(separator: "、"), numbers.joined(separator: ", "))
+        return Text(
+            zh: "台账里没有它了，但第 \(zh) \(rows.count > 5 ? "等 \(rows.count) 行" : "行")还没有确定，可能就是它",
+            en: "no longer in the ledger, but undecided rows may be about it: \(en)\(rows.count > 5 ? ", …" : "")")
+    }
+
     /// A row is not to be taken.
     public static let ledgerSkipped = Text(zh: "已选定跳过", en: "to be skipped, as decided")
 
@@ -191,6 +236,10 @@ extension Text {
         Text(zh: "\(path)：表格之外还有 \(count) 个单元格，没有读取", en: "\(path): \(count) cells beside the table were not read")
     }
 
+    /// Columns are to be summed up, but rows are no enterprises.
+    public static let sumsNeedEnterprises = Text(
+        zh: "--sum 只和 --as enterprise 一起使用", en: "--sum goes with --as enterprise only")
+
     /// A column's numbers were converted.
     public static func ledgerConverted(_ heading: String, _ unit: String) -> Text {
         Text(zh: "“\(heading)”由\(unit)换算", en: "\"\(heading)\" was converted from \(unit)")
@@ -212,9 +261,38 @@ extension Text {
         )
     }
 
+    /// Records are not ended, as undecided rows may be about them.
+    public static func ledgerHolds(_ count: Int) -> Text {
+        Text(
+            zh: "\(count) 条记录台账里没有了，但未确定的行可能就是它们，暂不终止：请先处理这些行，再用 --sync 导入一次",
+            en:
+                "\(count) records are no longer in the ledger but not ended, as undecided rows may be about them: settle those rows, then import with --sync again"
+        )
+    }
+
     /// A review table was not filled in wholly.
     public static func reviewStill(_ count: Int) -> Text {
         Text(zh: "核对表里还有 \(count) 行没有选定", en: "\(count) rows of the review table are still undecided")
+    }
+
+    /// A review table is read otherwise than its ledger was.
+    public static func reviewOptions(_ path: String, _ options: String) -> Text {
+        guard !options.isEmpty else {
+            return Text(
+                zh: "\(path) 所属的台账导入时没有这些选项", en: "the ledger of \(path) was imported without these options")
+        }
+        return Text(zh: "\(path) 所属的台账是用 \(options) 导入的", en: "the ledger of \(path) was imported with \(options)")
+    }
+
+    /// What to do about it.
+    public static func reviewSameOptions(_ options: String) -> Text {
+        let how =
+            options.isEmpty
+            ? Text(
+                zh: "不加 --as、--sum、--crs、--mapping、--map、--key、--set",
+                en: "without --as, --sum, --crs, --mapping, --map, --key, --set")
+            : Text(zh: "用同样的选项", en: "with the same options")
+        return Text(zh: "请\(how.zh)导入核对表", en: "import the review table \(how.en)")
     }
 
     /// A review table would be overwritten.
@@ -232,6 +310,9 @@ extension Text {
     /// A count.
     public static let unsure = Text(zh: "待定", en: "unsure")
 
+    /// What became of a record.
+    public static let held = Text(zh: "暂不终止", en: "not ended")
+
     /// What a list of rows is.
     public static func ledgerRowsTitle(_ sheet: String) -> Text {
         Text(zh: "“\(sheet)”各行：", en: "Rows of \"\(sheet)\":")
@@ -239,6 +320,22 @@ extension Text {
 
     /// A row by its number.
     public static func ledgerRow(_ row: Int) -> Text { Text(zh: "第 \(row) 行", en: "row \(row)") }
+
+    /// Rows that were passed over, counted by what they are.
+    public static func ledgerAsides(_ counts: [(kind: String, count: Int)]) -> Text {
+        let names = [
+            "title": Text(zh: "标题", en: "titles"), "total": Text(zh: "合计", en: "totals"),
+            "note": Text(zh: "备注", en: "notes"), "header": Text(zh: "重复的表头", en: "repeated headers"),
+            "section": Text(zh: "分节行", en: "section lines"), "outside": Text(zh: "表外的行", en: "rows beside the table"),
+        ]
+        let parts = counts.map { kind, count in
+            let name = names[kind] ?? Text(zh: kind, en: kind)
+            return Text(zh: "\(name.zh) \(count)", en: "\(count) \(name.en)")
+        }
+        return Text(
+            zh: "没有当作记录的行：\(parts.map(\.zh).joined(separator: "，"))",
+            en: "Rows not taken for records: \(parts.map(\.en).joined(separator: ", "))")
+    }
 
     /// Lines that were left out.
     public static func ledgerMoreRows(_ count: Int) -> Text {

@@ -26,7 +26,7 @@ extension Text {
     /// The areas that rows lie in.
     public static let areaTerm = Text(zh: "所在范围", en: "Within")
     /// The kind of stations.
-    public static let kindTerm = Text(zh: "站点类别", en: "Kind")
+    public static let commandTerm = Text(zh: "查询命令", en: "Command")
     /// How people walk.
     public static let walkingTerm = Text(zh: "步行口径", en: "Walking")
     /// The heading of row numbers.
@@ -61,6 +61,9 @@ extension Text {
             zh: "图上 \(count) 处过密，未注编号",
             en: count == 1 ? "1 mark has no room for its number" : "\(count) marks have no room for their numbers")
     }
+    /// So many things that each is only a dot.
+    public static let crowdOfDots = Text(
+        zh: "数量太多，只画点、不注编号，重叠处只画一点", en: "too many for outlines and numbers: dots, one for those at one spot")
     /// Legend.
     public static let waterLegend = Text(zh: "水域", en: "water")
     /// Legend.

@@ -182,13 +182,13 @@ extension Text {
     }
 
     /// A title.
-    public static let infoTitle = Text(zh: "图库概况", en: "What the atlas holds")
+    public static let infoTitle = Text(zh: "楼宇库概况", en: "What the atlas holds")
     /// A finding.
     public static func extentFinding(_ squareKilometers: String) -> Text {
-        Text(zh: "图库范围 \(squareKilometers) 平方公里。", en: "The extent is \(squareKilometers) km².")
+        Text(zh: "楼宇库范围 \(squareKilometers) 平方公里。", en: "The extent is \(squareKilometers) km².")
     }
     /// Legend.
-    public static let extentLegend = Text(zh: "图库范围", en: "extent of the atlas")
+    public static let extentLegend = Text(zh: "楼宇库范围", en: "extent of the atlas")
     /// A finding.
     public static func healthFinding(_ rejected: Int, _ repaired: Int) -> Text {
         Text(
@@ -237,17 +237,23 @@ extension Text {
     /// A heading.
     public static let nextBuildingsTitle = Text(zh: "相邻楼宇", en: "Buildings next to it")
     /// No neighbour.
-    public static let noNextBuildings = Text(zh: "没有相接的楼宇", en: "no building touches it")
+    public static let noNextBuildings = Text(zh: "没有相接的楼宇。", en: "No building touches it.")
     /// A heading.
     public static func nextAreasTitle(_ area: String) -> Text { Text(zh: "\(area)毗邻辖区", en: "Neighbours of \(area)") }
     /// A heading.
     public static func stationsWithin(_ minutes: String) -> Text {
         Text(zh: "步行 \(minutes) 分钟内的站点", en: "Stations within \(minutes) minutes on foot")
     }
+    /// The same where not all are listed.
+    public static func nearestStationsWithin(_ minutes: String, _ count: Int, ofEachKind shown: Int) -> Text {
+        Text(
+            zh: "步行 \(minutes) 分钟内的站点（共 \(count) 处，每类列最近 \(shown) 处）",
+            en: "The nearest \(shown) of each kind of \(count) stations within \(minutes) minutes on foot")
+    }
     /// Nothing in reach.
-    public static let noStationsWithin = Text(zh: "没有可达的站点", en: "no station is in reach")
+    public static let noStationsWithin = Text(zh: "没有可达的站点。", en: "No station is in reach.")
     /// Nothing to walk on.
-    public static let noStreetsToWalk = Text(zh: "图库中没有道路，无法计算步行时间。", en: "The atlas has no streets to walk on.")
+    public static let noStreetsToWalk = Text(zh: "楼宇库中没有道路，无法计算步行时间。", en: "The atlas has no streets to walk on.")
     /// Legend.
     public static let thisBuilding = Text(zh: "本楼宇", en: "this building")
     /// Legend.
@@ -257,6 +263,55 @@ extension Text {
 extension String {
     /// The text as a sentence begins.
     fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+}
+
+// MARK: Changes
+
+extension Text {
+    /// A title.
+    public static let diffTitle = Text(zh: "变化一览表", en: "What changed")
+    /// A question in words.
+    public static func diffOfDates(_ from: String, _ to: String?) -> Text {
+        Text(
+            zh: "\(from) 至\(to.map { " \($0) " } ?? "今")的变化。",
+            en: "What changed from \(from) to \(to ?? "today").")
+    }
+    /// A question in words.
+    public static func diffOfFiles(_ old: String, _ new: String) -> Text {
+        Text(zh: "\(new) 与 \(old) 相比的变化。", en: "What changed from \(old) to \(new).")
+    }
+    /// A finding: how many came, went, were renamed, moved and changed.
+    public static func diffFinding(_ counts: [Int]) -> Text {
+        let words = ["came", "went", "renamed", "moved", "changed"].map(becameOf)
+        let told = zip(words, counts)
+        return Text(
+            zh: told.map { "\($0.zh) \($1) 条" }.joined(separator: "，") + "。",
+            en: told.map { "\($1) \($0.en)" }.joined(separator: ", ") + ".")
+    }
+    /// Legend.
+    public static let cameLegend = Text(zh: "新增", en: "came")
+    /// Legend.
+    public static let wentLegend = Text(zh: "消失", en: "went")
+    /// Legend.
+    public static let changedLegend = Text(zh: "更名、移动、变更", en: "renamed, moved, changed")
+    /// A title.
+    public static let importTitle = Text(zh: "导入结果", en: "What was imported")
+    /// A title.
+    public static let correctionsTitle = Text(zh: "更正结果", en: "What was corrected")
+    /// A heading.
+    public static let correctedTitle = Text(zh: "已处理的记录", en: "Records that were taken")
+    /// A heading.
+    public static let refusedTitle = Text(zh: "未处理的行", en: "Rows that were refused")
+    /// A title.
+    public static let undoTitle = Text(zh: "撤销结果", en: "What was taken back")
+    /// A title.
+    public static let settingsTitle = Text(zh: "发布设置", en: "What may be published")
+    /// A title.
+    public static func historyTitle(_ name: String) -> Text { Text(zh: "\(name)变更经过", en: "History of \(name)") }
+    /// A title.
+    public static let changesTitle = Text(zh: "楼宇库变更记录", en: "Changes of the atlas")
+    /// Legend.
+    public static let thisRecord = Text(zh: "本记录", en: "this record")
 }
 
 // MARK: Plans

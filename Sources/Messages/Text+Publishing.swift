@@ -78,6 +78,49 @@ extension Text {
             zh: "\(layer.zh)的列“\(column)”不公开，不能用在 --public 的结果里",
             en: "column \"\(column)\" of \(layer.en) is not public and cannot be used with --public")
     }
+    /// A column that is left out of a public answer for what it holds.
+    public static func holdsNumbersOfPersons(_ column: String, _ layer: Text) -> Text {
+        Text(
+            zh: "\(layer.zh)的列“\(column)”多为电话或证件号码，不能用在 --public 的结果里",
+            en:
+                "column \"\(column)\" of \(layer.en) holds telephone or identity numbers and cannot be used with --public"
+        )
+    }
+    /// A total of enterprises that a public answer cannot go by.
+    public static func totalsOfFew(_ column: String) -> Text {
+        Text(
+            zh: "“\(column)”是企业汇总数：公开结果若用它筛选、排序、求和，不足三家的数字就能被推算出来",
+            en:
+                "\"\(column)\" is a total of enterprises: a public answer that picks, orders or adds up by it would tell those of one or two"
+        )
+    }
+    /// What to do about it.
+    public static func giveTotalsAsColumns(_ column: String) -> Text {
+        Text(
+            zh: "改用 list building --columns \(column) --public 逐栋列出，不足三家的不写",
+            en: "list building --columns \(column) --public tells it of every building with three or more")
+    }
+    /// An answer that stays in the house by its nature.
+    public static let saveStaysInside = Text(
+        zh: "--save 把结果存进楼宇库，库文件不对外提供，因此不能与 --public 同用",
+        en: "--save keeps the answer in the atlas, which is not given away; it does not go with --public")
+    /// What to do about it.
+    public static let publicIntoAFile = Text(
+        zh: "要对外提供的，请用 -o 写成单独的文件，如 -o 公开.gpkg", en: "write it to a file of its own: -o public.gpkg")
+    /// A table to be edited and read back is the office's own.
+    public static let editableStaysInside = Text(
+        zh: "--editable 的表是供本单位修改后导回的，不能与 --public 同用",
+        en: "--editable makes a table for the office to edit and read back; it does not go with --public")
+    /// The history is the office's own.
+    public static let historyStaysInside = Text(
+        zh: "变更记录（何时、据何文件、为何改动）属内部资料，不能用 --public 输出",
+        en:
+            "the history (when, from which file and why something was changed) is the office's own and has no public form"
+    )
+    /// What to do about it.
+    public static let diffInstead = Text(
+        zh: "公开两个时间之间的增减，用 louyu diff --from 日期 --public",
+        en: "louyu diff --from DATE --public tells the public what came, went and changed")
     /// What to do about it.
     public static func openColumn(_ column: String, _ layer: String) -> Text {
         Text(
@@ -139,8 +182,8 @@ extension Text {
     /// Numbers in texts of a public answer.
     public static func maskedNumbers(_ count: Int) -> Text {
         Text(
-            zh: "文字中的电话或证件号码已遮去：\(count) 处",
-            en: "telephone or identity numbers masked in texts: \(count)")
+            zh: "文字中的电话、证件号码和税收等数字已遮去：\(count) 处",
+            en: "texts in which telephone or identity numbers, or figures like taxes, are masked: \(count)")
     }
     /// Groups of a public answer.
     public static func withheldGroups(_ count: Int) -> Text {

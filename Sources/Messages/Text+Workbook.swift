@@ -70,11 +70,6 @@ extension Text {
     public static let saveWorkbookAgain = Text(
         zh: "请在 Excel 或 WPS 中打开核对，重新保存后再试", en: "open it in a spreadsheet, look it over and save it again")
 
-    /// A workbook has charts only.
-    public static func workbookWithoutSheets(_ path: String) -> Text {
-        Text(zh: "\(path) 中没有工作表", en: "\(path) has no sheet of cells")
-    }
-
     /// A file is neither a workbook nor a table of values.
     public static func noSheet(_ path: String) -> Text {
         Text(zh: "\(path) 不是工作簿或 CSV 表格", en: "\(path) is neither a workbook nor a CSV table")
@@ -102,6 +97,10 @@ extension Text {
 extension Text {
     /// There is none of that name.
     public static let partMissing = Text(zh: "缺少这一部分", en: "it is missing")
+    /// It should be a sheet.
+    public static let partIsNoSheet = Text(zh: "内容不是工作表", en: "it is no sheet of cells")
+    /// It names charts only, or nothing.
+    public static let partWithoutSheets = Text(zh: "其中没有工作表", en: "it names no sheet of cells")
     /// There are two of that name.
     public static let partTwice = Text(zh: "这一部分出现了两次", en: "it is there twice")
     /// It is in another file.
@@ -170,6 +169,11 @@ extension Text {
     public static let cellTwice = Text(zh: "出现了两次", en: "is there twice")
     /// Its text is longer than any.
     public static let cellTooLong = Text(zh: "的文字过长", en: "has a text that is too long")
+    /// With it the texts of its row are too long.
+    public static func rowTooLong(megabytes: Int) -> Text {
+        Text(zh: "所在行的文字超过 \(megabytes) MB", en: "brings the texts of its row to more than \(megabytes) MB")
+    }
+
     /// It lies beyond the last column.
     public static let columnBeyondSheet = Text(zh: "之后的列超出了工作表的范围", en: "is beyond the last column of a sheet")
     /// It stands in another row.

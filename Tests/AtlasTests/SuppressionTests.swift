@@ -52,6 +52,63 @@ struct SuppressionTests {
         }
     }
 
+    /// Of every small group another table that would be published in the same
+    /// way has another count.
+    @Test(arguments: [UInt64(1), 20_261, 77_003])
+    func `of random groupings no small group is certain`(_ seed: UInt64) {
+        var random = SeededGenerator(seed: seed)
+        for round in 0..<2000 {
+            // Records fall into groups, some of which are rarer than others.
+            let groups = Int.random(in: 1...14, using: &random)
+            var counts = Array(repeating: 0, count: groups)
+            for _ in 0..<Int.random(in: 1...60, using: &random) {
+                counts[min(Int.random(in: 0..<groups, using: &random), Int.random(in: 0..<groups, using: &random))] += 1
+            }
+            let published = Published(counts)
+            let swaps = counts.indices.flatMap { a in
+                counts.indices.filter { $0 > a && published.counts[$0] == nil && published.counts[a] == nil }.map { b in
+                    var world = counts
+                    world.swapAt(a, b)
+                    return world
+                }
+            }
+            let flipped = counts.map { Suppression.isSmall($0) ? Suppression.fewest - $0 : $0 }
+            let worlds = (swaps + [flipped]).filter { Published($0) == published }
+            for (group, count) in counts.enumerated() where Suppression.isSmall(count) {
+                #expect(published.counts[group] == nil)
+                #expect(
+                    worlds.contains { $0[group] != count }, "seed \(seed), round \(round): group \(group) of \(counts)")
+            }
+        }
+    }
+
+    @Test(arguments: [UInt64(5), 20_262])
+    func `of areas within each other neither few nor few more are told`(_ seed: UInt64) {
+        #expect(
+            Suppression.withheldOfNested([(0, 4), (0, 5), (0, 8), (1, 5), (1, 5)]) == [
+                false, true, false, false, false,
+            ])
+        var random = SeededGenerator(seed: seed)
+        for round in 0..<1000 {
+            var counts: [(place: Int, count: Int)] = []
+            for place in 0..<Int.random(in: 1...3, using: &random) {
+                var count = 0
+                for _ in 0..<Int.random(in: 1...5, using: &random) {
+                    count += Int.random(in: 0...5, using: &random)
+                    counts.append((place, count))
+                }
+            }
+            let isWithheld = Suppression.withheldOfNested(counts)
+            let told = zip(counts, isWithheld).filter { !$1 }.map(\.0)
+            for one in told {
+                #expect(!Suppression.isSmall(one.count), "seed \(seed), round \(round)")
+                for other in told where other.place == one.place {
+                    #expect(!Suppression.isSmall(other.count - one.count), "seed \(seed), round \(round): \(counts)")
+                }
+            }
+        }
+    }
+
     @Test(arguments: [
         ("GS(2025)1234号", "GS(2025)1234号"), ("审图号：GS（2019）1822号", "GS(2019)1822号"),
         ("gs京(2022)1061号", "GS京(2022)1061号"), ("渝S〔2020〕082号", "渝S(2020)082号"), ("川S【2021】00059号", "川S(2021)00059号"),

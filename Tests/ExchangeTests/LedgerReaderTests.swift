@@ -10,6 +10,8 @@ final class SheetInMemory: SheetReader {
     let mergedRanges: [MergedRange]
     private var rows: [SheetRow]
 
+    init(rows: [SheetRow], merges: [MergedRange]) { (self.rows, mergedRanges) = (rows.reversed(), merges) }
+
     init(_ lines: [String], merges: [MergedRange] = []) {
         mergedRanges = merges
         rows = lines.enumerated().map { index, line in
@@ -69,6 +71,29 @@ final class SheetInMemory: SheetReader {
             ["楼宇名称,物业公司,税收", "甲,某物业,1", "乙,_,2", "丙,_,3", "丁,_,4"],
             merges: [MergedRange(rows: 2...4, columns: 1...1)])
         #expect(rows.map { $0.cells[1].shown } == ["某物业", "某物业", "某物业", ""])
+    }
+
+    @Test("merged cells without end take no time", .timeLimit(.minutes(1)))
+    func hostileMerges() throws {
+        let header = SheetRow(number: 1, cells: [.text("楼宇名称"), .text("地址"), .text("税收")])
+        let records = (2..<30_000).map { SheetRow(number: $0, cells: [.text("甲"), .empty, .empty]) }
+        let long = (0..<200_000).map { _ in MergedRange(rows: 100...1_048_576, columns: 0...0) }
+        let beside = (0..<16_384).map { MergedRange(rows: 10...1_048_576, columns: $0...$0) }
+        for merges in [long, beside] {
+            let reader = try LedgerReader(SheetInMemory(rows: [header] + records, merges: merges)) {
+                Self.known.contains($0)
+            }
+            var count = 0
+            while try reader.next() != nil { count += 1 }
+            #expect(count == records.count)
+        }
+        let wide = SheetRow(number: 1, cells: header.cells + (3..<16_384).map { .text("列\($0)") })
+        let across = (0..<200_000).map { _ in MergedRange(rows: 1...1, columns: 0...16_383) }
+        #expect(throws: Failure.self) {
+            try LedgerReader(SheetInMemory(rows: [wide] + records.prefix(50), merges: across)) {
+                Self.known.contains($0)
+            }
+        }
     }
 
     @Test(

@@ -64,6 +64,35 @@ import Testing
         #expect(read.value == .null && read.note != nil, "\(written): \(read)")
     }
 
+    @Test("no year is made of a slip or of a count of days", arguments: ["20205", "43525", "205", "3020"])
+    func noYear(written: String) throws {
+        let number = try #require(Double(written))
+        for cell in [SheetCell.Value.text(written), .number(number)] {
+            let read = LedgerValue.read(cell, as: .year, unit: nil)
+            #expect(read.value == .null && read.isRefused && read.note != nil, "\(cell): \(read)")
+        }
+    }
+
+    @Test("years as people write them", arguments: ["2019", "2019年", "201903", "20190301", "2019/3/1", "2019年3月"])
+    func year(written: String) {
+        #expect(LedgerValue.read(.text(written), as: .year, unit: nil).value == .integer(2019))
+        guard let number = Double(written) else { return }
+        #expect(LedgerValue.read(.number(number), as: .year, unit: nil).value == .integer(2019))
+    }
+
+    @Test("a formula's error is one as a text, too; yes is no number")
+    func errorsAndTruths() {
+        for kind in [LedgerKind.text, .any, .number(.area), .date, .whole] {
+            for code in ["#N/A", "#REF!", "＃DIV/0!", " #value! "] {
+                #expect(LedgerValue.read(.text(code), as: kind, unit: nil).isRefused, "\(code), \(kind)")
+            }
+        }
+        #expect(LedgerValue.read(.text("#3"), as: .text, unit: nil).value == .text("#3"))
+        for kind in [LedgerKind.number(.area), .whole, .year, .date] {
+            #expect(LedgerValue.read(.bool(true), as: kind, unit: nil).isRefused, "\(kind)")
+        }
+    }
+
     @Test("there is nothing", arguments: ["-", "——", "/", "无", "待定", "暂无", "N/A", "／"])
     func nothing(written: String) {
         for kind in [LedgerKind.text, .any, .number(.area), .date, .whole] {

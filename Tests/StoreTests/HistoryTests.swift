@@ -21,6 +21,8 @@ import Testing
                     \.description)
                 + Row.fetchAll(db, sql: "SELECT table_name, min_x, min_y, max_x, max_y FROM gpkg_contents").map(
                     \.description)
+                + (db.tableExists("louyu_ledger_row")
+                    ? Row.fetchAll(db, sql: "SELECT * FROM louyu_ledger_row").map(\.description) : [])
                 + Row.fetchAll(db, sql: "SELECT * FROM gpkg_ogr_contents").map(\.description)
                 + Row.fetchAll(db, sql: "SELECT * FROM gpkg_data_columns").map(\.description)
                 + Row.fetchAll(
@@ -71,6 +73,11 @@ import Testing
             try change.keep(
                 [Rejection(position: .line(9), reason: .refRepeats("x"), record: "{}")], repairs: [], of: .building,
                 source: source)
+            let links = refs.map { ref in
+                LedgerLink(key: "row\(ref % 9)", ref: ref % 5 == 0 ? nil : "r\(ref)", isDecided: sync)
+            }
+            try change.keep(links, layer: .building, ledger: file)
+            if sync { try change.forget(["row3", "row4"], layer: .building, ledger: "file1.csv") }
             if sync { try writer.endUnseen(at: "2026-01-01T00:00:00Z", where: []) }
             try change.endSource(source, layer: .building, sha256: "00", crs: "wgs84", counts: writer.counts)
             return ((), .commit)

@@ -57,10 +57,7 @@ struct CellText {
     }
 
     private func value(_ text: String, column: String) throws(Rejected) -> Attribute {
-        guard !text.isEmpty else {
-            if column == "name" { throw Rejected(.nameMissing) }
-            return .null
-        }
+        guard !text.isEmpty else { return .null }
         func wrong(_ expected: Text) -> Rejected { Rejected(.wrongValue(column, text, expected)) }
         if column == "ended_at" {
             guard let moment = Moment(text) else { throw wrong(.expectsTime) }
@@ -80,10 +77,8 @@ struct CellText {
             guard let number = NumberText.value(text) else { throw wrong(.expectsNumber) }
             return .real(number)
         case .boolean:
-            let word = text.lowercased()
-            if ["true", "1", "是", "yes", "✓"].contains(word) { return .boolean(true) }
-            if ["false", "0", "否", "no"].contains(word) { return .boolean(false) }
-            throw wrong(.expectsTruth)
+            guard let truth = TruthText.value(text) else { throw wrong(.expectsTruth) }
+            return .boolean(truth)
         case .text, nil: return .text(text)
         }
     }

@@ -52,6 +52,16 @@ public struct ImportOptions: Sendable {
         case abort
     }
 
+    /// The options that say what the rows of a ledger mean, as the program takes them.
+    var rowMeaning: [String] {
+        var words: [String] = []
+        if ledger.rowsAre == .enterprise { words += ["--as enterprise"] + ledger.sums.map { "--sum \($0)" } }
+        if let crs { words.append("--crs \(crs.description)") }
+        if let mapping = ledger.mapping { words.append("--mapping \(mapping.split(separator: "/").last ?? "")") }
+        words += map.map { "--map \($0.column)=\($0.field)" } + key.map { "--key \($0)" }
+        return words + set.map { "--set \($0.column)=\($0.value)" }
+    }
+
     /// Makes the defaults.
     public init() {}
 }

@@ -37,7 +37,7 @@ final class SourceFile {
         let named = isPipe ? nil : try FileFormat.detect(path: path)
         let input = named?.isStream == false ? nil : try ByteInput(path: path, hashing: true)
         let format = try named ?? FileFormat.detect(try input ?? ByteInput(path: path))
-        if format == .elevation { throw Failure(.usage, .needsFile(path), hint: .saveFirst) }
+        if format == .elevation || format == .workbook { throw Failure(.usage, .needsFile(path), hint: .saveFirst) }
         if try Self.isEmpty(path, input) {
             throw Failure(.unusableInput, .fileIsEmpty(path), hint: .checkSource)
         }

@@ -9,18 +9,30 @@ struct AddressForm: Hashable {
     let whole: String
     /// Whether it names a plot by street and number.
     let isExact: Bool
+    /// The province, city and district that it begins with, by their endings.
+    private let areas: [Character: String]
 
     /// Reads an address.
     init(_ address: String) {
         var text = LedgerText.key(address).replacing("#", with: "号")
         text = String(text.filter { $0.isLetter || $0.isNumber || $0 == "-" })
         whole = text.filter { $0 != "-" }
-        text = Self.withoutAreas(text)
+        (areas, text) = Self.split(text)
         if let plot = Self.plot(text) {
             (key, isExact) = (plot, true)
         } else {
             (key, isExact) = (text.filter { $0 != "-" }, false)
         }
+    }
+
+    /// Whether two addresses name one plot: the same street and number, and
+    /// no two cities or districts. 重庆渝中区 is 渝中区.
+    func isSamePlot(as other: AddressForm) -> Bool {
+        key == other.key
+            && areas.allSatisfy { ending, name in
+                guard let its = other.areas[ending] else { return true }
+                return its.hasSuffix(name) || name.hasSuffix(its)
+            }
     }
 
     /// Whether there is no address.
@@ -31,8 +43,9 @@ struct AddressForm: Hashable {
         "路", "街", "道", "巷", "里", "弄", "村", "坝", "坡", "湾", "组", "段", "坪", "岗", "线",
     ]
 
-    /// An address without the areas that it begins with: 中国, 重庆市, 渝中区, 大坪街道.
-    private static func withoutAreas(_ text: String) -> String {
+    /// The areas that an address begins with (中国, 重庆市, 渝中区, 大坪街道) and the rest of it.
+    private static func split(_ text: String) -> (areas: [Character: String], rest: String) {
+        var areas: [Character: String] = [:]
         var rest = text[...]
         if rest.hasPrefix("中国") { rest = rest.dropFirst(2) }
         for ending in endings {
@@ -44,14 +57,16 @@ struct AddressForm: Hashable {
             else {
                 continue
             }
-            if name.allSatisfy({ $0.isLetter && !$0.isASCII }) { rest = rest[next...] }
+            guard name.allSatisfy({ $0.isLetter && !$0.isASCII }) else { continue }
+            areas[ending] = String(name)
+            rest = rest[next...]
         }
         if let range = rest.prefix(9).firstRange(of: "街道"), range.lowerBound > rest.startIndex,
             range.upperBound < rest.endIndex, !rest[range.upperBound].isNumber
         {
             rest = rest[range.upperBound...]
         }
-        return String(rest)
+        return (areas, String(rest))
     }
 
     /// The street and the number: 大坪正街19号附1号; `nil` where there is no number.

@@ -35,29 +35,28 @@ struct LedgerDirectory {
 
     /// Members of `attributes` that hold a record's code.
     static let codeNames = ["code", "楼宇编码", "楼宇代码", "楼宇编号", "楼栋编码", "统一编码", "编码", "代码", "编号", "台账编号", "站点编码"]
-    /// Members that hold other names.
-    static let aliasNames = ["alias", "alt_name", "old_name", "short_name", "别名", "简称", "曾用名"]
     /// The member that holds other addresses.
     static let otherAddress = "别名地址"
-    private static let block: Int64 = 4096
+    private static let block = 4096
 
     /// Takes in all records of a layer, those that have ended too.
     ///
     /// - Complexity: O(bytes of names and addresses).
     init(_ layer: Layer, of change: AtlasChange) throws {
-        let highest = try change.highestFid(of: layer)
-        var first: Int64 = 0
-        while first <= highest {
-            var query = FeatureQuery(layer, condition: .fid(in: first...first + Self.block - 1))
+        var last = Int64.min
+        while true {
+            var query = FeatureQuery(layer, condition: .fid(in: last...Int64.max))
             query.includesEnded = true
-            for feature in try change.features(query) { add(feature) }
-            first += Self.block
+            query.limit = Self.block
+            let features = try change.features(query)
+            for feature in features { add(feature) }
+            guard features.count == Self.block, let highest = features.last?.fid, highest < .max else { return }
+            last = highest + 1
         }
     }
 
-    /// Takes in a record, in place of what was known of it.
-    mutating func add(_ feature: StoredFeature) {
-        let others = Self.aliasNames.compactMap { feature.text($0) }.flatMap(Self.parts)
+    private mutating func add(_ feature: StoredFeature) {
+        let others = StoredFeature.aliasMembers.compactMap { feature.text($0) }.flatMap(Self.parts)
         let addresses =
             [feature.text("address")].compactMap { $0 } + (feature.text(Self.otherAddress).map(Self.parts) ?? [])
         let entry = Entry(
@@ -66,15 +65,9 @@ struct LedgerDirectory {
             names: ([feature.name, feature.text("name_en")].compactMap { $0 } + others).map { NameForms($0) }
                 .filter { !$0.isEmpty },
             addresses: addresses.map { AddressForm($0) }.filter { !$0.isEmpty }, isEnded: feature["ended_at"] != nil)
-        if let known = byFid[feature.fid] {
-            forget(known)
-            entries[known] = entry
-            index(known)
-        } else {
-            entries.append(entry)
-            byFid[feature.fid] = entries.count - 1
-            index(entries.count - 1)
-        }
+        byFid[feature.fid] = entries.count
+        index(entry, at: entries.count)
+        entries.append(entry)
     }
 
     /// The names in a text that holds several.
@@ -82,29 +75,14 @@ struct LedgerDirectory {
         text.split(whereSeparator: { ";；|".contains($0) }).map { String($0) }
     }
 
-    private mutating func index(_ place: Int) {
-        let entry = entries[place]
+    private mutating func index(_ entry: Entry, at place: Int) {
         byRef[LedgerText.key(entry.ref), default: []].append(place)
         for code in Set(entry.codes) { byCode[code, default: []].append(place) }
         for form in Set(entry.names.map(\.strict)) { byStrict[form, default: []].append(place) }
-        for form in Set(entry.names.flatMap(\.same)) { bySame[form, default: []].append(place) }
-        for form in Set(entry.names.flatMap(\.cores)) { byCore[form, default: []].append(place) }
+        for form in Set(entry.names.flatMap(\.same.all)) { bySame[form, default: []].append(place) }
+        for form in Set(entry.names.flatMap(\.cores.all)) { byCore[form, default: []].append(place) }
         for address in Set(entry.addresses.map(\.key)) { byAddress[address, default: []].append(place) }
         for pair in Self.pairs(of: entry) { byPair[pair, default: []].append(place) }
-    }
-
-    private mutating func forget(_ place: Int) {
-        let entry = entries[place]
-        func drop<Key>(_ keys: some Sequence<Key>, _ table: inout [Key: [Int]]) {
-            for key in keys { table[key]?.removeAll { $0 == place } }
-        }
-        drop([LedgerText.key(entry.ref)], &byRef)
-        drop(entry.codes, &byCode)
-        drop(entry.names.map(\.strict), &byStrict)
-        drop(entry.names.flatMap(\.same), &bySame)
-        drop(entry.names.flatMap(\.cores), &byCore)
-        drop(entry.addresses.map(\.key), &byAddress)
-        drop(Self.pairs(of: entry), &byPair)
     }
 
     private static func pairs(of entry: Entry) -> Set<UInt64> {
@@ -115,26 +93,41 @@ struct LedgerDirectory {
 
     // MARK: Questions
 
-    /// The records with that ref.
-    func withRef(_ ref: String) -> [Int] { byRef[LedgerText.key(ref)] ?? [] }
+    /// The records with that ref; those that have it but for case and width
+    /// where none has the very same.
+    func withRef(_ ref: String) -> [Int] {
+        let places = byRef[LedgerText.key(ref)] ?? []
+        let exact = places.filter { entries[$0].ref == ref }
+        return exact.isEmpty ? places : exact
+    }
 
     /// The records with that code, or with it as their ref.
     func withCode(_ code: String) -> [Int] {
         let key = LedgerText.key(code)
-        return Self.union(byCode[key] ?? [], byRef[key] ?? [])
+        return Self.union(byCode[key] ?? [], withRef(code))
     }
 
     /// The records with that very name.
     func withName(strictly name: NameForms) -> [Int] { byStrict[name.strict] ?? [] }
 
     /// The records with a form of the name that says the same.
-    func withName(_ name: NameForms) -> [Int] { name.same.reduce([]) { Self.union($0, bySame[$1] ?? []) } }
+    func withName(_ name: NameForms) -> [Int] { records(bySame, name, \.same) }
 
     /// The records whose name differs by a word for a building only.
-    func withCore(_ name: NameForms) -> [Int] { name.cores.reduce([]) { Self.union($0, byCore[$1] ?? []) } }
+    func withCore(_ name: NameForms) -> [Int] { records(byCore, name, \.cores) }
+
+    private func records(
+        _ table: [String: [Int]], _ name: NameForms, _ level: KeyPath<NameForms, NameForms.Level>
+    ) -> [Int] {
+        let forms = name[keyPath: level]
+        let places: [Int] = forms.all.reduce([]) { Self.union($0, table[$1] ?? []) }
+        return places.filter { entries[$0].names.contains { $0[keyPath: level].meets(forms) } }
+    }
 
     /// The records on that plot.
-    func withAddress(_ address: AddressForm) -> [Int] { byAddress[address.key] ?? [] }
+    func withAddress(_ address: AddressForm) -> [Int] {
+        (byAddress[address.key] ?? []).filter { entries[$0].addresses.contains { $0.isSamePlot(as: address) } }
+    }
 
     /// The records that share most characters with a name or an address.
     ///

@@ -24,6 +24,16 @@ enum LedgerDoubt: Hashable {
     /// Whether nothing speaks for any record, so that more may be looked for.
     var isOpen: Bool { self == .weak || self == .nothingFits }
 
+    /// What of the row is in doubt.
+    var part: LedgerIdentity.Part {
+        switch self {
+        case .several, .nothingFits, .weak: .name
+        case .addressDisagrees: .address
+        case .pointDisagrees, .otherName: .position
+        case .codeDisagrees, .otherCode, .keyUnknown: .code
+        }
+    }
+
     /// The reason in words.
     var text: Text {
         switch self {

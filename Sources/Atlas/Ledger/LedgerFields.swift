@@ -30,7 +30,7 @@ struct LedgerFields {
     /// The columns of the sheet.
     let columns: [LedgerColumn]
     /// What each of them is.
-    let roles: [Role]
+    private(set) var roles: [Role]
     /// The unit of each.
     let units: [LedgerUnit?]
     /// The columns whose empty cells empty what the atlas holds.
@@ -91,6 +91,11 @@ struct LedgerFields {
         self.roles = zip(roles, columns).map { $0 ?? .attribute($1.attributeName, Self.kind(of: $1)) }
         self.units = units
         self.erases = erases
+        for name in options.ledger.sums {
+            if let index = index(of: name), self.roles[index].isFigure {
+                self.roles[index] = .attribute(columns[index].attributeName, .amount)
+            }
+        }
     }
 
     /// Gives the columns that nobody spoke of their roles; of two headings for
@@ -194,10 +199,35 @@ struct LedgerFields {
     }
 }
 
+extension LedgerFields.Role {
+    /// Whether the column says nothing of which record a row is about.
+    fileprivate var isFigure: Bool {
+        switch self {
+        case .column("name", _), .column("address", _): false
+        case .column, .attribute, .ignored: true
+        case .ref, .code, .longitude, .latitude, .position, .tower: false
+        }
+    }
+}
+
 extension LedgerColumn {
     /// The name under which its values are kept in `attributes`: its heading.
     var attributeName: String {
         let heading = path.last ?? name
         return ["fid", "geom", "ref", "attributes", "ended_at"].contains(heading) ? "source_\(heading)" : heading
+    }
+}
+
+extension LedgerFields.Role {
+    /// What the column says of which record a row is about; `nil` where it says nothing of that.
+    var part: LedgerIdentity.Part? {
+        switch self {
+        case .ref: .ref
+        case .code: .code
+        case .column("name", _), .tower: .name
+        case .column("address", _): .address
+        case .longitude, .latitude, .position: .position
+        case .column, .attribute, .ignored: nil
+        }
     }
 }

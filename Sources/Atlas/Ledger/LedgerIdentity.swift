@@ -3,6 +3,9 @@ import Spatial
 
 /// What a row says of which record it is about.
 struct LedgerIdentity: Hashable {
+    /// What a row may say of it.
+    enum Part: CaseIterable { case name, address, code, ref, position }
+
     /// The ref that the row gives.
     var ref: String?
     /// The code that the row gives.
@@ -17,12 +20,17 @@ struct LedgerIdentity: Hashable {
     /// Whether the row says nothing of it.
     var isEmpty: Bool { ref == nil && code == nil && name == nil && address == nil && position == nil }
 
-    /// The words as one text, by which a decision about the row is remembered.
+    /// The words as one text, by which a decision about the row is remembered;
+    /// with the position to a tenth of a metre where they do not say more than
+    /// a name.
     var key: String {
         let name = name.map { NameForms($0).strict } ?? ""
         let address = address.map { AddressForm($0).whole } ?? ""
-        return [ref.map(LedgerText.key) ?? "", code.map(LedgerText.key) ?? "", name, address].joined(
-            separator: "\u{1F}")
+        var parts = [ref.map(LedgerText.key) ?? "", code.map(LedgerText.key) ?? "", name, address]
+        if let position, parts[0].isEmpty, parts[1].isEmpty, parts[3].isEmpty {
+            parts += [position.longitude, position.latitude].map { String(($0 * 1e6).rounded() / 1e6) }
+        }
+        return parts.joined(separator: "\u{1F}")
     }
 }
 

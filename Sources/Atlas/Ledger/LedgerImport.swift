@@ -25,14 +25,30 @@ final class LedgerImport {
     private let reader: LedgerReader
     private let layout: ReviewTable.Layout?
     private let interpreter: LedgerInterpreter
+    private var blanks: [Int: Int] = [:]
+    private var units: [Int: Set<String>] = [:]
+    private var formulas = (count: 0, first: "")
+    /// What the rows take until the answer is written.
+    private var room: LedgerRoom
 
     // What becomes of it.
     var report = LedgerReport()
     var counts = ImportCounts()
     var links: [String: [LedgerLink]] = [:]
+    private var knownLinks: [String: [String: LedgerLink]] = [:]
     var seenRefs: Set<String> = []
     var rejections: [Rejection] = []
+    var conflicts: [CorrectionConflict] = []
     private(set) var unsure: [ReviewTable.Entry] = []
+    private(set) var hasCleared = false
+    var undecided: [Undecided] = []
+
+    /// A row of which nobody knows which record it is about.
+    struct Undecided {
+        let reading: LedgerReading
+        /// Records that it may be about above all.
+        let refs: Set<String>
+    }
 
     init(path: String, atlas: String, options: ImportOptions, change: AtlasChange) throws {
         (self.path, self.atlas, self.options, self.change) = (path, atlas, options, change)
@@ -41,10 +57,11 @@ final class LedgerImport {
         }
         guard layer == .building || layer == .station else { throw Failure(.usage, .ledgerLayer(layer.title)) }
         self.layer = layer
-        identity = SourceIdentity.of(path: path, atlas: atlas)
         var mapping = LedgerMapping()
         if let file = options.ledger.mapping { mapping = try Self.mapping(file) }
         source = try LedgerSource(path: path, options: options.ledger)
+        identity = source.identity(atlas: atlas)
+        room = LedgerRoom(path: path)
         let vocabulary = LedgerFields.vocabulary(layer, mapping: mapping, options: options)
         reader = try LedgerReader(source.sheet, path: path, headerRows: options.ledger.headerRows) { key in
             vocabulary.contains(key) || vocabulary.contains(String(key.prefix { $0 != "(" }))
@@ -81,7 +98,7 @@ final class LedgerImport {
             var writing = try LedgerWriting(self)
             try writing.write(joined)
         }
-        if options.sync { try LedgerEnding(self).run() }
+        if options.sync { try LedgerEnding(self, joining.joiner).run() }
         counts.read = readings.count
         if options.onInvalid == .abort, let first = rejections.first {
             throw Failure(
@@ -92,38 +109,64 @@ final class LedgerImport {
         if !unsure.isEmpty, !options.isDryRun { try writeReview(&whole) }
         whole.add(counts, of: layer)
         whole.add(rejections, [], of: layer)
+        whole.add((conflicts, conflicts.count), of: layer)
         whole.ledgers.append(report)
         return isNews
     }
 
-    /// About so many bytes a cell takes until its row is written, its text aside.
-    private static let bytesACell = 200
-    private static let freeBytes = 48 << 20
-    private static let bytesAByte = 12
-
     private func readRows(_ progress: (String, Int, Int) -> Bool) throws {
-        let room = Self.freeBytes + Self.bytesAByte * source.size
-        var taken = 0
         while let row = try reader.next() {
-            for cell in row.cells where !cell.isEmpty { taken += Self.bytesACell + 2 * cell.textBytes }
-            guard taken <= room else {
-                throw Failure(.unusableInput, .ledgerTooLong(path, row: row.number), hint: .splitLedger)
-            }
+            try room.take(row, of: source.size)
             var reading: LedgerReading
             if let layout {
                 let own = LedgerRow(
                     number: ReviewTable.originalRow(row, layout) ?? row.number, cells: layout.own.map { row.cells[$0] })
-                reading = interpreter.read(own)
+                reading = interpreter.read(own, at: row.number)
                 reading.decision = ReviewTable.decision(row, layout)
-                reading.ledger = ReviewTable.ledger(row, layout) ?? identity
+                let origin = ReviewTable.origin(row, layout)
+                if let origin { try check(origin) }
+                reading.ledger = origin?.ledger ?? identity
             } else {
-                reading = interpreter.read(row)
+                reading = interpreter.read(row, at: row.number)
                 reading.ledger = identity
             }
+            note(reading)
+            reading.forgetValues()
             readings.append(reading)
             if readings.count.isMultiple(of: 1000), !progress(path, 0, readings.count) {
                 throw Failure(.interrupted, .interrupted)
             }
+        }
+    }
+
+    /// Whether a review table is read as its ledger was.
+    private func check(_ origin: ReviewTable.Origin) throws(Failure) {
+        guard origin.options != options.rowMeaning else { return }
+        let words = origin.options.joined(separator: " ")
+        throw Failure(.usage, .reviewOptions(path, words), hint: .reviewSameOptions(words))
+    }
+
+    /// Takes room for what a person is asked about a row.
+    func takeRoom(_ candidates: [LedgerCandidate], _ reading: LedgerReading) throws(Failure) {
+        try room.take(candidates, row: reading.row.number, of: source.size)
+    }
+
+    /// A row with its values, which are not kept while rows are joined.
+    func whole(_ reading: LedgerReading) -> LedgerReading {
+        var whole = interpreter.read(reading.row, at: reading.fileRow)
+        (whole.decision, whole.ledger) = (reading.decision, reading.ledger)
+        return whole
+    }
+
+    /// Counts what is told of whole columns.
+    private func note(_ reading: LedgerReading) {
+        for column in reading.blanks { blanks[column, default: 0] += 1 }
+        for (column, unit) in reading.conversions { units[column, default: []].insert(unit.name) }
+        for (index, cell) in reading.row.cells.enumerated() where cell == .formulaWithoutValue {
+            if formulas.count == 0 {
+                formulas.first = SheetCell.reference(row: reading.row.number, column: fields.columns[index].index)
+            }
+            formulas.count += 1
         }
     }
 
@@ -132,7 +175,7 @@ final class LedgerImport {
     /// Notes what became of a row.
     func land(_ landing: LedgerLanding, _ reading: LedgerReading) {
         var landing = landing
-        landing.notes = reading.notes
+        landing.notes += reading.notes
         switch landing.kind {
         case .added: counts.added += 1
         case .changed: counts.changed += 1
@@ -147,21 +190,42 @@ final class LedgerImport {
             counts.rejected += 1
             if let reason = landing.reason {
                 rejections.append(
-                    Rejection(position: .record(reading.row.number), reason: reason, record: json(reading.row)))
+                    Rejection(
+                        position: .row(reading.fileRow), reason: reason,
+                        record: isRegister ? "{}" : json(reading.row)))
             }
-        case .ended: counts.ended += 1
+        case .ended, .held: break
         }
         if landing.kind != .unchanged || !landing.notes.isEmpty || landing.reason != nil {
             report.landings.append(landing)
         }
     }
 
+    /// Tells of a record that lost its totals; it belongs to no row.
+    func noteCleared(_ landing: LedgerLanding) {
+        hasCleared = true
+        report.landings.append(landing)
+    }
+
     /// Remembers which record a row is about.
     func remember(_ reading: LedgerReading, ref: String?, isDecided: Bool) {
         if let ref { seenRefs.insert(ref) }
-        links[reading.ledger, default: []].append(
-            LedgerLink(key: reading.identity.key, ref: ref, isDecided: isDecided))
+        if let link = LedgerMemory.link(reading, ref: ref, isDecided: isDecided, isRegister: isRegister) {
+            links[reading.ledger, default: []].append(link)
+        }
     }
+
+    /// What is remembered of a row.
+    func knownLink(of reading: LedgerReading) throws -> LedgerLink? {
+        if knownLinks[reading.ledger] == nil {
+            let links = try change.ledgerLinks(layer: layer, ledger: reading.ledger)
+            knownLinks[reading.ledger] = Dictionary(links.map { ($0.key, $0) }) { $1 }
+        }
+        return knownLinks[reading.ledger]?[LedgerMemory.key(of: reading, isRegister: isRegister)]
+    }
+
+    /// Whether the rows are enterprises, of which nothing but totals is kept.
+    var isRegister: Bool { options.ledger.rowsAre == .enterprise }
 
     private func json(_ row: LedgerRow) -> String {
         var json: [UInt8] = [UInt8(ascii: "{")]
@@ -180,14 +244,17 @@ final class LedgerImport {
     /// Keeps what is to be remembered, and the record of the source where
     /// there is news.
     private func keep(_ source: Int64) throws -> Bool {
-        var isNews = counts.added + counts.changed + counts.ended > 0
-        for (ledger, links) in links.sorted(by: { $0.key < $1.key }) {
+        var isNews = counts.added + counts.changed + counts.ended > 0 || hasCleared
+        for (ledger, links) in links.mapValues(LedgerMemory.unambiguous).sorted(by: { $0.key < $1.key }) {
             let known = Dictionary(try change.ledgerLinks(layer: layer, ledger: ledger).map { ($0.key, $0) }) { $1 }
-            let new = links.filter { link in
+            let settled = links.filter(\.isSettled)
+            let new = settled.filter { link in
                 guard let old = known[link.key] else { return true }
                 return old.ref != link.ref || (link.isDecided && !old.isDecided)
             }
-            try change.keep(new, layer: layer, ledger: ledger)
+            let keys = Set(settled.map(\.key))
+            let open = links.filter { !$0.isSettled && !keys.contains($0.key) && known[$0.key] == nil }
+            try change.keep(new + open, layer: layer, ledger: ledger)
             isNews = isNews || !new.isEmpty
         }
         let sha256 = try self.source.contentHash()
@@ -207,12 +274,6 @@ final class LedgerImport {
     private func finish(_ whole: inout ImportReport) {
         report.sheet = self.source.sheet.sheetName
         report.remarks = reader.remarks.map { LedgerAside(row: $0.row, kind: $0.kind.rawValue, text: $0.text) }
-        var blanks: [Int: Int] = [:]
-        var units: [Int: Set<String>] = [:]
-        for reading in readings {
-            for column in reading.blanks { blanks[column, default: 0] += 1 }
-            for (column, unit) in reading.conversions { units[column, default: []].insert(unit.name) }
-        }
         report.columns = fields.columns.indices.map { index in
             LedgerColumnUse(
                 heading: fields.columns[index].title, field: fields.roles[index].name,
@@ -220,20 +281,23 @@ final class LedgerImport {
         }
         let others = self.source.sheet.sheetNames.filter { $0 != report.sheet }
         if !others.isEmpty, options.ledger.sheet == nil { whole.notes.append(.ledgerOtherSheets(report.sheet, others)) }
+        if formulas.count > 0 { whole.notes.append(.ledgerFormulas(path, formulas.count, first: formulas.first)) }
         if reader.cellsOutside > 0 { whole.notes.append(.ledgerCellsOutside(path, reader.cellsOutside)) }
         for use in report.columns {
             if let unit = use.unit { whole.notes.append(.ledgerConverted(use.heading, unit)) }
             if use.blanks > 0 { whole.notes.append(.ledgerBlanks(use.heading, use.blanks)) }
         }
         if fields.hasPosition, options.crs == nil { whole.notes.append(.crsAssumed(path)) }
+        let held = report.landings.count { $0.kind == .held }
+        if held > 0 { whole.notes.append(.ledgerHolds(held)) }
     }
 
     private func writeReview(_ whole: inout ImportReport) throws {
         if isReview, options.ledger.review == nil { return whole.notes.append(.reviewStill(unsure.count)) }
         let file = try ReviewFile(options.ledger.review, beside: path)
-        let ledger = readings.first?.ledger ?? identity
+        let origin = ReviewTable.Origin(ledger: readings.first?.ledger ?? identity, options: options.rowMeaning)
         let written = try file.write(
-            ReviewTable.lines(unsure, columns: fields.columns, ledger: ledger, language: options.ledger.language))
+            ReviewTable.lines(unsure, columns: fields.columns, origin: origin, language: options.ledger.language))
         report.review = written
         whole.notes.append(.reviewWritten(written, unsure.count))
     }

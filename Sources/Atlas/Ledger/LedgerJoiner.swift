@@ -152,14 +152,17 @@ struct LedgerJoiner {
         if !isOnPlot, !elsewhere.isEmpty {
             return .unsure(.addressDisagrees, try described(left + elsewhere, search))
         }
-        if !isOnPlot, !isStrict, search.address?.isExact == true, entry.addresses.contains(where: \.isExact) {
+        let meters = try distance(to: entry.fid, search)
+        // The name alone does not outweigh another plot.
+        let isThere = isStrict && meters.map { $0 <= Self.nearbyMeters } ?? false
+        if !isOnPlot, !isThere, search.address?.isExact == true, entry.addresses.contains(where: \.isExact) {
             return .unsure(.addressDisagrees, try described(left, search))
         }
         if let code = search.identity.code.map(LedgerText.key), !entry.codes.isEmpty, !entry.codes.contains(code) {
             return .unsure(.otherCode, try described(left, search))
         }
-        if let far = try distance(to: entry.fid, search), far > Self.sameNameMeters {
-            return .unsure(.pointDisagrees(meters: far), try described(left, search))
+        if let meters, meters > Self.sameNameMeters {
+            return .unsure(.pointDisagrees(meters: meters), try described(left, search))
         }
         return .found(fid: entry.fid, by: .name)
     }
@@ -196,6 +199,27 @@ struct LedgerJoiner {
         return nil
     }
 
+    /// Whether a record has ended.
+    func hasEnded(_ fid: Int64) -> Bool { directory.byFid[fid].map { directory.entries[$0].isEnded } ?? false }
+
+    /// Whether a row whose record is not known may be about a record.
+    ///
+    /// - Parameters:
+    ///   - identity: what the row says.
+    ///   - place: the record's place in the directory.
+    ///   - isOpen: whether no record is alike, so that the row may be about
+    ///     any of which it does not say otherwise.
+    /// - Returns: whether it may be.
+    func mayMean(_ identity: LedgerIdentity, _ place: Int, isOpen: Bool) -> Bool {
+        let search = Search(identity, directory)
+        let entry = directory.entries[place]
+        if search.onPlot.contains(place) { return true }
+        if let name = search.name, likeness(name, entry.names) >= Self.resembling { return true }
+        guard isOpen else { return false }
+        if let code = identity.code.map(LedgerText.key), !entry.codes.isEmpty { return entry.codes.contains(code) }
+        return search.address?.isExact != true || !entry.addresses.contains(where: \.isExact)
+    }
+
     // MARK: Candidates
 
     /// Records that have the name in any form that says the same.
@@ -213,11 +237,12 @@ struct LedgerJoiner {
     private func likeness(_ name: NameForms, _ names: [NameForms]) -> Double {
         let pairs = TextLikeness.pairs(name.strict)
         return names.map { other in
-            if !other.same.isDisjoint(with: name.same) { return 1 }
-            if !other.cores.isDisjoint(with: name.cores) { return 0.95 }
+            if other.same.meets(name.same) { return 1 }
+            if other.cores.meets(name.cores) { return 0.95 }
             if !other.loose.isDisjoint(with: name.loose) { return 0.75 }
             let share = TextLikeness.share(pairs, TextLikeness.pairs(other.strict))
-            return min(0.9, max(share, NameLikeness.share(name.strict, other.strict)))
+            let most = name.mayBeSlip(of: other) ? 0.9 : 0.8
+            return min(most, max(share, NameLikeness.share(name.strict, other.strict)))
         }.max() ?? 0
     }
 
@@ -275,7 +300,7 @@ struct LedgerJoiner {
     }
 
     private func likeness(_ a: AddressForm, _ b: AddressForm) -> Double {
-        a.key == b.key ? 1 : 0.9 * TextLikeness.share(TextLikeness.pairs(a.key), TextLikeness.pairs(b.key))
+        a.isSamePlot(as: b) ? 1 : 0.9 * TextLikeness.share(TextLikeness.pairs(a.key), TextLikeness.pairs(b.key))
     }
 
     // MARK: Positions

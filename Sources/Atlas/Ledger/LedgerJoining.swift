@@ -14,40 +14,42 @@ struct LedgerJoining {
         /// A person said that it is not to be taken.
         case skipped
         /// A person has to decide.
-        case unsure(Text, [LedgerCandidate])
+        case unsure(Text, [LedgerCandidate], about: LedgerIdentity.Part)
         /// It cannot be taken.
         case rejected(Text)
     }
 
     private let ledger: LedgerImport
-    private var joiner: LedgerJoiner
+    let joiner: LedgerJoiner
     private let decided: [String: LedgerLink]
     private var known: [String: Outcome] = [:]
 
     init(_ ledger: LedgerImport) throws {
         self.ledger = ledger
         joiner = try LedgerJoiner(ledger.layer, change: ledger.change, join: ledger.options.ledger.join)
-        var decided: [String: LedgerLink] = [:]
-        // Decisions about any ledger count; the ledger's own count most.
-        for link in try ledger.change.ledgerLinks(layer: ledger.layer, ledger: nil) { decided[link.key] = link }
-        for link in try ledger.change.ledgerLinks(layer: ledger.layer, ledger: ledger.identity) where link.isDecided {
-            decided[link.key] = link
-        }
-        self.decided = decided
+        decided = LedgerMemory.decisions(
+            own: try ledger.change.ledgerLinks(layer: ledger.layer, ledger: ledger.identity),
+            all: try ledger.change.ledgerLinks(layer: ledger.layer, ledger: nil))
     }
 
     /// The outcome of every row, in their order.
-    mutating func run() throws -> [Outcome] { try ledger.readings.map { try outcome($0) } }
+    mutating func run() throws -> [Outcome] {
+        try ledger.readings.map { reading in
+            let outcome = try outcome(reading)
+            if case .unsure(_, let candidates, _) = outcome { try ledger.takeRoom(candidates, reading) }
+            return outcome
+        }
+    }
 
     private mutating func outcome(_ reading: LedgerReading) throws -> Outcome {
         if let decision = reading.decision { return obey(decision, reading) }
         let identity = reading.identity
         guard !identity.isEmpty else { return .rejected(.ledgerRowWithoutIdentity(reading.notes.first?.cell)) }
-        if let link = decided[identity.key] {
+        let key = LedgerMemory.key(of: reading, isRegister: ledger.isRegister)
+        if let link = decided[key] ?? decided[identity.key] {
             guard let ref = link.ref else { return .skipped }
-            if let place = joiner.directory.withRef(ref).first {
-                return .record(fid: joiner.directory.entries[place].fid, by: .review)
-            }
+            let places = joiner.directory.withRef(ref)
+            if places.count == 1 { return .record(fid: joiner.directory.entries[places[0]].fid, by: .review) }
         }
         let mayRepeat = identity.position == nil
         if mayRepeat, let outcome = known[identity.key] { return outcome }
@@ -59,8 +61,10 @@ struct LedgerJoining {
     private func find(_ identity: LedgerIdentity) throws -> Outcome {
         let isEnterprise = ledger.options.ledger.rowsAre == .enterprise
         switch try joiner.match(identity) {
+        case .found(let fid, _) where isEnterprise && joiner.hasEnded(fid):
+            return .unsure(.ledgerOnlyEnded, [], about: .name)
         case .found(let fid, let evidence): return .record(fid: fid, by: evidence)
-        case .new where isEnterprise: return .unsure(.ledgerNothingFits, [])
+        case .new where isEnterprise: return .unsure(.ledgerNothingFits, [], about: .position)
         case .new: return .new(at: identity.position, isDecided: false)
         case .unsure(let doubt, let candidates):
             if isEnterprise, let fid = building(namedIn: identity),
@@ -68,7 +72,7 @@ struct LedgerJoining {
             {
                 return .record(fid: fid, by: .address)
             }
-            return .unsure(doubt.text, candidates)
+            return .unsure(doubt.text, candidates, about: doubt.part)
         }
     }
 
@@ -87,14 +91,14 @@ struct LedgerJoining {
         switch decision {
         case .skip: return .skipped
         case .new(let position): return .new(at: position ?? reading.identity.position, isDecided: true)
-        case .unclear(let text): return .unsure(.reviewUnclear(text), [])
+        case .unclear(let text): return .unsure(.reviewUnclear(text), [], about: .name)
         case .record(let ref):
             let id = ref.split(separator: "/")
             if id.count == 2, id[0] == ledger.layer.name, let fid = Int64(id[1]), joiner.directory.byFid[fid] != nil {
                 return .record(fid: fid, by: .review)
             }
             let places = joiner.directory.withRef(ref)
-            guard places.count == 1 else { return .unsure(.reviewUnclear(ref), []) }
+            guard places.count == 1 else { return .unsure(.reviewUnclear(ref), [], about: .name) }
             return .record(fid: joiner.directory.entries[places[0]].fid, by: .review)
         }
     }

@@ -71,7 +71,7 @@ struct LedgerMerge {
     }
 
     private func cell(_ index: Int, _ reading: LedgerReading) -> String {
-        SheetCell.reference(row: reading.row.number, column: fields.columns[index].index)
+        SheetCell.reference(row: reading.fileRow, column: fields.columns[index].index)
     }
 
     /// A name that says the same is not changed for its spelling; one by which
@@ -85,10 +85,11 @@ struct LedgerMerge {
         let form = NameForms(name)
         switch evidence {
         case .ref, .code:
-            guard form.cores.isDisjoint(with: NameForms(old).cores) else { return [] }
+            guard !form.cores.meets(NameForms(old).cores) else { return [] }
             return [("name", .text(name)), ("曾用名", record.adding(old, to: "曾用名"))]
         case .review:
-            let known = [NameForms(old)] + LedgerDirectory.aliasNames.flatMap { forms(in: record[$0, isColumn: false]) }
+            let known =
+                [NameForms(old)] + StoredFeature.aliasMembers.flatMap { forms(in: record[$0, isColumn: false]) }
             guard known.allSatisfy({ $0.strict != form.strict }) else { return [] }
             return [("别名", record.adding(name, to: "别名"))]
         default: return []
@@ -111,7 +112,7 @@ struct LedgerMerge {
         if case .text(let text) = record[LedgerDirectory.otherAddress, isColumn: false] {
             known += LedgerDirectory.parts(text).map { AddressForm($0) }
         }
-        if known.contains(where: { $0.key == form.key }) { return [] }
+        if known.contains(where: { $0.isSamePlot(as: form) }) { return [] }
         if evidence == .review {
             return [(LedgerDirectory.otherAddress, record.adding(address, to: LedgerDirectory.otherAddress))]
         }

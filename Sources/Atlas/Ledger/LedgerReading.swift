@@ -15,8 +15,12 @@ public struct LedgerCellNote: Hashable, Sendable {
 struct LedgerReading {
     /// The row and its cells.
     let row: LedgerRow
+    /// The number of the row in the file that is read: of a review table, not of its ledger.
+    let fileRow: Int
     /// Which record it is about.
     var identity = LedgerIdentity()
+    /// The cells that say so; for a row that says nothing, where its name should stand.
+    var cells: [LedgerIdentity.Part: String] = [:]
     /// Values of columns and attributes, each with its column in the sheet.
     var values: [(column: Int, role: LedgerFields.Role, value: Attribute)] = []
     /// Columns whose empty cells empty what the atlas holds.
@@ -33,6 +37,19 @@ struct LedgerReading {
     var conversions: [(column: Int, unit: LedgerUnit)] = []
     /// Cells that say there is nothing, by the column's place.
     var blanks: [Int] = []
+    /// All that a row without an identity says; empty for others.
+    var words = ""
+
+    /// The words by which the row is remembered.
+    var key: String { identity.isEmpty ? "\u{1E}" + words : identity.key }
+
+    /// The cell that most speaks of a part of the identity.
+    func cell(about part: LedgerIdentity.Part) -> String? {
+        cells[part] ?? LedgerIdentity.Part.allCases.lazy.compactMap { cells[$0] }.first
+    }
+
+    /// Keeps what the row is about, and no more than that of what it says.
+    mutating func forgetValues() { (values, erased, conversions, blanks) = ([], [], [], []) }
 }
 
 /// Reads rows by their columns' roles.
@@ -42,8 +59,13 @@ struct LedgerInterpreter {
     let transform: CoordinateTransform?
 
     /// What a row says.
-    func read(_ row: LedgerRow) -> LedgerReading {
-        var reading = LedgerReading(row: row)
+    ///
+    /// - Parameters:
+    ///   - row: the row, by its number in the ledger.
+    ///   - fileRow: its number in the file.
+    /// - Returns: what it says.
+    func read(_ row: LedgerRow, at fileRow: Int) -> LedgerReading {
+        var reading = LedgerReading(row: row, fileRow: fileRow)
         var x: Double?
         var y: Double?
         var tower: String?
@@ -57,7 +79,8 @@ struct LedgerInterpreter {
             case .longitude, .latitude: kind = .number(.count)
             case .column(_, let own), .attribute(_, let own): kind = own
             }
-            let place = SheetCell.reference(row: row.number, column: column.index)
+            let place = SheetCell.reference(row: fileRow, column: column.index)
+            if let part = role.part, !cell.isEmpty { reading.cells[part] = reading.cells[part] ?? place }
             let meaning = LedgerValue.read(cell, as: kind, unit: fields.units[index])
             if let unit = meaning.converted { reading.conversions.append((index, unit)) }
             if meaning.isRefused, let text = meaning.note {
@@ -89,7 +112,18 @@ struct LedgerInterpreter {
             }
         }
         settle(&reading, x, y, tower)
+        if reading.identity.isEmpty { settleUnidentified(&reading) }
         return reading
+    }
+
+    /// Keeps what a row says that does not say which record it is about, and
+    /// the cell where it should.
+    private func settleUnidentified(_ reading: inout LedgerReading) {
+        reading.words = zip(fields.roles, reading.row.cells).filter { $0.0 != .ignored }.map { $0.1.shown }
+            .joined(separator: "\u{1F}")
+        let column = fields.roles.firstIndex { $0.part == .name } ?? fields.roles.firstIndex { $0.part != nil }
+        guard reading.cells.isEmpty, let column else { return }
+        reading.cells[.name] = SheetCell.reference(row: reading.fileRow, column: fields.columns[column].index)
     }
 
     /// Puts name and tower together, and the position into WGS 84.
@@ -104,7 +138,7 @@ struct LedgerInterpreter {
             reading.values.append((index, fields.roles[index], .text(name)))
         }
         guard let column = reading.positionColumn, x != nil || y != nil else { return }
-        let cell = SheetCell.reference(row: reading.row.number, column: fields.columns[column].index)
+        let cell = SheetCell.reference(row: reading.fileRow, column: fields.columns[column].index)
         guard let x, let y else {
             return reading.notes.append(LedgerCellNote(cell: cell, text: .missingCoordinates))
         }

@@ -101,7 +101,7 @@ struct LedgerRecord {
         }
         batch.records.append(
             FeatureBatch.Record(
-                position: .record(row), geometry: geometry, box: (try? Geometry(wkb: wkb))?.box ?? .empty,
+                position: .row(row), geometry: geometry, box: (try? Geometry(wkb: wkb))?.box ?? .empty,
                 fields: first..<batch.fields.count))
     }
 

@@ -57,6 +57,9 @@ public struct LedgerLanding: Sendable {
         case rejected
         /// The record is no longer in the ledger.
         case ended
+        /// The record seems to be no longer in the ledger, but a row that
+        /// nobody has decided on may be about it: it stays.
+        case held
     }
 
     /// The row's number; `nil` for a record that ended.
@@ -69,6 +72,8 @@ public struct LedgerLanding: Sendable {
     public var name: String?
     /// By what the record was found.
     public var evidence: LedgerEvidence?
+    /// The cell that the reason is about.
+    public var cell: String?
     /// What changed.
     public var changes: [LedgerChange] = []
     /// Why it is unsure or was not taken.

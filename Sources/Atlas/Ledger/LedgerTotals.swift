@@ -11,11 +11,10 @@ struct LedgerTotals {
     private let writer: LayerWriter
     private let sums: [(column: Int, name: String)]
 
-    /// The attribute that holds the number of enterprises.
-    static let count = "企业数"
-
     private struct Total {
         var rows: [Int] = []
+        /// How many of the rows are counted, and what they sum up to.
+        var count = 0
         var sums: [Double]
         var evidence: [Int: LedgerEvidence] = [:]
     }
@@ -28,7 +27,7 @@ struct LedgerTotals {
                 throw Failure(
                     .usage, .ledgerColumnMissing(name), hint: .columnsAre(ledger.fields.columns.map(\.title)))
             }
-            return (index, (ledger.fields.columns[index].path.last ?? name) + "合计")
+            return (index, (ledger.fields.columns[index].path.last ?? name) + RegisterTotals.sumEnding)
         }
     }
 
@@ -44,25 +43,40 @@ struct LedgerTotals {
                 var total = totals[fid] ?? Total(sums: Array(repeating: 0, count: sums.count))
                 total.rows.append(index)
                 total.evidence[index] = evidence
-                for (place, sum) in sums.enumerated() { total.sums[place] += number(sum.column, reading) }
+                if try !isCounted(reading, fid) {
+                    total.count += 1
+                    let whole = sums.isEmpty ? reading : ledger.whole(reading)
+                    for (place, sum) in sums.enumerated() { total.sums[place] += number(sum.column, whole) }
+                }
                 totals[fid] = total
-            case .new: ledger.doubt(reading, .ledgerNothingFits, [])
+            case .new: ledger.doubt(reading, .ledgerNothingFits, [], about: .name)
             case .skipped:
                 ledger.remember(reading, ref: nil, isDecided: true)
                 ledger.land(LedgerLanding(row: reading.row.number, kind: .unchanged), reading)
-            case .unsure(let reason, let candidates): ledger.doubt(reading, reason, candidates)
+            case .unsure(let reason, let candidates, let part):
+                ledger.doubt(reading, reason, candidates, about: part)
             case .rejected(let reason): ledger.reject(reading, reason)
             }
         }
         var batch = FeatureBatch()
         batch.keys = writer.columns
         for (fid, total) in totals.sorted(by: { $0.key < $1.key }) { try write(total, to: fid, &batch) }
-        if ledger.options.sync { try clear(besides: Set(totals.keys), &batch) }
         _ = try writer.write(batch)
+        if ledger.options.sync { try clear(besides: Set(totals.keys)) }
+    }
+
+    /// Whether a row of a review table stands in its building's totals already.
+    private func isCounted(_ reading: LedgerReading, _ fid: Int64) throws -> Bool {
+        guard ledger.isReview, let known = try ledger.knownLink(of: reading)?.ref else { return false }
+        return try ledger.feature(fid)?.ref == known
     }
 
     private func number(_ column: Int, _ reading: LedgerReading) -> Double {
-        switch reading.values.first(where: { $0.column == column })?.value {
+        Self.number(reading.values.first { $0.column == column }?.value ?? .null)
+    }
+
+    private static func number(_ value: Attribute) -> Double {
+        switch value {
         case .real(let number): number
         case .integer(let whole): Double(whole)
         default: 0
@@ -79,8 +93,16 @@ struct LedgerTotals {
             record.set(name, isColumn: writer.columns.contains(name), to: value)
             changes.append(LedgerChange(column: name, cell: "", from: old, to: value))
         }
-        set(Self.count, .integer(Int64(total.rows.count)))
-        for (sum, value) in zip(sums, total.sums) { set(sum.name, .real(LedgerNumber.scaled(value, by: 1))) }
+        /// What the rows of a review table are added to.
+        func base(_ name: String) -> Double {
+            guard ledger.isReview else { return 0 }
+            return Self.number(record[name, isColumn: writer.columns.contains(name)])
+        }
+        let count = Int64(exactly: base(RegisterTotals.count).rounded()) ?? 0
+        set(RegisterTotals.count, .integer(count &+ Int64(total.count)))
+        for (sum, value) in zip(sums, total.sums) {
+            set(sum.name, .real(LedgerNumber.scaled(base(sum.name) + value, by: 1)))
+        }
         for index in total.rows {
             let reading = ledger.readings[index]
             var landing = LedgerLanding(
@@ -92,21 +114,33 @@ struct LedgerTotals {
             ledger.land(landing, reading)
         }
         if !changes.isEmpty {
-            record.append(to: &batch, columns: writer.columns, row: ledger.readings[total.rows[0]].row.number)
+            record.append(to: &batch, columns: writer.columns, row: ledger.readings[total.rows[0]].fileRow)
         }
     }
 
-    /// Takes the totals from buildings that no enterprise of this register is in any more.
-    private func clear(besides kept: Set<Int64>, _ batch: inout FeatureBatch) throws {
+    /// Takes the totals from buildings that no enterprise of this register is
+    /// in any more; where one may be that nobody has decided on, they stay.
+    private func clear(besides kept: Set<Int64>) throws {
         let refs = Set(try ledger.change.ledgerLinks(layer: ledger.layer, ledger: ledger.identity).compactMap(\.ref))
         for ref in refs.sorted() {
             for feature in try ledger.change.features(FeatureQuery(ledger.layer, condition: .ref(ref)))
-            where !kept.contains(feature.fid) && feature[Self.count] != nil {
-                var record = LedgerRecord(feature, columns: Set(writer.columns))
-                for name in [Self.count] + sums.map(\.name) {
-                    record.set(name, isColumn: writer.columns.contains(name), to: .null)
+            where !kept.contains(feature.fid) {
+                let changes = ([RegisterTotals.count] + sums.map(\.name)).compactMap { name in
+                    feature[name].map { LedgerChange(column: name, cell: "", from: $0, to: .null) }
                 }
-                record.append(to: &batch, columns: writer.columns, row: 0)
+                let rows = ledger.undecided.filter { $0.refs.contains(ref) }.map(\.reading.row.number)
+                guard !changes.isEmpty else { continue }
+                guard rows.isEmpty else {
+                    ledger.hold(feature, for: rows)
+                    continue
+                }
+                let empty = changes.map { (name: $0.column, value: Attribute.null) }
+                _ = try ledger.change.set(
+                    empty.filter { writer.columns.contains($0.name) },
+                    attributes: empty.filter { !writer.columns.contains($0.name) }, of: feature)
+                var landing = LedgerLanding(row: nil, kind: .changed, ref: ref, name: feature.name)
+                landing.changes = changes
+                ledger.noteCleared(landing)
             }
         }
     }

@@ -6,26 +6,55 @@ struct NameForms: Hashable {
     /// The name without width, case, spaces and punctuation.
     let strict: String
     /// Forms that say the same: towers counted in one way, what stands in
-    /// brackets left out, put in, or alone.
-    let same: Set<String>
+    /// brackets put in or left out, former names alone.
+    let same: Level
     /// Forms without the words for a building at their end (大厦, 大楼).
-    let cores: Set<String>
-    /// Forms without any such word (广场, 中心 too), which only hint.
+    let cores: Level
+    /// Forms without any such word (广场, 中心 too), and what stands in
+    /// brackets alone; they only hint.
     let loose: Set<String>
+
+    /// The forms of a name at one degree of strictness.
+    struct Level: Hashable {
+        /// Forms of the whole name.
+        let whole: Set<String>
+        /// Forms without what stands in brackets: another name with brackets
+        /// that has them, too, may be another building's.
+        let outside: Set<String>
+        /// Whether nothing is left out of the whole.
+        let isPlain: Bool
+
+        /// Whether one of two names is the other.
+        func meets(_ other: Level) -> Bool {
+            !whole.isDisjoint(with: other.whole) || (isPlain && !whole.isDisjoint(with: other.outside))
+                || (other.isPlain && !outside.isDisjoint(with: other.whole))
+        }
+
+        /// All forms, under which the name is looked up.
+        var all: Set<String> { outside.isEmpty ? whole : whole.union(outside) }
+
+        fileprivate func map(_ form: (String) -> String) -> Level {
+            Level(whole: Set(whole.map(form)), outside: Set(outside.map(form)), isPlain: isPlain)
+        }
+    }
 
     /// Makes the forms of a name.
     init(_ name: String) {
         let key = LedgerText.key(name)
         strict = Self.letters(key)
-        var same: Set<String> = []
-        for text in Self.readings(key) {
-            let form = TowerNumber.counted(Self.letters(text))
-            if form.count > 1 { same.insert(form) }
+        let words = BracketedName(key)
+        var whole = Self.forms([key] + words.formerNames)
+        var outside = Self.forms([words.outside])
+        if words.marks.isEmpty {
+            whole.formUnion(outside)
+            outside = []
         }
-        if same.isEmpty, !strict.isEmpty { same.insert(strict) }
-        self.same = same
-        cores = Set(same.map { Self.without(Self.plainWords, $0) })
-        loose = Set(same.map { Self.without(Self.plainWords + Self.otherWords, $0) })
+        if whole.isEmpty, !strict.isEmpty { whole.insert(strict) }
+        let hints = outside.union(Self.forms(words.marks.filter { $0.count > 2 }))
+        if words.isPart { outside = [] }
+        same = Level(whole: whole, outside: outside, isPlain: words.marks.isEmpty)
+        cores = same.map { Self.without(Self.plainWords, $0) }
+        loose = Set(whole.union(hints).map { Self.without(Self.plainWords + Self.otherWords, $0) })
     }
 
     /// Whether there is no name.
@@ -39,10 +68,47 @@ struct NameForms: Hashable {
         String(key.filter { $0.isLetter || $0.isNumber || $0 == "#" })
     }
 
-    /// The name as it stands, without what is in brackets, and that alone
-    /// where it is long enough to be a name.
-    private static func readings(_ key: String) -> [String] {
-        var outside = ""
+    private static func forms(_ texts: [String]) -> Set<String> {
+        Set(texts.map { TowerNumber.counted(letters($0)) }.filter { $0.count > 1 })
+    }
+
+    // MARK: Slips
+
+    /// Characters by which one tower, part or period is told from another.
+    private static let telling = Set("一二三四五六七八九十甲乙丙丁壹贰叁东南西北中上下前后左右内外主副裙附新老旧")
+
+    /// Whether two names may be one with a slip of the keyboard in it: what
+    /// tells towers, parts and numbers apart is no slip.
+    func mayBeSlip(of other: NameForms) -> Bool {
+        func telling(_ text: String) -> String {
+            TowerNumber.counted(text).filter { $0.isASCII || Self.telling.contains($0) }
+        }
+        return telling(strict) == telling(other.strict)
+    }
+
+    /// A form without a word before its tower's number or its end.
+    private static func without(_ words: [String], _ form: String) -> String {
+        let mark = form.firstIndex(of: "#") ?? form.endIndex
+        var body = String(form[..<mark])
+        for word in words where body.hasSuffix(word) && body.count > word.count + 1 {
+            body = String(body.dropLast(word.count))
+            break
+        }
+        return body + form[mark...]
+    }
+}
+
+/// A name and what stands in brackets in it.
+private struct BracketedName {
+    /// The name without brackets and what is in them.
+    private(set) var outside = ""
+    /// What stands in brackets and is no former name.
+    private(set) var marks: [String] = []
+    /// Former and other names that stand in brackets: 原枫汇商场.
+    private(set) var formerNames: [String] = []
+
+    /// - Parameter key: the name as `LedgerText.key` makes it.
+    init(_ key: String) {
         var insides: [String] = []
         var depth = 0
         for character in key {
@@ -57,26 +123,31 @@ struct NameForms: Hashable {
                 outside.append(character)
             }
         }
-        guard !insides.isEmpty else { return [key] }
-        let names = insides.map { inside in
-            ["原名", "曾用名", "又名", "别名", "简称", "原", "现"].first { inside.hasPrefix($0) }
-                .map { String(inside.dropFirst($0.count).drop { ":：".contains($0) }) } ?? inside
+        for inside in insides {
+            if let word = Self.former.first(where: { inside.hasPrefix($0) }) {
+                let name = String(inside.dropFirst(word.count).drop { ":：".contains($0) })
+                // 现代城 is no former name.
+                name.count > 2 ? formerNames.append(name) : marks.append(inside)
+            } else if !inside.isEmpty {
+                marks.append(inside)
+            }
         }
-        let letters = names.filter { $0.count > 2 && TowerNumber(wholly: Self.letters($0)) == nil }
-        // A tower's number in brackets tells towers apart: the name without it is another building's.
-        let numbered = insides.contains { TowerNumber(wholly: Self.letters($0)) != nil }
-        return [key] + (numbered || outside.isEmpty ? [] : [outside]) + letters
     }
 
-    /// A form without a word before its tower's number or its end.
-    private static func without(_ words: [String], _ form: String) -> String {
-        let mark = form.firstIndex(of: "#") ?? form.endIndex
-        var body = String(form[..<mark])
-        for word in words where body.hasSuffix(word) && body.count > word.count + 1 {
-            body = String(body.dropLast(word.count))
-            break
-        }
-        return body + form[mark...]
+    /// Whether brackets tell a part of several: the name without them is another building's.
+    var isPart: Bool { marks.contains { Self.isPart(NameForms.letters($0)) } }
+
+    private static let former = ["原名", "曾用名", "又名", "别名", "简称", "原", "现"]
+    private static let words: Set<String> = ["写字楼", "办公楼", "商务楼", "大楼"]
+
+    private static func isPart(_ mark: String) -> Bool {
+        if TowerNumber(wholly: mark) != nil { return true }
+        guard let last = mark.last, mark.count <= 4, !words.contains(mark) else { return false }
+        // 渝中区 and 科技园 say where it stands.
+        if mark.count == 2, "区园苑".contains(last) { return true }
+        if mark.count <= 3, "期塔楼座栋幢馆翼".contains(last) { return true }
+        // T1 and 2A; digits alone are a room.
+        return mark.allSatisfy(\.isASCII) && mark.contains(where: \.isNumber) && mark.contains(where: \.isLetter)
     }
 }
 

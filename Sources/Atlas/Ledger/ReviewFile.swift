@@ -5,25 +5,56 @@ import Spatial
 
 /// Where a review table is written, and how.
 struct ReviewFile {
-    /// The file.
-    let path: String
-
-    /// What it stands beside where nobody named it.
-    private let input: String?
+    /// The file that the user named.
+    private let named: String?
+    /// What it stands beside where nobody named it, best first.
+    private let neighbors: [String]
 
     /// The file that the user names, or one beside the input that is not
     /// there yet: a table that somebody may be filling in is never replaced.
-    init(_ named: String?, beside input: String) throws(Failure) {
-        self.input = named == nil ? (input == "-" ? "./ledger" : input) : nil
-        if let named {
-            guard !FileManager.default.fileExists(atPath: named) else {
-                throw Failure(.cannotCreate, .reviewExists(named), hint: .reviewMove)
-            }
-            path = named
-        } else {
-            let isWorkbook = input.lowercased().hasSuffix(".xlsx")
-            path = Self.free(beside: self.input ?? input, ending: isWorkbook ? "xlsx" : "csv")
+    ///
+    /// - Parameters:
+    ///   - named: what the user named.
+    ///   - input: the file that it comes from; `-` is standard input.
+    ///   - folder: where it goes where nothing can be written beside the input.
+    /// - Throws: `Failure` with `.cannotCreate` where the named file is there.
+    init(_ named: String?, beside input: String, orIn folder: String = ".") throws(Failure) {
+        if let named, FileManager.default.fileExists(atPath: named) {
+            throw Failure(.cannotCreate, .reviewExists(named), hint: .reviewMove)
         }
+        self.named = named
+        let isPipe = input == "-" || PathKind(path: input) == .device
+        let other = folder + "/" + (isPipe ? "ledger" : URL(filePath: input).lastPathComponent)
+        neighbors = isPipe ? [other] : [input, other]
+    }
+
+    /// Writes the lines, in the form that the file's ending says; where the
+    /// library for workbooks is missing, and nobody asked for one, as CSV;
+    /// where nothing can be written beside the input, in the other folder.
+    ///
+    /// - Returns: where they stand.
+    func write(_ lines: some Collection<[SheetCell.Value]>) throws -> String {
+        if let named {
+            try Self.write(lines, to: named)
+            return named
+        }
+        for neighbor in neighbors.dropLast() {
+            if let path = try? Self.write(lines, beside: neighbor) { return path }
+        }
+        return try Self.write(lines, beside: neighbors[neighbors.count - 1])
+    }
+
+    private static func write(_ lines: some Collection<[SheetCell.Value]>, beside neighbor: String) throws -> String {
+        if neighbor.lowercased().hasSuffix(".xlsx") {
+            let path = free(beside: neighbor, ending: "xlsx")
+            do {
+                try writeWorkbook(lines, to: path)
+                return path
+            } catch let failure as Failure where failure.code == .notFound {}
+        }
+        let path = free(beside: neighbor, ending: "csv")
+        try writeTable(lines, to: path)
+        return path
     }
 
     private static func free(beside input: String, ending: String) -> String {
@@ -36,34 +67,18 @@ struct ReviewFile {
         return path((1..<10_000).first { !FileManager.default.fileExists(atPath: path($0)) } ?? 10_000)
     }
 
-    /// Writes the lines, in the form that the file's ending says; where the
-    /// library for workbooks is missing, and nobody asked for one, as CSV.
-    ///
-    /// - Returns: where they stand.
-    func write(_ lines: [[SheetCell.Value]]) throws -> String {
-        guard path.lowercased().hasSuffix(".xlsx") else {
-            try Self.writeTable(lines, to: path)
-            return path
-        }
-        do {
-            try writeWorkbook(lines)
-            return path
-        } catch let failure as Failure where failure.code == .notFound {
-            guard let input else { throw failure }
-            let table = Self.free(beside: input, ending: "csv")
-            try Self.writeTable(lines, to: table)
-            return table
-        }
+    private static func write(_ lines: some Collection<[SheetCell.Value]>, to path: String) throws {
+        path.lowercased().hasSuffix(".xlsx") ? try writeWorkbook(lines, to: path) : try writeTable(lines, to: path)
     }
 
-    private static func writeTable(_ lines: [[SheetCell.Value]], to path: String) throws {
+    private static func writeTable(_ lines: some Collection<[SheetCell.Value]>, to path: String) throws {
         let output = try ByteOutput(path: path)
         for (number, line) in lines.enumerated() {
             try output.append { bytes in
                 if number == 0 { bytes += [0xEF, 0xBB, 0xBF] }
                 for (index, cell) in line.enumerated() {
                     if index > 0 { bytes.append(UInt8(ascii: ",")) }
-                    Self.append(cell.shown, to: &bytes)
+                    Self.append(cell, to: &bytes)
                 }
                 bytes += [13, 10]
             }
@@ -71,7 +86,7 @@ struct ReviewFile {
         try output.commit()
     }
 
-    private func writeWorkbook(_ lines: [[SheetCell.Value]]) throws {
+    private static func writeWorkbook(_ lines: some Collection<[SheetCell.Value]>, to path: String) throws {
         guard let header = lines.first else { return }
         let workbook = try WorkbookWriter(path: path)
         try workbook.beginSheet("核对", columns: header.map { WorkbookWriter.Column($0.shown) })
@@ -79,10 +94,8 @@ struct ReviewFile {
         try workbook.finish()
     }
 
-    private static func append(_ text: String, to bytes: inout [UInt8]) {
-        guard text.contains(where: { ",\"\n\r".contains($0) || $0 == "\r\n" }) else {
-            return bytes.append(contentsOf: text.utf8)
-        }
-        bytes.append(contentsOf: "\"\(text.replacing("\"", with: "\"\""))\"".utf8)
+    private static func append(_ cell: SheetCell.Value, to bytes: inout [UInt8]) {
+        guard case .text = cell else { return bytes.append(contentsOf: cell.shown.utf8) }
+        CSVCell.append(text: ArraySlice(cell.shown.utf8), to: &bytes)
     }
 }

@@ -32,6 +32,25 @@ enum ReviewTable {
 
     // MARK: Writing
 
+    /// What rows come from.
+    struct Origin: Hashable {
+        /// What the ledger is known by.
+        let ledger: String
+        /// The options that say what its rows mean, as the program takes them.
+        let options: [String]
+
+        /// Both in one cell.
+        var text: String { ([ledger] + options).joined(separator: ReviewTable.joint) }
+
+        init(ledger: String, options: [String]) { (self.ledger, self.options) = (ledger, options) }
+
+        fileprivate init(_ text: String) {
+            let parts = text.components(separatedBy: ReviewTable.joint)
+            options = Array(parts.drop { !$0.hasPrefix("--") })
+            ledger = parts.dropLast(options.count).joined(separator: ReviewTable.joint)
+        }
+    }
+
     /// A row that is unsure.
     struct Entry {
         let row: Int
@@ -40,33 +59,35 @@ enum ReviewTable {
         let candidates: [LedgerCandidate]
     }
 
-    /// The header and the rows of a review table.
-    static func lines(_ entries: [Entry], columns: [LedgerColumn], ledger: String, language: Language) -> [[SheetCell
-        .Value]]
-    {
+    /// The header and the rows of a review table, with what they come from in
+    /// each; a line is made when it is asked for.
+    static func lines(
+        _ entries: [Entry], columns: [LedgerColumn], origin: Origin, language: Language
+    ) -> some Collection<[SheetCell.Value]> {
         let most = entries.map(\.candidates.count).max() ?? 0
         let numbers = most == 0 ? [] : Array(1...most)
         let header =
             leading + numbers.flatMap { number in candidate.map { "候选\(number)\($0)" } } + columns.map(heading)
-        var lines = [header.map { SheetCell.Value.text($0) }]
-        for entry in entries {
-            var line: [SheetCell.Value] = [
-                .empty, .number(Double(entry.row)), .text(entry.reason[language]), .text(ledger),
+        return (0...entries.count).lazy.map { number in
+            guard number > 0 else { return header.map { .text($0) } }
+            let entry = entries[number - 1]
+            let first: [SheetCell.Value] = [
+                .empty, .number(Double(entry.row)), .text(entry.reason[language]), .text(origin.text),
             ]
-            for number in 0..<most {
-                guard entry.candidates.indices.contains(number) else {
-                    line += Array(repeating: .empty, count: candidate.count)
-                    continue
-                }
-                let one = entry.candidates[number]
-                line += [
-                    .text(one.ref), one.name.map { .text($0) } ?? .empty, one.address.map { .text($0) } ?? .empty,
-                    .number(one.score), one.distanceMeters.map { .number($0) } ?? .empty,
-                ]
-            }
-            lines.append(line + entry.cells)
+            return first + cells(entry.candidates, of: most) + entry.cells
         }
-        return lines
+    }
+
+    /// The cells of some candidates, with room for more.
+    private static func cells(_ candidates: [LedgerCandidate], of most: Int) -> [SheetCell.Value] {
+        var cells: [SheetCell.Value] = []
+        for one in candidates {
+            cells += [
+                .text(one.ref), one.name.map { .text($0) } ?? .empty, one.address.map { .text($0) } ?? .empty,
+                .number(one.score), one.distanceMeters.map { .number($0) } ?? .empty,
+            ]
+        }
+        return cells + Array(repeating: .empty, count: (most - candidates.count) * candidate.count)
     }
 
     /// A column's headings in one cell, with the unit that stood above the table.
@@ -85,7 +106,7 @@ enum ReviewTable {
     /// Where the columns of a review table stand.
     struct Layout {
         let choice: Int
-        let row: Int?
+        let row: Int
         let ledger: Int?
         /// For each candidate the column of its ref.
         let candidates: [Int]
@@ -132,12 +153,12 @@ enum ReviewTable {
 
     /// The number that the row had in the ledger.
     static func originalRow(_ row: LedgerRow, _ layout: Layout) -> Int? {
-        layout.row.flatMap { LedgerNumber(row.cells[$0].shown) }.flatMap { Int(exactly: $0.value) }
+        LedgerNumber(row.cells[layout.row].shown).flatMap { Int(exactly: $0.value) }
     }
 
-    /// What the ledger that the row came from is known by.
-    static func ledger(_ row: LedgerRow, _ layout: Layout) -> String? {
-        layout.ledger.map { row.cells[$0].shown }.flatMap { $0.isEmpty ? nil : $0 }
+    /// What the row comes from; `nil` where the table does not say.
+    static func origin(_ row: LedgerRow, _ layout: Layout) -> Origin? {
+        layout.ledger.map { row.cells[$0].shown }.flatMap { $0.isEmpty ? nil : Origin($0) }
     }
 
     /// A column of the ledger as its review table names it.

@@ -30,9 +30,38 @@ extension Atlas {
     /// Whether answers of this atlas may tell how many people live somewhere.
     public var tellsResidents: Bool { Residents.populationColumns.contains { isPublic($0, in: .boundary) } }
 
+    /// Whether answers of this atlas may tell floor areas.
+    public var tellsFloorAreas: Bool { isPublic(Self.floorAreaColumn, in: .building) }
+
+    static let floorAreaColumn = "floor_area_m2"
+
     func checkIsPublic(_ column: String, in layer: Layer) throws(Failure) {
-        guard !isPublic(column, in: layer) else { return }
-        throw Failure(.usage, .notPublic(column, layer.title), hint: .openColumn(column, layer.name))
+        guard isPublic(column, in: layer) else {
+            throw Failure(.usage, .notPublic(column, layer.title), hint: .openColumn(column, layer.name))
+        }
+        guard try file.numberColumns(of: layer).contains(column) else { return }
+        throw Failure(.usage, .holdsNumbersOfPersons(column, layer.title), hint: .openColumn(column, layer.name))
+    }
+
+    /// What a property's name stands for, where an answer goes by its values:
+    /// it picks, orders, adds up or weighs by them.
+    ///
+    /// - Throws: `Failure` with `.usage` where the layer has none of that name,
+    ///   or where the answer is for the public and would tell what the property
+    ///   withholds.
+    public func reckonedProperty(_ name: String, of layer: Layer) throws(Failure) -> Property {
+        let property = try property(name, of: layer)
+        try checkMayReckon(by: property, in: layer)
+        return property
+    }
+
+    func checkMayReckon(by property: Property, in layer: Layer) throws(Failure) {
+        guard disclosed != nil, layer == .building, RegisterTotals.isTotal(property.name) else { return }
+        if property.name != RegisterTotals.count {
+            // Other sums than those of a register are nobody's secret.
+            guard try file.hasAttribute(RegisterTotals.count, in: layer) else { return }
+        }
+        throw Failure(.usage, .totalsOfFew(property.name), hint: .giveTotalsAsColumns(property.name))
     }
 
     /// The columns of a layer and the members of its `attributes`, with their classes.

@@ -39,6 +39,30 @@ extension Atlas {
     /// - Parameter counts: how many records there are in each group.
     /// - Returns: by group.
     public func suppression(of counts: [Int]) -> Suppression? { disclosed.map { _ in Suppression(counts) } }
+
+    /// The numbers of areas within each other that are withheld from the
+    /// public: those of few, and those by which an area has few more than the
+    /// next smaller one that is told.
+    ///
+    /// - Parameter counts: the place that an area is around, and how many
+    ///   records it holds; of each place the smallest area first.
+    /// - Returns: by area; none where the office itself asks.
+    public func suppression(ofNested counts: [(place: Int, count: Int)]) -> [Bool] {
+        guard disclosed != nil else { return counts.map { _ in false } }
+        return Suppression.withheldOfNested(counts)
+    }
+}
+
+extension Suppression {
+    /// Which numbers of areas within each other are withheld; see `Atlas.suppression(ofNested:)`.
+    public static func withheldOfNested(_ counts: [(place: Int, count: Int)]) -> [Bool] {
+        var told: [Int: Int] = [:]
+        return counts.map { place, count in
+            let isWithheld = isSmall(count) || isSmall(count - (told[place] ?? 0))
+            if !isWithheld { told[place] = count }
+            return isWithheld
+        }
+    }
 }
 
 /// What of a coverage is withheld from the public, boundary by boundary.
@@ -55,16 +79,29 @@ public struct CoverageSuppression: Sendable {
         groups.isWithheld.indices.count { withholdsAcross(of: $0) } + services.isWithheld.count { $0 }
     }
 
+    /// Whether what was reached before a trial would tell that of few more or fewer.
+    public let withholdsBefore: Bool
+
     /// Of who serves whom across borders: pairs of too few buildings.
     public let services: Suppression
 
-    init(_ coverage: Coverage) {
+    /// Whether floor areas may be told at all.
+    public let tellsFloorAreas: Bool
+
+    init(_ coverage: Coverage, tellsFloorAreas: Bool) {
+        self.tellsFloorAreas = tellsFloorAreas
         let counts = coverage.boundaries.map(\.count)
+        withholdsBefore = coverage.before.map { Self.isSmallChange($0, coverage.total) } ?? false
         services = Suppression(coverage.services.map(\.buildings))
         groups = Suppression(counts.map(\.buildings))
         reach = Suppression(counts.map(\.reached))
         unreached = Suppression(counts.map { $0.buildings - $0.reached })
         across = Suppression(counts.map(\.reachedOnlyAcross))
+    }
+
+    private static func isSmallChange(_ before: CoverageCount, _ after: CoverageCount) -> Bool {
+        Suppression.isSmall(abs(before.reached - after.reached))
+            || Suppression.isSmall(abs(before.reachedOnlyAcross - after.reachedOnlyAcross))
     }
 
     /// Whether all numbers of a boundary are withheld; of the total without one.
@@ -89,7 +126,7 @@ extension Atlas {
         guard disclosed != nil else { return coverage }
         var coverage = coverage
         coverage.knowsResidents = coverage.knowsResidents && tellsResidents
-        coverage.withheld = CoverageSuppression(coverage)
+        coverage.withheld = CoverageSuppression(coverage, tellsFloorAreas: tellsFloorAreas)
         return coverage
     }
 }

@@ -23,11 +23,16 @@ struct DemandSet {
         switch request.weight {
         case nil:
             let areas = rows.map { Double(table.floorAreas[$0]) / 10 }
-            let isTold = areas.contains { $0 > 0 }
+            let isTold = areas.contains { $0 > 0 } && parts.atlas.tellsFloorAreas
             (weights, unit) = isTold ? (areas, .floorArea) : (rows.map { _ in 1 }, .count)
         case .buildings: (weights, unit) = (rows.map { _ in 1 }, .count)
-        case .floorArea: (weights, unit) = (rows.map { Double(table.floorAreas[$0]) / 10 }, .floorArea)
+        case .floorArea:
+            try parts.atlas.checkIsPublic(Atlas.floorAreaColumn, in: .building)
+            (weights, unit) = (rows.map { Double(table.floorAreas[$0]) / 10 }, .floorArea)
         case .residents:
+            if !parts.atlas.tellsResidents {
+                try parts.atlas.checkIsPublic(Residents.populationColumns[0], in: .boundary)
+            }
             let residents = try parts.residents(of: table).ofBuilding
             (weights, unit) = (rows.map { residents.isEmpty ? 0 : Double(residents[$0]) }, .residents)
         case .column(let name):

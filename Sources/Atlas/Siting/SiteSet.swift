@@ -183,7 +183,7 @@ struct NumberColumn {
     init(_ amount: SiteRequest.Amount, of layer: Layer, _ atlas: Atlas) throws(Failure) {
         switch amount {
         case .number(let number): (self.number, column) = (number, nil)
-        case .column(let name): (number, column) = (nil, try atlas.property(name, of: layer).name)
+        case .column(let name): (number, column) = (nil, try atlas.reckonedProperty(name, of: layer).name)
         }
     }
 

@@ -41,6 +41,7 @@ struct LedgerAnswer {
             ("ref", .optional(landing.ref)), ("name", .optional(landing.name)),
         ]
         if let evidence = landing.evidence { members.append(("by", .text(evidence.rawValue))) }
+        if let cell = landing.cell { members.append(("cell", .text(cell))) }
         if let reason = landing.reason { members.append(("reason", .text(reason.spoken))) }
         if !landing.changes.isEmpty {
             members.append(
@@ -80,16 +81,41 @@ struct LedgerAnswer {
     /// The rows for people: all of them where nothing is kept, else those
     /// that somebody has to look at.
     func table(isWhole: Bool) -> String {
-        let told = report.landings.filter { landing in
-            isWhole || landing.kind == .unsure || landing.kind == .rejected || !landing.notes.isEmpty
-        }
-        guard !told.isEmpty else { return "" }
+        let told = told(isWhole: isWhole)
+        guard !told.isEmpty else { return asides }
         var text = "\n" + Text.ledgerRowsTitle(report.sheet).spoken + "\n"
         for landing in isWhole ? told[...] : told.prefix(Self.mostLines) { text += "  " + Self.line(landing) + "\n" }
         if !isWhole, told.count > Self.mostLines {
             text += "  " + Text.ledgerMoreRows(told.count - Self.mostLines).spoken + "\n"
         }
-        return text
+        return text + asides
+    }
+
+    /// One line on the rows that are no records.
+    private var asides: String {
+        guard !report.remarks.isEmpty else { return "" }
+        let counts = Dictionary(report.remarks.map { ($0.kind, 1) }, uniquingKeysWith: +).sorted { $0.key < $1.key }
+        return "\n" + Text.ledgerAsides(counts.map { (kind: $0.key, count: $0.value) }).spoken + "\n"
+    }
+
+    /// All rows, or those that somebody has to look at.
+    func told(isWhole: Bool) -> [LedgerLanding] {
+        report.landings.filter { landing in
+            isWhole || landing.kind == .unsure || landing.kind == .rejected || landing.kind == .held
+                || !landing.notes.isEmpty
+        }
+    }
+
+    /// A row of a ledger as a row of a page.
+    static func row(_ landing: LedgerLanding) -> AnswerRow {
+        AnswerRow(
+            nil,
+            [
+                .init("row", .row, landing.row.map { .integer(Int64($0)) } ?? .null),
+                .init("landing", .happening, .text(landing.kind.rawValue), shown: landing.kind.title.spoken),
+                .init("name", .name, .optional(landing.name)), .init("ref", .ref, .optional(landing.ref)),
+                .init("details", .details, .text(details(landing).joined(separator: Text.listSeparator.spoken))),
+            ])
     }
 
     private static func line(_ landing: LedgerLanding) -> String {
@@ -98,7 +124,15 @@ struct LedgerAnswer {
         parts.append(landing.kind.title.spoken)
         if let name = landing.name { parts.append(name) }
         if let ref = landing.ref { parts.append(ref) }
-        if let reason = landing.reason { parts.append(reason.spoken) }
+        return (parts + details(landing)).joined(separator: "  ")
+    }
+
+    /// Why, what changed, and what was noticed.
+    private static func details(_ landing: LedgerLanding) -> [String] {
+        var parts: [String] = []
+        if let reason = landing.reason {
+            parts.append([landing.cell, reason.spoken].compactMap(\.self).joined(separator: " "))
+        }
         parts += landing.changes.map { change in
             "\(change.cell) \(change.column): \(shown(change.from)) → \(shown(change.to))"
         }
@@ -106,7 +140,7 @@ struct LedgerAnswer {
         if let best = landing.candidates.first {
             parts.append(Text.ledgerBest(best.name ?? best.ref, landing.candidates.count).spoken)
         }
-        return parts.joined(separator: "  ")
+        return parts
     }
 
     private static func shown(_ value: Attribute) -> String {
@@ -128,6 +162,7 @@ extension LedgerLanding.Kind {
         case .unsure: .unsure
         case .rejected: .rejected
         case .ended: .ended
+        case .held: .held
         }
     }
 }

@@ -7,13 +7,15 @@ import Synchronization
 extension OutputOptions {
     /// Writes rows in the form that was asked for; where there are none, a
     /// table says `empty` and CSV has a header all the same.
-    func write(_ rows: [AnswerRow], empty: Text, columns: [String] = AnswerRow.placeKeys) throws {
+    func write(
+        _ rows: [AnswerRow], empty: Text, columns: [String] = AnswerRow.placeKeys, title: Text = .answerTitle
+    ) throws {
         switch chosenFormat {
         case .json: try write(text: JSONValue.array(rows.map(\.json)).json + "\n")
         case .table: try write(text: rows.isEmpty ? empty.spoken + "\n" : rows.table(in: Speech.language))
         case .html:
-            var page = Page(.answerTitle)
-            page.tables = [PageTable(nil, rows, empty: empty)]
+            var page = Page(title)
+            page.tables = [PageTable(nil, unnumbered: rows, empty: empty)]
             try write(page)
         case .geojson, .geojsonseq, .csv, .gpkg, .shp, .fgb, .kml, .xlsx:
             if save != nil, !rows.isEmpty, rows.allSatisfy(\.wkb.isEmpty) { throw Failure(.usage, .nothingToSave) }
@@ -44,11 +46,15 @@ extension OutputOptions {
     private var isKept: Bool { output != "-" || save != nil }
 
     /// Writes an answer that is one object; map formats and CSV get the rows.
-    func write(object: JSONValue, table: String, rows: [AnswerRow]) throws {
+    func write(
+        object: @autoclosure () -> JSONValue, table: @autoclosure () -> String, rows: @autoclosure () -> [AnswerRow],
+        title: Text = .answerTitle
+    ) throws {
         switch chosenFormat {
-        case .json: try write(text: object.json + "\n")
-        case .table: try write(text: table)
-        case .geojson, .geojsonseq, .csv, .gpkg, .shp, .fgb, .kml, .xlsx, .html: try write(rows, empty: Text.nothing)
+        case .json: try write(text: object().json + "\n")
+        case .table: try write(text: table())
+        case .geojson, .geojsonseq, .csv, .gpkg, .shp, .fgb, .kml, .xlsx, .html:
+            try write(rows(), empty: Text.nothing, title: title)
         }
     }
 

@@ -96,6 +96,7 @@ struct OutputOptions: ParsableArguments {
     /// the answer is made of, one that exists, an ending of a form that is not
     /// written.
     func check(besides sources: [String]) throws {
+        if save != nil, isPublic { throw Failure(.usage, .saveStaysInside, hint: .publicIntoAFile) }
         guard output != "-" else { return }
         try AnswerFile.checkTarget(output, overwrite: overwrite, sources: sources)
         if let noticePath { try AnswerFile.checkTarget(noticePath, overwrite: overwrite, sources: sources) }

@@ -57,6 +57,9 @@ struct LedgerOptionGroup: ParsableArguments {
             default: throw ValidationError(Text.unknownChoice("--as", name, "enterprise|building|station").spoken)
             }
         }
+        guard options.sums.isEmpty || options.rowsAre == .enterprise else {
+            throw ValidationError(Text.sumsNeedEnterprises.spoken)
+        }
         return options
     }
 }

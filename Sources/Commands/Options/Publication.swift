@@ -11,11 +11,13 @@ protocol AnsweringCommand {
 
 /// What this run tells outside of the office, and what it left out.
 ///
-/// One run gives one answer of one atlas; every verb opens it here.
+/// One run gives one answer; every verb opens here the atlas that it is of, a
+/// comparison first the earlier one.
 enum Publication {
     private struct State {
         var settings: PublishingSettings?
-        var disclosed: Disclosure?
+        /// One of each atlas that the answer is made of.
+        var disclosed: [Disclosure] = []
         var withheldGroups = 0
     }
 
@@ -35,7 +37,7 @@ enum Publication {
         let disclosed = atlas.disclosed
         state.withLock {
             $0.settings = settings
-            $0.disclosed = disclosed
+            if let disclosed { $0.disclosed.append(disclosed) }
         }
         return atlas
     }
@@ -74,10 +76,11 @@ enum Publication {
     /// has no room for them; called when the answer is written.
     private static func finish(_ output: OutputOptions) throws {
         let (disclosed, groups) = state.withLock { ($0.disclosed, $0.withheldGroups) }
-        guard let disclosed else { return }
-        let columns = disclosed.leftOut
+        guard !disclosed.isEmpty else { return }
+        let columns = Set(disclosed.flatMap(\.leftOut)).sorted()
         if !columns.isEmpty { output.note(.leftOut(columns)) }
-        if disclosed.maskedValues > 0 { output.note(.maskedNumbers(disclosed.maskedValues)) }
+        let masked = disclosed.map(\.maskedValues).reduce(0, +)
+        if masked > 0 { output.note(.maskedNumbers(masked)) }
         if groups > 0 { output.note(.withheldGroups(groups)) }
         guard !output.holdsNotice else { return }
         if let path = output.noticePath {
@@ -92,8 +95,8 @@ extension OutputOptions {
     /// Whether the form itself has room for notices.
     fileprivate var holdsNotice: Bool {
         switch format ?? AnswerFormat(path: output) {
-        case .geojson, .html, .table, nil: true
-        case .json, .geojsonseq, .csv, .gpkg, .shp, .fgb, .kml, .xlsx: false
+        case .geojson, .gpkg, .fgb, .kml, .html, .table, nil: true
+        case .json, .geojsonseq, .csv, .shp, .xlsx: false
         }
     }
 

@@ -5,11 +5,13 @@ extension AnswerRow {
     /// The members as paper has them: what the place is called, with its
     /// address, then what the verb says; positions and ids stand on the map
     /// and in the file.
-    var paperFields: [Field] {
+    func paperFields(tellsAddress: Bool) -> [Field] {
         guard let place else { return fields }
-        let hasAddress = place.layer.column("address") != nil
+        let hasAddress = tellsAddress && place.layer.column("address") != nil
         var all = [
-            Field("name", hasAddress ? .nameAndAddress : .name, .optional(place.name), shown: place.paperName)
+            Field(
+                "name", hasAddress ? .nameAndAddress : .name, .optional(place.name),
+                shown: tellsAddress ? place.paperName : place.label)
         ]
         all.reserveCapacity(fields.count + 1)
         for field in fields where field.key != "name" && field.key != "address" { all.append(field) }

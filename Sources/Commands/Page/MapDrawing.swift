@@ -9,17 +9,20 @@ struct MapDrawing {
     private let window: MapWindow
     private let background: MapBackground
 
-    /// Looks up what a map of some layers shows around them.
+    /// Looks up what a map of some layers shows around them; `nil` where
+    /// nothing has a place.
     ///
-    /// - Returns: `nil` where nothing has a place.
+    /// - Parameters:
+    ///   - layers: what it shows, the lowest first.
+    ///   - atlas: what lies under them.
+    ///   - width: its width in millimetres.
+    ///   - heights: between which its height may choose, in millimetres.
     /// - Throws: `Failure`.
-    init?(_ layers: [MapLayer], _ atlas: Atlas, on paper: Paper) throws {
+    init?(_ layers: [MapLayer], _ atlas: Atlas, width: Int, heights: ClosedRange<Int>) throws {
         let framed = layers.filter(\.isFramed)
         guard let content = Self.content(framed) ?? Self.content(layers) else { return nil }
         self.layers = layers
-        window = MapWindow(
-            content, width: paper.contentMillimeters * 10,
-            heights: paper.mapMillimeters * 6...paper.mapMillimeters * 10)
+        window = MapWindow(content, width: width * 10, heights: heights.lowerBound * 10...heights.upperBound * 10)
         background = try MapBackground(atlas, window)
     }
 
@@ -98,10 +101,7 @@ struct MapDrawing {
             if layer.isCrowd {
                 guard let point = shape.position.map(window.cell), window.holds(point) else { continue }
                 if seen.insert(PaperPoint(x: point.x / Self.grain, y: point.y / Self.grain)).inserted {
-                    points += layer.style.mark(at: point, isSmall: true)
-                }
-                if (shape.number ?? .max) <= Self.mostNumbers {
-                    marks.append(Mark(point: point, shape: shape, isArea: false))
+                    points += MapStyle.dot(at: point)
                 }
                 continue
             }
@@ -137,15 +137,18 @@ struct MapDrawing {
         var svg = ""
         if !areas.isEmpty { svg += "<path class=\"\(layer.style.name) shape\" d=\"\(areas.text)\"/>\n" }
         if !lines.isEmpty { svg += "<path class=\"\(layer.style.name) line\" d=\"\(lines.text)\"/>\n" }
-        if !points.isEmpty { svg += "<path class=\"\(layer.style.name)\" d=\"\(points)\"/>\n" }
-        return (svg, svg.isEmpty ? nil : Seen(layer: layer, isOutlined: points.isEmpty && lines.isEmpty))
+        let dots = layer.isCrowd ? " dots" : ""
+        if !points.isEmpty { svg += "<path class=\"\(layer.style.name)\(dots)\" d=\"\(points)\"/>\n" }
+        return (svg, svg.isEmpty ? nil : Seen(layer: layer, areas: !areas.isEmpty, marks: !points.isEmpty))
     }
 
     /// A layer of which something is seen.
     private struct Seen {
         let layer: MapLayer
-        /// Whether all of it is drawn as areas.
-        let isOutlined: Bool
+        /// Whether some of it is drawn as areas.
+        let areas: Bool
+        /// Whether some of it is drawn as marks.
+        let marks: Bool
     }
 
     /// A point of an area that reaches into the window with its middle outside.
@@ -177,7 +180,7 @@ struct MapDrawing {
                 labels.place("\(number)", style: "no", beside: mark.point, mayLead: mayLead)
             }
         }
-        if let label = mark.shape.label { labels.place(label, style: "say", beside: mark.point, mayLead: false) }
+        if let label = mark.shape.label { labels.place(name: label, beside: mark.point) }
     }
 
     // MARK: Frame
@@ -203,19 +206,24 @@ struct MapDrawing {
             html += "<span><svg viewBox=\"0 0 65 36\"><path class=\"\(entry.style)\" d=\"\(shape)\"/></svg>"
             html += "\(HTMLText.escaped(entry.title.spoken))</span>"
         }
+        if layers.contains(where: \.layer.isCrowd) {
+            html += "<span>\(HTMLText.escaped(Text.crowdOfDots.spoken))</span>"
+        }
         if unplaced > 0 { html += "<span>\(HTMLText.escaped(Text.unplacedNumbers(unplaced).spoken))</span>" }
         return html + "</figcaption>\n"
     }
 
+    /// How it is drawn: as lines, areas, marks, or some as areas and some as marks.
     private func sample(_ seen: Seen) -> String {
         let style = seen.layer.style
-        var (name, path) = (style.name, style.mark(at: PaperPoint(x: 32, y: 18), isSmall: false))
-        if style == .link {
-            path = "M2 18h61"
-        } else if seen.isOutlined {
-            (name, path) = (name + " shape", "M8 5h49v26h-49z")
+        func path(_ name: String, _ data: String) -> String { "<path class=\"\(name)\" d=\"\(data)\"/>" }
+        var drawn = ""
+        if style == .link || !seen.areas && !seen.marks { drawn = path("\(style.name) line", "M2 18h61") }
+        if seen.areas { drawn += path("\(style.name) shape", seen.marks ? "M3 5h32v26h-32z" : "M8 5h49v26h-49z") }
+        if seen.marks {
+            drawn += path(style.name, style.mark(at: PaperPoint(x: seen.areas ? 50 : 32, y: 18), isSmall: false))
         }
-        return "<svg viewBox=\"0 0 65 36\"><path class=\"\(name)\" d=\"\(path)\"/></svg>"
+        return "<svg viewBox=\"0 0 65 36\">\(drawn)</svg>"
     }
 }
 

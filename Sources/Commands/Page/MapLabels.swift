@@ -47,6 +47,29 @@ struct MapLabels {
     /// Writes a text beside a mark, where there is room: near it, else a
     /// little farther with a line to it.
     mutating func place(_ text: String, style: String, beside point: PaperPoint, mayLead: Bool) {
+        if !isPlaced(text, style: style, beside: point, mayLead: mayLead) { unplaced += 1 }
+    }
+
+    /// Writes what a place is called beside its mark, where there is room;
+    /// names that are long are cut.
+    mutating func place(name: String, beside point: PaperPoint) {
+        let isLong = TextTable.width(name) > Self.longestName
+        let text = isLong ? Self.beginning(of: name) + "…" : name
+        _ = isPlaced(text, style: "say", beside: point, mayLead: false)
+    }
+
+    private static let longestName = 32
+
+    private static func beginning(of name: String) -> String {
+        var text = ""
+        for character in name {
+            guard TextTable.width(text + String(character)) < longestName else { break }
+            text.append(character)
+        }
+        return text
+    }
+
+    private mutating func isPlaced(_ text: String, style: String, beside point: PaperPoint, mayLead: Bool) -> Bool {
         let half = Self.width(text) / 2
         for (distance, isLed) in [(9, false), (26, true), (48, true)] where mayLead || !isLed {
             for (x, y) in Self.directions {
@@ -58,10 +81,10 @@ struct MapLabels {
                     let end = PaperPoint(x: center.x - x * half, y: center.y - y * Self.textHeight / 2)
                     svg += "<path class=\"leader\" d=\"M\(point.x) \(point.y)L\(end.x) \(end.y)\"/>"
                 }
-                return
+                return true
             }
         }
-        unplaced += 1
+        return false
     }
 
     /// Writes a text at a place if that is free.

@@ -84,6 +84,8 @@ enum MapStyle: Equatable {
     case station
     /// A station of a plan.
     case chosen
+    /// What is there no more.
+    case gone
     /// Who serves whom.
     case link
     /// The `Int`-th service area of several, the smallest first.
@@ -100,6 +102,7 @@ enum MapStyle: Equatable {
         case .neighbour: "neighbour"
         case .station: "station"
         case .chosen: "chosen"
+        case .gone: "gone"
         case .link: "link"
         case .ring(let index): "ring\(min(index, 3))"
         case .share(let index): "share\(index)"
@@ -119,6 +122,7 @@ enum MapStyle: Equatable {
         switch self {
         case .station: return "M\(point.x - 8) \(point.y - 8)h16v16h-16z"
         case .chosen: return "M\(point.x) \(point.y - 15)l13 23h-26z"
+        case .gone: return "M\(point.x - 9) \(point.y - 9)l18 18m0-18l-18 18"
         case .subject: return "M\(point.x) \(point.y - 17)l5 12h13l-10 8 4 13-12-8-12 8 4-13-10-8h13z"
         default:
             let radius = isSmall ? 4 : 7
@@ -126,6 +130,9 @@ enum MapStyle: Equatable {
                 + "a\(radius) \(radius) 0 1 0 -\(2 * radius) 0z"
         }
     }
+
+    /// The mark of one of very many points.
+    static func dot(at point: PaperPoint) -> String { "M\(point.x - 1) \(point.y - 1)h3v3h-3z" }
 
     /// The style sheet of maps.
     static let sheet = """
@@ -155,6 +162,9 @@ enum MapStyle: Equatable {
         path.neighbour { fill: #1f4e79; fill-opacity: .12; stroke: #1f4e79; stroke-width: 5; }
         path.station { fill: #1f4e79; stroke: #fff; stroke-width: 2; }
         path.chosen { fill: #000; stroke: #fff; stroke-width: 2; }
+        path.gone { stroke: #000; stroke-width: 4; }
+        path.gone.shape { fill: #fff; fill-opacity: .6; stroke-width: 3; stroke-dasharray: 10 7; }
+        path.dots { stroke: none; }
         path.link { stroke: #9a9a9a; stroke-width: .7; }
         path.ring0 { fill: #1f4e79; fill-opacity: .55; stroke: #1f4e79; stroke-width: 3; }
         path.ring1 { fill: #1f4e79; fill-opacity: .32; stroke: #1f4e79; stroke-width: 3; }

@@ -17,6 +17,9 @@ struct Page {
     private(set) var map: MapDrawing?
     /// The tables.
     var tables: [PageTable] = []
+    /// Whether all has to fit on one sheet: rows are narrow, and the last
+    /// table stands beside the others.
+    var isCompact = false
     /// Where the data came from.
     var provenance = PageProvenance()
     /// What stands on every sheet.
@@ -30,14 +33,26 @@ struct Page {
     }
 
     /// The sheets that the tables ask for.
-    var paper: Paper { tables.contains { $0.layout.width > Paper.upright.characters } ? .lying : .upright }
+    var paper: Paper { paper(for: tables.map(\.layout)) }
+
+    /// The sheets that the layouts of the tables ask for.
+    func paper(for layouts: [PageTable.Layout]) -> Paper {
+        !isCompact && layouts.contains { $0.width > Paper.upright.characters } ? .lying : .upright
+    }
 
     /// Draws the map of some layers and tells where the data came from; called
     /// when the tables are complete.
     ///
+    /// - Parameters:
+    ///   - layers: what the map shows, the lowest first.
+    ///   - atlas: what lies under them.
+    ///   - height: the height of the map in millimetres, where it is given.
     /// - Throws: `Failure`.
-    mutating func draw(_ layers: [MapLayer], of atlas: Atlas) throws {
-        map = try MapDrawing(layers, atlas, on: paper)
+    mutating func draw(_ layers: [MapLayer], of atlas: Atlas, height: Int? = nil) throws {
+        let paper = paper
+        let most = paper.mapMillimeters
+        let heights = height.map { $0...$0 } ?? (most * 6 / 10)...most
+        map = try MapDrawing(layers, atlas, width: paper.contentMillimeters, heights: heights)
         provenance = try PageProvenance(atlas)
     }
 }
@@ -53,13 +68,15 @@ struct PageProvenance {
 
     init(sources: [String] = []) { self.sources = sources }
 
-    /// What an atlas remembers of its imports: each file once, with the day of
-    /// its last import.
+    /// What an atlas remembers of its imports: each file, or where files are
+    /// not told each layer, once, with the day of its last import.
     init(_ atlas: Atlas) throws {
         let (imports, version) = try atlas.provenance()
         var days: [(file: String, day: String)] = []
         for source in imports {
-            let file = source.file.split(separator: "/").last.map(String.init) ?? source.file
+            let file =
+                source.file.split(separator: "/").last.map(String.init)
+                ?? AtlasPart.named(source.layer)?.title.spoken ?? source.layer
             days.removeAll { $0.file == file }
             days.append((file, String(source.importedAt.prefix(10))))
         }

@@ -40,7 +40,7 @@ enum PageStyle {
     private static let common = """
         * { box-sizing: border-box; }
         html { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
-        body { margin: 0 auto; color: #000; background: #fff; font: 10.5pt/1.5 \(serif); }
+        body { margin: 0 auto; color: #000; background: #fff; font: 10.5pt/1.5 \(serif); overflow-wrap: anywhere; }
         h1 { margin: 0 0 2mm; text-align: center; font: 700 18pt/1.35 \(sans); letter-spacing: .04em; }
         h2 { margin: 5mm 0 1.5mm; font: 700 11.5pt/1.4 \(sans); break-after: avoid; }
         p { margin: 0; }
@@ -62,7 +62,7 @@ enum PageStyle {
         .rows.short { break-inside: avoid; }
         .rows thead { display: table-header-group; }
         .rows tr { break-inside: avoid; }
-        .rows th, .rows td { border: .5pt solid #555; padding: .7mm 1.6mm; vertical-align: middle;
+        .rows th, .rows td { border: .5pt solid #555; padding: .55mm 1.6mm; vertical-align: middle;
           overflow-wrap: anywhere; }
         .rows th { background: #e8e8e8; text-align: center; font: 700 9pt/1.35 \(sans); overflow-wrap: normal; word-break: keep-all; }
         .rows .n { width: 10mm; text-align: center; white-space: nowrap; overflow-wrap: normal;
@@ -72,12 +72,25 @@ enum PageStyle {
         .rows .sum td { font-weight: 700; background: #f5f5f5; }
         h2 + .rows { margin-top: 0; }
         .count, .empty { margin-top: 1.2mm; font-size: 9.5pt; }
-        .record th { width: 21%; text-align: left; } .record td { width: 29%; }
-        footer { break-inside: avoid; margin-top: 7mm; }
+        .rows.record th { width: 21%; text-align: left; overflow-wrap: anywhere; word-break: normal; }
+        .record td { width: 29%; }
+        footer { break-before: avoid; break-inside: avoid; margin-top: 7mm; }
+        .count { break-before: avoid; }
         .sign { display: flex; gap: 6mm; }
         .sign span { flex: 1; display: flex; white-space: nowrap; }
         .sign i { flex: 1; border-bottom: .6pt solid #000; }
         .notice { margin-top: 3mm; font-size: 9pt; text-align: center; color: #333; }
+        .beside { display: grid; grid-template-columns: minmax(0, 5fr) minmax(0, 7fr); column-gap: 5mm; }
+        .compact h1 { margin-bottom: 1mm; font-size: 16pt; }
+        .compact .terms { margin-top: 1mm; font-size: 9pt; }
+        .compact h2 { margin: 2.4mm 0 .8mm; font-size: 10pt; }
+        .compact figure { margin-top: 2mm; } .compact figcaption { margin-top: .6mm; font-size: 8pt; line-height: 1.4; }
+        .compact .rows { margin-top: 1.6mm; font-size: 8.5pt; line-height: 1.3; }
+        .compact h2 + .rows { margin-top: 0; }
+        .compact .rows th, .compact .rows td { padding: .3mm 1.1mm; } .compact .rows th { font-size: 8pt; }
+        .compact .rows .n { width: 8mm; }
+        .compact .count, .compact .empty { margin-top: .6mm; font-size: 8.5pt; }
+        .compact footer { margin-top: 3.5mm; } .compact .notice { margin-top: 1.6mm; }
         @media screen { body { margin: 10mm auto; padding: 0 4mm; } }
 
         """

@@ -12,7 +12,7 @@ struct PageWriter {
     init(_ page: Page) {
         self.page = page
         layouts = page.tables.map(\.layout)
-        paper = layouts.contains { $0.width > Paper.upright.characters } ? .lying : .upright
+        paper = page.paper(for: layouts)
     }
 
     /// The document.
@@ -25,7 +25,7 @@ struct PageWriter {
     private mutating func write() {
         html += "<!DOCTYPE html>\n<html lang=\"\(Text.htmlLanguage.spoken)\">\n<head>\n<meta charset=\"utf-8\"/>\n"
         html += "<title>\(escaped(page.title))</title>\n<style>\n\(PageStyle.sheet(paper, page.notices))</style>\n"
-        html += "</head>\n<body class=\"\(paper.name)\">\n"
+        html += "</head>\n<body class=\"\(paper.name)\(page.isCompact ? " compact" : "")\">\n"
         html += "<header>\n<h1>\(escaped(page.title))</h1>\n"
         html += "<p class=\"day\">\(escaped(Text.madeOn(page.provenance.date.text)))</p>\n</header>\n"
         writeTerms()
@@ -36,7 +36,7 @@ struct PageWriter {
             html += "</ul>\n"
         }
         if let map = page.map { html += map.html }
-        for (table, layout) in zip(page.tables, layouts) { write(table, layout) }
+        writeTables()
         writeEnd()
         html += "</body>\n</html>\n"
     }
@@ -46,6 +46,10 @@ struct PageWriter {
     private mutating func writeTerms() {
         var terms = page.question.map { [(name: Text.questionTerm, value: $0)] } ?? []
         terms += page.terms
+        if page.question != nil {
+            let command = AskedCommand.text(of: Array(CommandLine.arguments.dropFirst()))
+            terms.append((.commandTerm, Text(zh: command, en: command)))
+        }
         if !page.provenance.sources.isEmpty {
             let list = page.provenance.sources.joined(separator: Text.listSeparator.spoken)
             terms.append((.sourceTerm, Text(zh: list, en: list)))
@@ -74,6 +78,16 @@ struct PageWriter {
         html += "</tbody>\n</table>\n"
     }
 
+    private mutating func writeTables() {
+        let isBeside = page.isCompact && page.tables.count > 1
+        if isBeside { html += "<div class=\"beside\">\n<div>\n" }
+        for (index, (table, layout)) in zip(page.tables, layouts).enumerated() {
+            if isBeside, index == page.tables.count - 1 { html += "</div>\n<div>\n" }
+            write(table, layout)
+        }
+        if isBeside { html += "</div>\n</div>\n" }
+    }
+
     private mutating func write(_ table: PageTable, _ layout: PageTable.Layout) {
         if let title = table.title {
             html += "<h2>\(escaped(title).trimmingCharacters(in: [":", "："]))</h2>\n"
@@ -88,7 +102,7 @@ struct PageWriter {
         for column in layout.columns { html += "<th>\(heading(column.title))</th>" }
         html += "</tr>\n</thead>\n<tbody>\n"
         // Where all fit beside each other, none needs to be broken.
-        let unbroken = layout.width <= paper.characters ? PageTable.widestColumn : Self.shortCell
+        let unbroken = layout.width <= paper.characters && !page.isCompact ? PageTable.widestColumn : Self.shortCell
         for (index, cells) in layout.cells.enumerated() {
             html += table.isNumbered ? "<tr><td class=\"n\">\(index + 1)</td>" : "<tr>"
             write(cells, layout.columns, unbroken)

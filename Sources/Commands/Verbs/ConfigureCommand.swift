@@ -122,7 +122,8 @@ struct ConfigureCommand: ParsableCommand {
         }
         let object: [(String, JSONValue)] = settings.members + [("columns", .array(rows.map(\.json)))]
         try output.write(
-            object: .object(object), table: settings.lines + "\n" + rows.table(in: Speech.language), rows: rows)
+            object: .object(object), table: settings.lines + "\n" + rows.table(in: Speech.language), rows: rows,
+            title: .settingsTitle)
     }
 }
 
@@ -134,11 +135,16 @@ extension PublishingSettings {
         ]
     }
 
-    /// What was declared, as people read it.
-    var lines: String {
-        let told: [(Text, String?)] = [
-            (.secrecyTerm, secrecyClass?.title.spoken), (.reviewNumberTerm, reviewNumber), (.officeTerm, office),
+    /// What was declared, as people read it; `nil` where nothing was.
+    var declared: [(name: Text, value: Text?)] {
+        [
+            (.secrecyTerm, secrecyClass?.title), (.reviewNumberTerm, reviewNumber.map { Text(zh: $0, en: $0) }),
+            (.officeTerm, office.map { Text(zh: $0, en: $0) }),
         ]
-        return told.map { "\($0.spoken): \($1 ?? Text.undeclared.spoken)\n" }.joined()
+    }
+
+    /// The same as lines.
+    var lines: String {
+        declared.map { "\($0.name.spoken): \(($0.value ?? .undeclared).spoken)\n" }.joined()
     }
 }

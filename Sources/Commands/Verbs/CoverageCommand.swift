@@ -97,7 +97,7 @@ struct CoverageCommand: ParsableCommand, AnsweringCommand {
             // Without boundaries of the level the total says it all.
             let hasBoundaries = coverage.boundaries.contains { $0.boundary != nil }
             let total = (hasBoundaries ? rows : []) + [row(nil, coverage.total, coverage, name: .total)]
-            let change = coverage.before.map { [row(nil, $0, coverage, name: .before)] } ?? []
+            let change = coverage.before.map { [row(nil, $0, coverage, name: .before, isBefore: true)] } ?? []
             var tables = [(total + change).map { $0.leaving(out: unknown(coverage)) }.table(in: Speech.language)]
             if across {
                 tables.append(services.isEmpty ? Text.noneAcross.spoken + "\n" : services.table(in: Speech.language))
@@ -118,7 +118,7 @@ struct CoverageCommand: ParsableCommand, AnsweringCommand {
         Paper(
             query: query, coverage: coverage, rows: rows(coverage),
             closing: [row(nil, coverage.total, coverage, name: .total)]
-                + (coverage.before.map { [row(nil, $0, coverage, name: .before)] } ?? []),
+                + (coverage.before.map { [row(nil, $0, coverage, name: .before, isBefore: true)] } ?? []),
             spots: blindSpots ? try spots(coverage, atlas) : [], services: across ? services(coverage) : [])
     }
 
@@ -136,8 +136,8 @@ struct CoverageCommand: ParsableCommand, AnsweringCommand {
         _ coverage: Coverage, _ rows: [AnswerRow], _ spots: [AnswerRow], _ services: [AnswerRow], kind: String?,
         _ minutes: Double
     ) -> JSONValue {
-        func counts(_ count: CoverageCount, of index: Int? = nil) -> [(String, JSONValue)] {
-            fields(count, of: index, coverage).map { ($0.key, $0.value) }
+        func counts(_ count: CoverageCount, of index: Int? = nil, isBefore: Bool = false) -> [(String, JSONValue)] {
+            fields(count, of: index, coverage, isBefore: isBefore).map { ($0.key, $0.value) }
         }
         var members: [(String, JSONValue)] = [
             ("kind", .optional(kind)), ("minutes", .number(minutes, decimals: 3)),
@@ -154,7 +154,7 @@ struct CoverageCommand: ParsableCommand, AnsweringCommand {
             ("residentsEstimated", .boolean(coverage.knowsResidents)),
             ("total", .object(counts(coverage.total))), ("blindSpots", .array(spots.map(\.json))),
         ]
-        if let before = coverage.before { members.append(("before", .object(counts(before)))) }
+        if let before = coverage.before { members.append(("before", .object(counts(before, isBefore: true)))) }
         if across { members.append(("across", .array(services.map(\.json)))) }
         members.append(
             (
@@ -173,9 +173,9 @@ struct CoverageCommand: ParsableCommand, AnsweringCommand {
 
     private func row(
         _ boundary: StoredFeature?, _ count: CoverageCount, of index: Int? = nil, _ coverage: Coverage,
-        name: Text = .inNoBoundary
+        name: Text = .inNoBoundary, isBefore: Bool = false
     ) -> AnswerRow {
-        let fields = fields(count, of: index, coverage)
+        let fields = fields(count, of: index, coverage, isBefore: isBefore)
         guard boundary == nil else { return AnswerRow(boundary, fields) }
         let empty: [AnswerRow.Field] = [
             .init("lon", .longitude, .null), .init("lat", .latitude, .null), .init("id", .id, .null),
@@ -184,7 +184,9 @@ struct CoverageCommand: ParsableCommand, AnsweringCommand {
     }
 
     /// The numbers of a boundary, or of the total, without those that are withheld.
-    private func fields(_ count: CoverageCount, of index: Int?, _ coverage: Coverage) -> [AnswerRow.Field] {
+    private func fields(
+        _ count: CoverageCount, of index: Int?, _ coverage: Coverage, isBefore: Bool
+    ) -> [AnswerRow.Field] {
         func people(_ value: Int64) -> JSONValue { coverage.knowsResidents ? .integer(value) : .null }
         let fields: [AnswerRow.Field] = [
             .init("buildings", .buildings, .integer(Int64(count.buildings))),
@@ -203,12 +205,15 @@ struct CoverageCommand: ParsableCommand, AnsweringCommand {
             let isWithheld =
                 switch field.key {
                 case "buildings", "floorAreaSquareMeters", "residents": withheld.withholdsAll(of: index)
-                case "reachedOnlyAcross": withheld.withholdsAcross(of: index)
-                default: withheld.withholdsReach(of: index)
+                case "reachedOnlyAcross": withheld.withholdsAcross(of: index) || isBefore && withheld.withholdsBefore
+                default: withheld.withholdsReach(of: index) || isBefore && withheld.withholdsBefore
                 }
-            return isWithheld ? .withheld(field.key, field.title) : field
+            let isUntold = !withheld.tellsFloorAreas && Self.floorAreas.contains(field.key)
+            return isWithheld || isUntold ? .withheld(field.key, field.title) : field
         }
     }
+
+    private static let floorAreas: Set = ["floorAreaSquareMeters", "reachedFloorAreaSquareMeters"]
 
     private func services(_ coverage: Coverage) -> [AnswerRow] {
         coverage.services.enumerated().map { index, pair in

@@ -16,10 +16,16 @@ struct InfoCommand: ParsableCommand, AnsweringCommand {
     func run() throws {
         let opened = try atlas.open(answeringTo: output)
         if output.chosenFormat == .html {
-            return try output.write(opened.snapshot { try page(opened.info(), opened) })
+            return try output.write(opened.snapshot { try page(told(opened.info()), opened) })
         }
-        let info = try opened.info()
+        let info = try told(opened.info())
         try output.write(object: json(info), table: table(info), rows: layerRows(info))
+    }
+
+    /// The same; says how many of its numbers are withheld.
+    private func told(_ info: AtlasInfo) -> AtlasInfo {
+        Publication.tell(withheldGroups: info.stationKinds.count { $0.count == nil })
+        return info
     }
 
     private func json(_ info: AtlasInfo) -> JSONValue {
@@ -34,7 +40,8 @@ struct InfoCommand: ParsableCommand, AnsweringCommand {
         }
         let sources = info.sources.map { source in
             JSONValue.object([
-                ("layer", .text(source.layer)), ("file", .text(source.file)), ("sha256", .optional(source.sha256)),
+                ("layer", .text(source.layer)), ("file", .optional(source.file.isEmpty ? nil : source.file)),
+                ("sha256", .optional(source.sha256)),
                 ("crs", .text(source.crs)), ("importedAt", .text(source.importedAt)),
                 ("read", .integer(Int64(source.read))), ("rejected", .integer(Int64(source.rejected))),
             ])
@@ -47,16 +54,27 @@ struct InfoCommand: ParsableCommand, AnsweringCommand {
         }
         return .object(
             [
-                ("file", .text(atlas.path)), ("layers", .object(layers)), ("elevation", .array(tiles)),
+                ("file", .text(toldPath)), ("layers", .object(layers)), ("elevation", .array(tiles)),
                 ("extent", Self.box(info.extent)),
                 ("extentSquareKilometers", .number(info.extentSquareKilometers, decimals: 3)),
-                ("stationKinds", .object(info.stationKinds.map { ($0.kind, .integer(Int64($0.count))) })),
+                ("stationKinds", .object(Self.kinds(info).map { ($0.kind, $0.field.value) })),
                 ("sources", .array(sources)), ("rejectedRecords", .integer(Int64(info.rejected))),
                 ("repairedGeometries", .integer(Int64(info.repaired))),
                 ("dataVersion", .integer(Int64(info.dataVersion))),
                 ("changes", .integer(Int64(info.changes))), ("lastChange", info.lastChange?.json ?? .null),
                 ("savedLayers", .array(info.savedLayers.map(Self.saved))),
             ] + info.publishing.members)
+    }
+
+    /// The atlas as it is told: to the public without the folders it is in.
+    private var toldPath: String { output.isPublic ? URL(filePath: atlas.path).lastPathComponent : atlas.path }
+
+    /// The kinds of stations; the numbers of some are withheld from the public.
+    static func kinds(_ info: AtlasInfo) -> [(kind: String, field: AnswerRow.Field)] {
+        info.stationKinds.map { kind, count in
+            guard let count else { return (kind, .withheld("count", .count)) }
+            return (kind, AnswerRow.Field("count", .count, .integer(Int64(count))))
+        }
     }
 
     private static func saved(_ layer: SavedLayer) -> JSONValue {
@@ -88,7 +106,7 @@ struct InfoCommand: ParsableCommand, AnsweringCommand {
     }
 
     /// How many tiles there are of which spacing, and the first of them by name.
-    private func elevation(_ tiles: [StoredTile]) -> String {
+    func elevation(_ tiles: [StoredTile]) -> String {
         Dictionary(grouping: tiles, by: \.spacingArcSeconds).sorted { $0.key < $1.key }.map { spacing, tiles in
             let names = tiles.prefix(Self.mostTileNames).map(\.name) + (tiles.count > Self.mostTileNames ? ["…"] : [])
             let list = names.joined(separator: Text.listSeparator.spoken)
@@ -99,12 +117,13 @@ struct InfoCommand: ParsableCommand, AnsweringCommand {
     private static let mostTileNames = 8
 
     private func table(_ info: AtlasInfo) -> String {
-        var text = "\(atlas.path)\n" + layerRows(info).table(in: Speech.language)
+        var text = "\(toldPath)\n" + layerRows(info).table(in: Speech.language)
         let area = JSONValue.digits(info.extentSquareKilometers, decimals: 1)
         text += "\n\(Text.extentArea.spoken): \(area)\n" + info.publishing.lines
         if !info.stationKinds.isEmpty {
             text +=
-                "\(Text.kind.spoken): " + info.stationKinds.map { "\($0.kind) \($0.count)" }.joined(separator: ", ")
+                "\(Text.kind.spoken): "
+                + Self.kinds(info).map { "\($0.kind) \($0.field.shown ?? $0.field.value.cell)" }.joined(separator: ", ")
                 + "\n"
         }
         if !info.elevation.isEmpty { text += "\(Text.elevation.spoken): \(elevation(info.elevation))\n" }
@@ -131,7 +150,8 @@ struct InfoCommand: ParsableCommand, AnsweringCommand {
                     .init(
                         "layer", .layer, .text(source.layer),
                         shown: AtlasPart.named(source.layer)?.title.spoken),
-                    .init("file", .file, .text(source.file)), .init("crs", .crs, .text(source.crs)),
+                    .init("file", .file, .optional(source.file.isEmpty ? nil : source.file)),
+                    .init("crs", .crs, .text(source.crs)),
                     .init("read", .read, .integer(Int64(source.read))),
                     .init("rejected", .rejected, .integer(Int64(source.rejected))),
                 ])

@@ -41,13 +41,14 @@ struct UndoCommand: ParsableCommand {
                 ("change", change.json), ("layers", .array(layers.map(\.json))),
                 ("elevationTiles", .integer(Int64(report.tiles))),
                 ("rejectedRecords", .integer(Int64(report.rejected))),
+                ("ledgerRows", .integer(Int64(report.ledgerRows))),
             ]),
-            table: line + layers.table(in: Speech.language), rows: layers)
+            table: line + layers.table(in: Speech.language), rows: layers, title: .undoTitle)
     }
 }
 
 /// `louyu history [ID]`
-struct HistoryCommand: ParsableCommand {
+struct HistoryCommand: ParsableCommand, AnsweringCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(commandName: "history", abstract: Text.helpHistory.spoken)
     }
@@ -59,10 +60,16 @@ struct HistoryCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
+        guard !output.isPublic else { throw Failure(.usage, .historyStaysInside, hint: .diffInstead) }
         let atlas = try atlas.open(answeringTo: output)
-        guard let place else { return try write(try atlas.changes()) }
+        guard let place else { return try write(try atlas.changes(), atlas) }
         let history = try atlas.history(of: place)
-        let rows = history.events.flatMap(\.rows)
+        if output.chosenFormat == .html {
+            let layer = Layer.named(String(history.id.prefix { $0 != "/" }))
+            let rows = history.events.flatMap { $0.rows { layer?.column($0)?.title.spoken ?? $0 } }
+            return try output.write(page(rows, of: history.id, history.feature, atlas))
+        }
+        let rows = history.events.flatMap { $0.rows { $0 } }
         guard output.chosenFormat == .json else {
             return try output.write(rows, empty: .noChanges, columns: Self.columns)
         }
@@ -73,7 +80,7 @@ struct HistoryCommand: ParsableCommand {
             text: JSONValue.object(members + [("events", .array(history.events.map(\.json)))]).json + "\n")
     }
 
-    private func write(_ changes: [StoredChange]) throws {
+    private func write(_ changes: [StoredChange], _ atlas: Atlas) throws {
         let rows = changes.reversed().map { change in
             AnswerRow(
                 nil,
@@ -88,6 +95,7 @@ struct HistoryCommand: ParsableCommand {
         if output.chosenFormat == .json {
             return try output.write(text: JSONValue.array(changes.reversed().map(\.json)).json + "\n")
         }
+        if output.chosenFormat == .html { return try output.write(page(rows, atlas)) }
         try output.write(rows, empty: .noChanges, columns: ["change", "when", "verb", "files", "note", "undoneBy"])
     }
 
@@ -123,10 +131,11 @@ extension RecordEvent {
         return .object(members)
     }
 
-    /// The event for people: a line for each column that changed.
-    fileprivate var rows: [AnswerRow] {
+    /// The event for people: a line for each column that changed, under the
+    /// name that `title` gives it.
+    fileprivate func rows(_ title: (String) -> String) -> [AnswerRow] {
         var lines: [(column: String, from: JSONValue, to: JSONValue, shown: String?)] = cells.map {
-            ($0.name, JSONValue($0.from), JSONValue($0.to), nil)
+            (title($0.name), JSONValue($0.from), JSONValue($0.to), nil)
         }
         if geometry != nil {
             let moved = movedMeters.map { Text.moved(JSONValue.digits($0, decimals: 1)).spoken }
@@ -157,6 +166,13 @@ extension RecordEvent {
                     .init("to", .to, line.to),
                 ])
         }
+    }
+}
+
+extension [RecordEvent.Cell] {
+    /// The changes of the columns of a record for people, by the names or titles of the columns.
+    func shown(title: (String) -> String = { $0 }) -> String {
+        map { "\(title($0.name)): \(JSONValue($0.from).cell) → \(JSONValue($0.to).cell)" }.joined(separator: "; ")
     }
 }
 

@@ -151,10 +151,22 @@ private struct ImportAnswer {
     func write(to output: OutputOptions) throws {
         for note in report.notes { output.note(note) }
         if isDryRun { output.note(.dryRun) }
+        if output.chosenFormat == .html {
+            try output.write(page)
+        } else {
+            try output.write(object: object, table: table, rows: rows)
+        }
+    }
+
+    private var object: JSONValue {
         let layers = parts.map { ($0.part.name, Self.json($0.counts, isLedger: isLedger)) }
         var members: [(String, JSONValue)] = [("layers", .object(layers))]
+        if report.conflictCount > 0 {
+            members.append(("conflictCount", .integer(Int64(report.conflictCount))))
+            members.append(("conflicts", .array(report.conflicts.map { Self.json($0.conflict, of: $0.layer) })))
+        }
         if isLedger { members.append(("ledgers", .array(report.ledgers.map { LedgerAnswer(report: $0).json }))) }
-        try output.write(object: .object(members), table: table, rows: rows)
+        return .object(members)
     }
 
     /// What records came for: layers, then elevation.
@@ -182,6 +194,14 @@ private struct ImportAnswer {
         .object(fields(counts, isLedger: isLedger).map { ($0.key, $0.value) })
     }
 
+    private static func json(_ conflict: CorrectionConflict, of layer: Layer) -> JSONValue {
+        .object([
+            ("layer", .text(layer.name)), ("ref", .text(conflict.ref)),
+            ("position", .text(conflict.position.words.en)), ("column", .text(conflict.column)),
+            ("present", JSONValue(conflict.present)), ("incoming", JSONValue(conflict.incoming)),
+        ])
+    }
+
     private var rows: [AnswerRow] {
         parts.map {
             AnswerRow(
@@ -201,6 +221,7 @@ private struct ImportAnswer {
                 text += "  \(repair.ref): \(repair.reason.spoken); \(before) → \(after) m²\n"
             }
         }
+        text += conflicts
         for ledger in report.ledgers { text += LedgerAnswer(report: ledger).table(isWhole: isDryRun) }
         if !report.rejections.isEmpty, !isLedger {
             text += "\n" + Text.rejectionsTitle.spoken + "\n"
@@ -210,4 +231,47 @@ private struct ImportAnswer {
         }
         return text
     }
+
+    private var page: Page {
+        var page = Page(.importTitle)
+        page.findings = report.notes + (isDryRun ? [.dryRun] : [])
+        page.tables = [PageTable(nil, unnumbered: rows, empty: .nothingImported)]
+        for ledger in report.ledgers {
+            page.tables.append(
+                PageTable(
+                    .ledgerRowsTitle(ledger.sheet),
+                    unnumbered: LedgerAnswer(report: ledger).told(isWhole: isDryRun).map(LedgerAnswer.row)))
+        }
+        let rejected = report.rejections.map {
+            Self.row(.row, $0.rejection.position.words, $0.rejection.reason)
+        }
+        if !rejected.isEmpty, !isLedger { page.tables.append(PageTable(.rejectionsTitle, unnumbered: rejected)) }
+        let repaired = report.repairs.map {
+            Self.row(.ref, Text(zh: $0.repair.ref, en: $0.repair.ref), $0.repair.reason)
+        }
+        if !repaired.isEmpty { page.tables.append(PageTable(.repairsTitle, unnumbered: repaired)) }
+        return page
+    }
+
+    private static func row(_ heading: Text, _ record: Text, _ reason: Text) -> AnswerRow {
+        AnswerRow(
+            nil,
+            [.init("record", heading, .text(record.spoken)), .init("reason", .reason, .text(reason.spoken))])
+    }
+
+    /// Values that a person and the source have changed both, for people.
+    private var conflicts: String {
+        guard report.conflictCount > 0 else { return "" }
+        var text = "\n" + Text.conflictsTitle.spoken + "\n"
+        for (_, conflict) in report.conflicts.prefix(Self.mostLines) {
+            let column = conflict.column == "geom" ? Text.outline.spoken : conflict.column
+            let values = Text.conflict(column, JSONValue(conflict.present).cell, JSONValue(conflict.incoming).cell)
+            text += "  \(conflict.position.words.spoken): \(conflict.ref)  \(values.spoken)\n"
+        }
+        let rest = report.conflictCount - min(report.conflicts.count, Self.mostLines)
+        if rest > 0 { text += "  " + Text.moreConflicts(rest).spoken + "\n" }
+        return text
+    }
+
+    private static let mostLines = 10
 }

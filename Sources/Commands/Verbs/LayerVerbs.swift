@@ -45,6 +45,8 @@ struct ListCommand: ParsableCommand, AnsweringCommand {
     }
 
     func run() throws {
+        // A version is a digest of the whole row, of what is not public as well.
+        if editable, output.isPublic { throw Failure(.usage, .editableStaysInside, hint: .leaveOut("--editable")) }
         let atlas = try atlas.open(answeringTo: output)
         let layer = try LayerArgument.parse(layer)
         let level = try per.map { try LayerArgument.parseLevel($0, option: "--per") }

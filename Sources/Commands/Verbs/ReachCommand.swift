@@ -57,9 +57,11 @@ struct ReachCommand: ParsableCommand, AnsweringCommand {
     }
 
     private func areas(_ atlas: Atlas, _ query: ReachQuery, _ minutes: [Double]) throws -> () throws -> Void {
-        let rows = try atlas.serviceAreas(query, minutes: minutes).map { area in
+        let areas = try atlas.serviceAreas(query, minutes: minutes)
+        let withheld = atlas.suppression(ofNested: areas.map { ($0.place, $0.buildings) })
+        let rows = areas.enumerated().map { index, area in
             let place = query.places[area.place]
-            let isWithheld = output.isPublic && Suppression.isSmall(area.buildings)
+            let isWithheld = withheld[index]
             if isWithheld { Publication.tell(withheldGroups: 1) }
             let fields: [AnswerRow.Field] = [
                 .init("place", .place, AnswerRow.json(of: place), shown: place.label),

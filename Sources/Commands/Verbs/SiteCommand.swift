@@ -63,6 +63,8 @@ struct SiteCommand: ParsableCommand, AnsweringCommand {
         let walks: [(option: String, isGiven: Bool)] = [
             ("--pace", walking.pace.metersPerMinute != PaceArgument.standard.metersPerMinute),
             ("--vertical", walking.vertical), ("--by radius", walking.by == .radius),
+            // What of one's own files is public nobody has said.
+            ("--public", output.isPublic),
         ]
         for (option, isGiven) in place.given + model.overAtlasOnly + walks where isGiven {
             throw Failure(.usage, .notOverCosts(option), hint: .leaveOut(option))

@@ -86,7 +86,7 @@ final class ZipArchive {
         guard let file = zip_fopen_index(handle, zip_uint64_t(member.index), 0) else {
             throw Failure(.unusableInput, .zipDamagedMember(path, member.name), hint: .checkSource)
         }
-        return ZipMemberInput(file, archive: self, name: member.name)
+        return ZipMemberInput(file, archive: self, member: member)
     }
 
     /// The bytes of a member.
@@ -140,9 +140,11 @@ final class ZipMemberInput {
     private let file: OpaquePointer
     private let archive: ZipArchive
     private let name: String
+    /// How many bytes are still to come, if the archive says the truth.
+    private var left: Int
 
-    fileprivate init(_ file: OpaquePointer, archive: ZipArchive, name: String) {
-        (self.file, self.archive, self.name) = (file, archive, name)
+    fileprivate init(_ file: OpaquePointer, archive: ZipArchive, member: ZipArchive.Member) {
+        (self.file, self.archive, name, left) = (file, archive, member.name, member.size)
     }
 
     deinit { zip_fclose(file) }
@@ -151,13 +153,16 @@ final class ZipMemberInput {
     ///
     /// - Returns: how many; 0 at the end, where size and checksum are as the
     ///   archive says.
-    /// - Throws: `Failure` with `.unusableInput` where they are damaged.
+    /// - Throws: `Failure` with `.unusableInput` where they are damaged, or
+    ///   more or fewer than the archive says.
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(Failure) -> Int {
-        guard let base = buffer.baseAddress else { return 0 }
-        let count = zip_fread(file, base, zip_uint64_t(buffer.count))
-        guard count >= 0 else {
+        guard let base = buffer.baseAddress, !buffer.isEmpty else { return 0 }
+        let count = Int(zip_fread(file, base, zip_uint64_t(buffer.count)))
+        // libzip compares checksums, but takes any size.
+        guard count >= 0, count <= left, count > 0 || left == 0 else {
             throw Failure(.unusableInput, .zipDamagedMember(archive.path, name), hint: .checkSource)
         }
-        return Int(count)
+        left -= count
+        return count
     }
 }

@@ -1,7 +1,7 @@
 import Spatial
 
 /// Writes the cells of a table.
-enum CSVCell {
+public enum CSVCell {
     static let comma = UInt8(ascii: ",")
     private static let quote = UInt8(ascii: "\"")
 
@@ -19,7 +19,7 @@ enum CSVCell {
     /// Appends a text: in quotation marks where it holds a delimiter, a
     /// quotation mark, a line end or spaces at an end, or where it is text
     /// that looks like a number.
-    static func append(text: ArraySlice<UInt8>, to bytes: inout [UInt8]) {
+    public static func append(text: ArraySlice<UInt8>, to bytes: inout [UInt8]) {
         guard needsQuotes(text) else {
             bytes.append(contentsOf: text)
             return

@@ -15,6 +15,7 @@ public final class FlatGeobufWriter: FeatureWriter {
     private let output: ByteOutput
     private let title: String
     private let crs: CRS?
+    private let notice: String
     private let spool: FeatureSpool
 
     /// What the coordinates are.
@@ -37,15 +38,17 @@ public final class FlatGeobufWriter: FeatureWriter {
     ///   - output: where to; `finish` does not commit it.
     ///   - title: what the layer is called.
     ///   - crs: what the coordinates are; `nil` where no EPSG code says so.
+    ///   - notice: what has to be said of all features: the header's description.
     ///   - isBrokenOff: asked now and then by `finish`, whether to give up.
     /// - Throws: `Failure` with `.inputOutput`.
     public init(
-        _ output: ByteOutput, title: String, crs: CRS? = CRS(code: 4326, name: "WGS 84"),
+        _ output: ByteOutput, title: String, crs: CRS? = CRS(code: 4326, name: "WGS 84"), notice: String = "",
         isBrokenOff: @escaping () -> Bool = { false }
     ) throws(Failure) {
         self.output = output
         self.title = title
         self.crs = crs
+        self.notice = notice
         spool = try FeatureSpool(measuresValues: false, isBrokenOff: isBrokenOff)
     }
 
@@ -99,6 +102,7 @@ public final class FlatGeobufWriter: FeatureWriter {
             (3, .bool(spool.hasHeights)), (8, .long(UInt64(spool.entries.count))),
             (9, .short(hasIndex ? UInt16(FlatGeobufIndex.nodeSize) : 0)), (11, .text(title)),
         ]
+        if !notice.isEmpty { head.append((12, .text(notice))) }
         let extent = spool.extent
         if !extent.isEmpty { head.append((1, .doubles([extent.west, extent.south, extent.east, extent.north]))) }
         head.append((7, .tables(spool.columns.filter { $0.kind != nil }.prefix(Int(UInt16.max)).map(Self.describe))))

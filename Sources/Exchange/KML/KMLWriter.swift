@@ -10,6 +10,7 @@ public import Spatial
 public final class KMLWriter: FeatureWriter {
     private let output: ByteOutput
     private let title: String
+    private let notice: String
     private let titles: [String: String]
     private var isBegun = false
     /// What stands before a value, by the key of the stream.
@@ -22,10 +23,12 @@ public final class KMLWriter: FeatureWriter {
     ///   - output: where to; `finish` does not commit it.
     ///   - title: what the layer is called.
     ///   - titles: what people call the fields; shown by programs in place of their names.
-    public init(_ output: ByteOutput, title: String, titles: [String: String] = [:]) {
+    ///   - notice: what has to be said of all features: the document's description.
+    public init(_ output: ByteOutput, title: String, titles: [String: String] = [:], notice: String = "") {
         self.output = output
         self.title = title
         self.titles = titles
+        self.notice = notice
     }
 
     /// Writes placemarks.
@@ -51,10 +54,11 @@ public final class KMLWriter: FeatureWriter {
         guard !isBegun else { return }
         isBegun = true
         let name = XMLText.escaped(title)
+        let notice = notice.isEmpty ? "" : "<description>\(XMLText.escaped(notice))</description>"
         try output.write(
             """
             <?xml version="1.0" encoding="UTF-8"?>
-            <kml xmlns="http://www.opengis.net/kml/2.2"><Document><name>\(name)</name>
+            <kml xmlns="http://www.opengis.net/kml/2.2"><Document><name>\(name)</name>\(notice)
             <Style id="louyu"><LineStyle><color>ff3c3c3c</color><width>1.2</width></LineStyle>\
             <PolyStyle><color>7fd8a05a</color></PolyStyle></Style>
             <Folder><name>\(name)</name>

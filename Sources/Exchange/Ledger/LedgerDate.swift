@@ -81,6 +81,19 @@ public struct LedgerDate: Hashable, Sendable {
         }
     }
 
+    /// The date of a number in a column of years: `20260105`, `202601` or a
+    /// year. A count of days would make a year of every slip.
+    init?(yearNumber number: Double) {
+        guard let whole = Int(exactly: number) else { return nil }
+        if let packed = Self.packed(whole) {
+            self = packed
+        } else if (1800...2100).contains(whole) {
+            self.init(year: whole)
+        } else {
+            return nil
+        }
+    }
+
     /// The date of a number in a column of dates: `20260105`, `202601`, a
     /// year, or a spreadsheet's count of days since 30 December 1899.
     public init?(number: Double) {

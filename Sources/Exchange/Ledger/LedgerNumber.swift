@@ -46,7 +46,8 @@ public struct LedgerNumber: Hashable, Sendable {
 
     private static func finite(_ text: String) -> Double? { Double(text).flatMap { $0.isFinite ? $0 : nil } }
 
-    /// A product without the noise of binary fractions: six decimals.
+    /// A product without the noise of binary fractions: six decimals, two from
+    /// a thousand million on.
     public static func scaled(_ value: Double, by factor: Double) -> Double {
         let product = value * factor
         guard abs(product) < 1e9 else { return abs(product) < 1e15 ? (product * 100).rounded() / 100 : product }

@@ -29,7 +29,15 @@ public final class LedgerReader {
     private let header: LedgerHeader
     private var pending: ArraySlice<SheetRow>
     private var merges: [MergedRange]
-    private var open: [(merge: MergedRange, value: SheetCell.Value)] = []
+    /// Values of merged cells over several rows: their last row and the value, by their first column.
+    private var open: [Int: (end: Int, value: SheetCell.Value)] = [:]
+    private let name: String
+
+    /// Rows that are no records: as many as no sheet of an office has.
+    private static let mostRemarks = 20_000
+    /// Bytes of text after which no further row is looked at for the header.
+    private static let windowBytes = 2 << 20
+    private static let longestRemark = 80
 
     /// Finds the table of a sheet.
     ///
@@ -44,12 +52,16 @@ public final class LedgerReader {
         _ source: any SheetReader, path: String? = nil, headerRows: Int? = nil, isKnown: (String) -> Bool
     ) throws(Failure) {
         self.source = source
+        name = path ?? source.sheetName
         var first: [SheetRow] = []
-        while first.count < LedgerHeader.window, let row = try source.next() { first.append(row) }
+        var bytes = 0
+        while first.count < LedgerHeader.window, bytes < Self.windowBytes, let row = try source.next() {
+            bytes += row.cells.reduce(0) { $0 + $1.textBytes }
+            first.append(row)
+        }
         let all = source.mergedRanges
         guard let found = LedgerHeader.find(in: first, merges: all, count: headerRows, isKnown: isKnown) else {
-            throw Failure(
-                .unusableInput, .ledgerWithoutHeader(path ?? source.sheetName, source.sheetName), hint: .nameHeader)
+            throw Self.withoutHeader(first, name, sheet: source.sheetName)
         }
         var header = found.header
         let titles = first[..<found.end].filter { $0.number < header.rows.lowerBound }
@@ -71,16 +83,17 @@ public final class LedgerReader {
             let begun = begin(row)
             if let kind = LedgerRemark.kind(of: row, header: header, merges: begun) {
                 if kind != .outside || !row.cells.allSatisfy({ $0.settled.isEmpty }) {
-                    remarks.append(LedgerRemark(row: row.number, kind: kind, text: Self.words(row)))
+                    try remark(row, kind)
                 }
-                if kind != .outside { open.removeAll { $0.merge.rows.lowerBound == row.number } }
+                if kind == .outside { take(begun, of: row) }
                 continue
             }
+            take(begun, of: row)
             let cells = columns.map { filled(row[$0.index].settled, row: row.number, column: $0.index) }
             let beyond = columns.last.map { $0.index + 1 } ?? 0
             cellsOutside += row.cells.dropFirst(beyond).count { !$0.settled.isEmpty }
             guard cells.contains(where: { !$0.isEmpty }) else {
-                remarks.append(LedgerRemark(row: row.number, kind: .outside, text: Self.words(row)))
+                try remark(row, .outside)
                 continue
             }
             return LedgerRow(number: row.number, cells: cells)
@@ -93,30 +106,49 @@ public final class LedgerReader {
         return try source.next()
     }
 
-    /// Takes up the merged cells that begin in a row or above it, and drops
-    /// those that ended.
-    ///
-    /// - Returns: those that begin in it.
+    private func remark(_ row: SheetRow, _ kind: LedgerRemark.Kind) throws(Failure) {
+        guard remarks.count < Self.mostRemarks else {
+            throw Failure(
+                .unusableInput, .sheetRow(name, row: row.number, .tooManyAsides(Self.mostRemarks)), hint: .checkSource)
+        }
+        remarks.append(LedgerRemark(row: row.number, kind: kind, text: Self.words(row)))
+    }
+
+    /// The merged cells that begin in a row.
     private func begin(_ row: SheetRow) -> [MergedRange] {
-        open.removeAll { $0.merge.rows.upperBound < row.number }
         var begun: [MergedRange] = []
         while let next = merges.last, next.rows.lowerBound <= row.number {
             merges.removeLast()
-            guard next.rows.upperBound >= row.number else { continue }
-            if next.rows.lowerBound == row.number {
-                begun.append(next)
-                if next.rows.count > 1 { open.append((next, row[next.columns.lowerBound].settled)) }
-            }
+            if next.rows.lowerBound == row.number { begun.append(next) }
         }
         return begun
     }
 
+    /// Takes up the values of merged cells over several rows.
+    private func take(_ begun: [MergedRange], of row: SheetRow) {
+        for merge in begun where merge.rows.count > 1 {
+            open[merge.columns.lowerBound] = (merge.rows.upperBound, row[merge.columns.lowerBound].settled)
+        }
+    }
+
     /// A cell, or the value of the merged cell that it belongs to.
     private func filled(_ cell: SheetCell.Value, row: Int, column: Int) -> SheetCell.Value {
-        guard cell.isEmpty else { return cell }
-        return open.first { $0.merge.contains(row: row, column: column) && column == $0.merge.columns.lowerBound }?
-            .value
-            ?? .empty
+        guard cell.isEmpty, let merge = open[column], row <= merge.end else { return cell }
+        return merge.value
+    }
+
+    /// Why a sheet has no header that is known.
+    private static func withoutHeader(_ rows: [SheetRow], _ name: String, sheet: String) -> Failure {
+        if let wide = rows.first(where: { $0.cells.count { !$0.isEmpty } > LedgerHeader.mostColumns }) {
+            let fault = Text.tooManyHeadings(LedgerHeader.mostColumns)
+            return Failure(.unusableInput, .sheetRow(name, row: wide.number, fault), hint: .deleteEmptyColumns)
+        }
+        for row in rows {
+            guard let column = row.cells.firstIndex(of: .formulaWithoutValue) else { continue }
+            return Failure(
+                .unusableInput, .ledgerHeaderIsFormula(name, sheet, row.cell(column).reference), hint: .calculateAgain)
+        }
+        return Failure(.unusableInput, .ledgerWithoutHeader(name, sheet), hint: .nameHeader)
     }
 
     /// Gives the units stated above the table to the columns without one: a
@@ -138,7 +170,11 @@ public final class LedgerReader {
     }
 
     private static func words(_ row: SheetRow) -> String {
-        let words = row.cells.lazy.map(\.shown).filter { !$0.isEmpty }.joined(separator: " ")
-        return String(words.prefix(80))
+        var words = ""
+        for cell in row.cells where !cell.isEmpty && words.utf8.count < 4 * longestRemark {
+            let word = cell.shown
+            if !word.isEmpty { words += (words.isEmpty ? "" : " ") + word.prefix(longestRemark) }
+        }
+        return String(words.prefix(longestRemark))
     }
 }

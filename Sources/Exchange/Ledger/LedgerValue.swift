@@ -7,6 +7,8 @@ public enum LedgerKind: Hashable, Sendable {
     case text
     /// A number in the base unit of a quantity.
     case number(LedgerUnit.Quantity)
+    /// A number that stays in the unit of the heading.
+    case amount
     /// A whole number.
     case whole
     /// A year.
@@ -43,12 +45,28 @@ public struct LedgerValue: Hashable, Sendable {
         case .error(let code): return LedgerValue(.null, .cellIsError(code), isRefused: true)
         case .formulaWithoutValue: return LedgerValue(.null, .cellIsFormula, isRefused: true)
         case .text(let text):
+            // A table of values has a formula's error as a text.
+            let key = LedgerText.key(text)
+            if errors.contains(key) { return LedgerValue(.null, .cellIsError(key.uppercased()), isRefused: true) }
             if case .boolean = kind { return boolean(text) }
-            if LedgerText.saysNothing(LedgerText.key(text)) { return LedgerValue(.null, .cellSaysNothing(text)) }
+            if LedgerText.saysNothing(key) { return LedgerValue(.null, .cellSaysNothing(text)) }
             return read(text: text, as: kind, unit: unit)
         case .number(let number): return read(number: number, as: kind, unit: unit)
         case .date(let date): return read(date: date, as: kind, shown: cell.shown)
-        case .bool(let value): return LedgerValue(kind == .text ? .text(value ? "是" : "否") : .boolean(value))
+        case .bool(let value): return read(truth: value, as: kind)
+        }
+    }
+
+    /// A formula's errors as spreadsheets show them.
+    private static let errors: Set<String> = [
+        "#n/a", "#ref!", "#div/0!", "#value!", "#name?", "#null!", "#num!", "#spill!", "#calc!",
+    ]
+
+    private static func read(truth: Bool, as kind: LedgerKind) -> LedgerValue {
+        switch kind {
+        case .text: LedgerValue(.text(truth ? "是" : "否"))
+        case .boolean, .any: LedgerValue(.boolean(truth))
+        case .number, .amount, .whole, .year, .date: refused(truth ? "TRUE" : "FALSE")
         }
     }
 
@@ -87,14 +105,17 @@ public struct LedgerValue: Hashable, Sendable {
                 number.unit.map({ $0.quantity == .count || $0.quantity == .any }) ?? true
             else { return refused(text) }
             return whole(LedgerNumber.scaled(number.value, by: number.unit?.factor ?? 1)) ?? refused(text)
-        case .any: return any(text, heading: unit)
+        case .amount: return LedgerNumber(text).flatMap { inHeadingsUnit($0, unit) } ?? refused(text)
+        case .any:
+            guard let number = LedgerNumber(text), !isIdentifier(text) else { return LedgerValue(.text(text)) }
+            return inHeadingsUnit(number, unit) ?? LedgerValue(.text(text))
         }
     }
 
     /// The year of a number that is one; refused else.
     private static func year(of text: String) -> LedgerValue {
         guard let number = LedgerNumber(text), number.unit.map({ $0.name == "年" }) ?? true,
-            let date = LedgerDate(number: number.value)
+            let date = LedgerDate(yearNumber: number.value)
         else { return refused(text) }
         return LedgerValue(.integer(Int64(date.year)))
     }
@@ -120,10 +141,8 @@ public struct LedgerValue: Hashable, Sendable {
             converted: isSame ? nil : unit)
     }
 
-    /// A value of a column that nobody knows: a number only where it says the
-    /// same when written again, in the unit of the heading.
-    private static func any(_ text: String, heading: LedgerUnit?) -> LedgerValue {
-        guard let number = LedgerNumber(text), !isIdentifier(text) else { return LedgerValue(.text(text)) }
+    /// A number in the unit of its heading; `nil` where its unit measures something else.
+    private static func inHeadingsUnit(_ number: LedgerNumber, _ heading: LedgerUnit?) -> LedgerValue? {
         guard let unit = number.unit else { return LedgerValue(plain(number.value)) }
         if unit.quantity == .share && heading == nil {
             return LedgerValue(.real(LedgerNumber.scaled(number.value, by: unit.factor)))
@@ -137,7 +156,7 @@ public struct LedgerValue: Hashable, Sendable {
             return LedgerValue(
                 plain(LedgerNumber.scaled(number.value, by: unit.factor)), .cellConverted(unit.name), converted: unit)
         }
-        guard unit.measures(heading.quantity) else { return LedgerValue(.text(text)) }
+        guard unit.measures(heading.quantity) else { return nil }
         let factor = unit.factor / heading.factor
         return LedgerValue(
             plain(LedgerNumber.scaled(number.value, by: factor)), .cellConverted(unit.name), converted: unit)
@@ -164,12 +183,12 @@ public struct LedgerValue: Hashable, Sendable {
         guard number.isFinite else { return refused(String(number)) }
         switch kind {
         case .text: return LedgerValue(.text(SheetCell.Value.digits(number)))
-        case .any: return LedgerValue(plain(number))
+        case .any, .amount: return LedgerValue(plain(number))
         case .boolean: return number == 0 || number == 1 ? LedgerValue(.boolean(number == 1)) : refused(String(number))
         case .date:
             return LedgerDate(number: number).map { LedgerValue(.text($0.iso)) } ?? LedgerValue(plain(number))
         case .year:
-            return LedgerDate(number: number).map { LedgerValue(.integer(Int64($0.year))) }
+            return LedgerDate(yearNumber: number).map { LedgerValue(.integer(Int64($0.year))) }
                 ?? refused(SheetCell.Value.digits(number))
         case .whole: return whole(number) ?? refused(SheetCell.Value.digits(number))
         case .number(let quantity):
@@ -183,7 +202,7 @@ public struct LedgerValue: Hashable, Sendable {
         switch kind {
         case .text, .date, .any: LedgerValue(.text(shown))
         case .year: date.isTimeOnly ? refused(shown) : LedgerValue(.integer(Int64(date.year)))
-        case .number, .whole, .boolean: refused(shown)
+        case .number, .amount, .whole, .boolean: refused(shown)
         }
     }
 }

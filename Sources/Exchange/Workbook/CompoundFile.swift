@@ -1,3 +1,4 @@
+import Foundation
 import Messages
 
 /// Files in Microsoft's older container: workbooks of before 2007, and newer
@@ -24,11 +25,16 @@ enum CompoundFile {
     }
 
     private static func contains(_ block: [UInt8], _ name: [UInt8]) -> Bool {
-        var start = block.startIndex
-        while let place = block[start...].firstIndex(of: name[0]) {
-            if block[place...].starts(with: name) { return true }
-            start = place + 1
+        block.withUnsafeBytes { block in
+            guard let start = block.baseAddress else { return false }
+            var place = 0
+            while place + name.count <= block.count,
+                let found = memchr(start + place, Int32(name[0]), block.count - name.count + 1 - place)
+            {
+                if memcmp(found, name, name.count) == 0 { return true }
+                place = UnsafeRawPointer(found) - start + 1
+            }
+            return false
         }
-        return false
     }
 }

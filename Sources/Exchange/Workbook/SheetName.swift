@@ -32,14 +32,3 @@ enum SheetName {
         return text
     }
 }
-
-/// What XML cannot hold, as workbooks write it (ECMA-376, ST_Xstring).
-enum CellEscape {
-    /// The text with `_x0000_` for U+0000 and such, and with `_x005F_` for an
-    /// underscore that would else begin such a mark.
-    static func escaped(_ text: String) -> String {
-        guard text.utf8.contains(where: { $0 == 0 || $0 == UInt8(ascii: "_") || $0 == 0xEF }) else { return text }
-        return text.replacing(#/_(?=x[0-9A-Fa-f]{4}_)/#, with: "_x005F_").replacing("\0", with: "_x0000_")
-            .replacing("\u{FFFE}", with: "_xFFFE_").replacing("\u{FFFF}", with: "_xFFFF_")
-    }
-}

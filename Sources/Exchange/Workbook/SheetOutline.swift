@@ -11,16 +11,22 @@ struct SheetOutline {
     /// Whether the rows come by ascending numbers.
     private(set) var isInOrder = true
 
-    private static let mostRanges = 200_000
+    /// So many are taken for nothing, and one more for so many bytes of the packed part.
+    private static let freeRanges = 50_000
+    private static let bytesARange = 4
 
     /// Parses a sheet.
     ///
     /// - Throws: `Failure` with `.unusableInput`.
     init(_ xml: XMLStream) throws(Failure) {
         var number = 0
+        var isSheet = false
+        let mostRanges = Self.freeRanges + xml.packedSize / Self.bytesARange
         while let event = try xml.next() {
             guard event.kind == .start else { continue }
-            if event.tag == .row, event.depth == SheetScanner.rowDepth {
+            if event.tag == .worksheet, event.depth == 1 {
+                isSheet = true
+            } else if event.tag == .row, event.depth == SheetScanner.rowDepth {
                 let next = xml.value(of: "r", in: event).flatMap { CellReference.number(xml.bytes[$0]) } ?? number + 1
                 if next <= number { isInOrder = false }
                 number = next
@@ -28,12 +34,13 @@ struct SheetOutline {
                 guard let range = CellReference.range(xml.bytes[reference]) else {
                     throw xml.failure(.badReference(String(decoding: xml.bytes[reference].prefix(40), as: UTF8.self)))
                 }
-                guard mergedRanges.count < Self.mostRanges else { throw xml.failure(.tooManyEntries) }
+                guard mergedRanges.count < mostRanges else { throw xml.failure(.tooManyEntries) }
                 mergedRanges.append(range)
             }
         }
+        guard isSheet else { throw xml.failure(.partIsNoSheet) }
     }
 
     /// What is read of the sheet for it.
-    static let interest: [XMLTag] = [.row, .mergeCell]
+    static let interest: [XMLTag] = [.worksheet, .row, .mergeCell]
 }

@@ -28,5 +28,7 @@ enum SheetBounds {
     static let cellBytes = 1 << 20
     /// Empty cells that rows may have before their last, over all rows, for
     /// nothing; more only with as many bytes of the file.
-    static let freeEmptyCells = 20_000_000
+    static let freeEmptyCells = 4_000_000
+    /// Bytes of all texts of one row.
+    static let rowBytes = 4 << 20
 }

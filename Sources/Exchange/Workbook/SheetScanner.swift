@@ -16,6 +16,7 @@ final class SheetScanner {
     private var cells: [SheetCell.Value] = []
     private var column = -1
     private var emptyCells = 0
+    private var rowBytes = 0
     private var cell = RawCell()
 
     /// Makes a scanner of a sheet from its beginning.
@@ -68,12 +69,13 @@ final class SheetScanner {
             guard number <= SheetBounds.rows else { throw xml.failure(.badReference(String(number))) }
         }
         cells.removeAll(keepingCapacity: true)
-        column = -1
+        (column, rowBytes) = (-1, 0)
     }
 
     private func endRow() -> SheetRow? {
         while cells.last == .empty { cells.removeLast() }
-        return cells.isEmpty ? nil : SheetRow(number: number, cells: cells)
+        // A copy with no more room than it needs: rows out of order are kept.
+        return cells.isEmpty ? nil : SheetRow(number: number, cells: cells.map(\.self))
     }
 
     // MARK: Cells
@@ -102,6 +104,10 @@ final class SheetScanner {
     private func endCell() throws(Failure) {
         let value = try value()
         guard value != .empty else { return }
+        rowBytes += value.textBytes
+        guard rowBytes <= SheetBounds.rowBytes else {
+            throw failure(.rowTooLong(megabytes: SheetBounds.rowBytes >> 20))
+        }
         if column >= cells.count {
             emptyCells += column - cells.count
             guard emptyCells <= SheetBounds.freeEmptyCells + xml.bytesRead else { throw failure(.tooManyEmptyCells) }
@@ -147,7 +153,6 @@ final class SheetScanner {
         guard let number, number.isFinite else {
             throw failure(.badCellValue(String(decoding: text.prefix(40), as: UTF8.self)))
         }
-        guard cell.style != 0 else { return .number(number) }
         guard let isDate = styles.isDate(cell.style) else { throw failure(.badCellStyle) }
         guard isDate, let date = SheetDate(serial: number, countsFrom1904: countsFrom1904) else {
             return .number(number)

@@ -34,6 +34,7 @@ struct WorkbookContents {
             throw Failure(.unusableInput, .noWorkbook(package.path), hint: .saveAsXLSX)
         }
         let relationships = try package.relationships(of: main)
+        guard !relationships.isEmpty else { throw package.failure(WorkbookPackage.relations(of: main), .partMissing) }
         var targets: [String: WorkbookPackage.Relationship] = [:]
         for relationship in relationships { targets[relationship.id] = relationship }
         let xml = try XMLStream(
@@ -52,9 +53,7 @@ struct WorkbookContents {
                 sheets.append(Sheet(name: name, part: target.target, isHidden: isHidden))
             }
         }
-        guard !sheets.isEmpty else {
-            throw Failure(.unusableInput, .workbookWithoutSheets(package.path), hint: .saveWorkbookAgain)
-        }
+        guard !sheets.isEmpty else { throw package.failure(main, .partWithoutSheets) }
         self.sheets = sheets
         self.countsFrom1904 = countsFrom1904
         sharedStrings = relationships.first { $0.type == "sharedStrings" }?.target

@@ -79,11 +79,8 @@ struct WorkbookPackage {
     ///
     /// - Throws: `Failure` with `.unusableInput`.
     func relationships(of part: String) throws(Failure) -> [Relationship] {
-        let slash = part.lastIndex(of: "/")
-        let folder = slash.map { String(part[...$0]) } ?? ""
-        let file = slash.map { part[part.index(after: $0)...] } ?? part[...]
-        let name = "\(folder)_rels/\(file).rels"
-        guard let member = try self.part(name) else { return [] }
+        guard let member = try self.part(Self.relations(of: part)) else { return [] }
+        let folder = part.lastIndex(of: "/").map { String(part[...$0]) } ?? ""
         let xml = try XMLStream(archive, member, interest: [.relationship], wantsText: false)
         var relationships: [Relationship] = []
         while let event = try xml.next() {
@@ -100,6 +97,12 @@ struct WorkbookPackage {
     }
 
     private static let mostRelationships = 10_000
+
+    /// The name of the part with the relationships of a part.
+    static func relations(of part: String) -> String {
+        guard let slash = part.lastIndex(of: "/") else { return "_rels/\(part).rels" }
+        return "\(part[...slash])_rels/\(part[part.index(after: slash)...]).rels"
+    }
 
     /// The name that a target means; `nil` where it leads out of the archive.
     private static func resolve(_ target: String, in folder: String) -> String? {

@@ -28,8 +28,8 @@ public final class WorkbookReader: SheetReader {
 
     /// What texts, or rows that have to be sorted, may take for nothing, in
     /// bytes, and how often the size of the file beyond that.
-    private static let freeRoom = 20 << 20
-    private static let roomPerByte = 8
+    private static let freeRoom = 8 << 20
+    private static let roomPerByte = 6
 
     /// Opens a workbook and looks through the sheet once.
     ///

@@ -17,10 +17,11 @@ final class XMLStream {
     private(set) var attributes: [XMLAttribute] = []
     /// How many bytes of XML have been read.
     private(set) var bytesRead = 0
+    /// How many bytes the part takes in the file.
+    let packedSize: Int
 
     private let input: ZipMemberInput
     private let path: String
-    private let packedSize: Int
     private let interest: UInt32
     private let wantsText: Bool
     private let parser: OpaquePointer
@@ -47,10 +48,17 @@ final class XMLStream {
     ///   - member: the part.
     ///   - interest: the elements whose starts and ends are told; `nil` for all known.
     ///   - wantsText: whether texts are told.
-    /// - Throws: `Failure` as `ZipArchive.open` does.
+    /// - Throws: `Failure` with `.unusableInput` where it says that it unpacks
+    ///   to more than any honest one, or as `ZipArchive.open` does.
     init(
         _ archive: ZipArchive, _ member: ZipArchive.Member, interest: [XMLTag]? = nil, wantsText: Bool = true
     ) throws(Failure) {
+        guard member.size <= max(Self.harmlessSize, Self.largestRatio.multipliedClamping(member.packedSize)) else {
+            throw Failure(
+                .unusableInput,
+                .workbookPart(archive.path, member.name, .unpacksTooLarge(ratio: Self.largestRatio)),
+                hint: .saveWorkbookAgain)
+        }
         guard let parser = XML_ParserCreate(nil) else { throw Failure(.software, .outOfMemory(archive.path)) }
         self.parser = parser
         (part, path, packedSize) = (member.name, archive.path, member.packedSize)
@@ -111,9 +119,6 @@ final class XMLStream {
             let count = try input.read(into: UnsafeMutableRawBufferPointer(start: buffer, count: Self.pieceSize))
             isAtEnd = count == 0
             bytesRead += count
-            guard bytesRead <= max(Self.harmlessSize, Self.largestRatio.multipliedClamping(packedSize)) else {
-                throw failure(.unpacksTooLarge(ratio: Self.largestRatio))
-            }
             guard XML_ParseBuffer(parser, Int32(count), isAtEnd ? 1 : 0) == XML_STATUS_OK else {
                 throw failure(fault ?? reason)
             }

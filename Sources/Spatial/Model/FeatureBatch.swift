@@ -90,6 +90,8 @@ public enum SourcePosition: Hashable, Sendable {
     case line(Int)
     /// A byte, from 0.
     case byte(Int)
-    /// A record, row or element number, from 1.
+    /// A row of a sheet, from 1.
+    case row(Int)
+    /// A record or element number, from 1.
     case record(Int)
 }

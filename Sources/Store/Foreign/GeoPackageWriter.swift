@@ -54,6 +54,7 @@ public final class GeoPackageWriter: FeatureWriter {
     ///   - path: where it will stand.
     ///   - table: the table's name.
     ///   - title: what people call it; else the table's name.
+    ///   - notice: what has to be said of all features: the table's description.
     ///   - columns: columns that are there even without values, in order.
     ///   - crs: what the coordinates are, easting or longitude first; `nil` is WGS 84.
     ///   - overwrite: whether a file that stands there is replaced.
@@ -61,15 +62,15 @@ public final class GeoPackageWriter: FeatureWriter {
     /// - Throws: `Failure`: `.cannotCreate` where there is one, or where
     ///   nothing can be made there; `.inputOutput`.
     public init(
-        path: String, table: String, title: Text? = nil, columns: [Column] = [], crs: CRS? = nil,
-        overwrite: Bool = false, madeAt: Date = .now
+        path: String, table: String, title: Text? = nil, notice: String = "", columns: [Column] = [],
+        crs: CRS? = nil, overwrite: Bool = false, madeAt: Date = .now
     ) throws(Failure) {
         let taken = overwrite ? nil : Failure(.cannotCreate, .outputExists(path), hint: .useOverwrite)
         if let taken, access(path, F_OK) == 0 { throw taken }
         self.taken = taken
         staged = try StagedFile(path: path)
         var layout = FeatureTable(
-            name: table, identifier: title?.zh ?? table, description: title?.en ?? "",
+            name: table, identifier: title?.zh ?? table, description: notice.isEmpty ? title?.en ?? "" : notice,
             columns: columns.map { FeatureTable.Column(name: $0.name, kind: $0.kind) })
         if let crs { layout.srsID = crs.code }
         self.madeAt = madeAt

@@ -166,6 +166,25 @@ final class ChangeLog {
             sql: "UPDATE louyu_change SET snap_gap_mm_before = ? WHERE id = ?", arguments: [millimeters, changeID()])
     }
 
+    /// What is remembered of rows of a ledger is about to be replaced or forgotten.
+    func replacesLedgerRows(_ keys: [String], layer: Layer, ledger: String) throws {
+        if try !db.tableExists(Schema.changedLedgerRowsTable) { try db.execute(sql: Schema.changedLedgerRows) }
+        let keep = try RawStatement(
+            db,
+            "INSERT OR IGNORE INTO \(Schema.changedLedgerRowsTable) SELECT ?, ?, ?, ?, is_decided, ref FROM (SELECT 1) "
+                + "LEFT JOIN louyu_ledger_row ON layer = ? AND ledger = ? AND row_key = ?")
+        keep.bind(1, try changeID())
+        for place in [2, 5] {
+            keep.bind(place, layer.name)
+            keep.bind(place + 1, ledger)
+        }
+        for key in keys {
+            keep.bind(4, key)
+            keep.bind(7, key)
+            try keep.run()
+        }
+    }
+
     /// A tile of elevation is about to be written.
     func replacesTile(south: Int, west: Int, file: String?, sha256: String?, source: Int64?) throws {
         let part = part(of: AtlasPart.elevation.name, file: file, source: source)

@@ -13,6 +13,8 @@ public struct UndoReport: Sendable {
     public internal(set) var tiles = 0
     /// Records kept aside that go.
     public internal(set) var rejected = 0
+    /// Rows of ledgers of which is remembered again what was before.
+    public internal(set) var ledgerRows = 0
     /// Rows that another program has changed since; where there are any,
     /// nothing is taken back.
     public internal(set) var conflicts: [UndoConflict] = []
@@ -57,6 +59,7 @@ extension AtlasChange {
         report.tiles = try record.restoreTiles(log)
         try record.restoreSnapGap(log)
         report.rejected = try record.removeSources()
+        report.ledgerRows = try record.restoreLedgerRows()
         try db.execute(sql: "UPDATE louyu_change SET undone_by = ? WHERE id = ?", arguments: [own, change.id])
         return report
     }
@@ -157,7 +160,7 @@ struct ChangeRecord {
         row.bind(1, record)
         guard try row.step(), row.bytes(0).count == count * 8 else { throw damage("louyu_change_added") }
         let bytes = row.bytes(0)
-        return (0..<count).map { Int64(littleEndian: bytes.loadUnaligned(fromByteOffset: $0 * 8, as: Int64.self)) }
+        return (0..<count).compactMap { AddedRows.digest(at: $0 * 8..<($0 + 1) * 8, in: bytes) }
     }
 
     /// Puts the tiles back that the change replaced, and takes away those it added.
@@ -190,6 +193,23 @@ struct ChangeRecord {
         guard let gap = before.first else { return }
         try log.replacesSnapGap(try AtlasFile.snapGapMillimeters(db))
         try AtlasFile.setSnapGap(gap, db)
+    }
+
+    /// Remembers of rows of ledgers what was remembered before.
+    func restoreLedgerRows() throws -> Int {
+        guard try db.tableExists(Schema.changedLedgerRowsTable), try db.tableExists("louyu_ledger_row") else {
+            return 0
+        }
+        let kept = "FROM \(Schema.changedLedgerRowsTable) WHERE change_id = ?"
+        try db.execute(
+            sql: "DELETE FROM louyu_ledger_row WHERE (layer, ledger, row_key) IN "
+                + "(SELECT layer, ledger, row_key \(kept))",
+            arguments: [change])
+        try db.execute(
+            sql: "INSERT INTO louyu_ledger_row SELECT layer, ledger, row_key, ref, is_decided \(kept) "
+                + "AND is_decided IS NOT NULL",
+            arguments: [change])
+        return try Int.fetchOne(db, sql: "SELECT count(*) \(kept)", arguments: [change]) ?? 0
     }
 
     /// Removes the sources, with what was kept aside of them.

@@ -34,6 +34,41 @@ public struct RecordDifference: Sendable {
         isGeometryOther = difference.before.values["geom"] != nil
         guard isGeometryOther || !cells.isEmpty else { return nil }
     }
+
+    private init(before: StoredFeature?, after: StoredFeature?, cells: [RecordEvent.Cell], isGeometryOther: Bool) {
+        (self.before, self.after, self.cells, self.isGeometryOther) = (before, after, cells, isGeometryOther)
+    }
+
+    /// The difference as it may be told; `nil` where nothing public differs.
+    ///
+    /// Totals of enterprises are told of neither side: what one more brought
+    /// would be its own.
+    ///
+    /// - Parameter concealments: what the rows before and after may tell;
+    ///   `nil` where the office itself asks.
+    /// - Returns: the difference without what is not public.
+    func told(by concealments: (before: Concealment?, after: Concealment?)) -> RecordDifference? {
+        guard concealments.before != nil || concealments.after != nil else { return self }
+        let cells = cells.compactMap { cell -> RecordEvent.Cell? in
+            guard !RegisterTotals.isTotal(cell.name), let from = cell.from.told(of: cell.name, by: concealments.before),
+                let to = cell.to.told(of: cell.name, by: concealments.after),
+                from != to
+            else { return nil }
+            return RecordEvent.Cell(name: cell.name, from: from, to: to)
+        }
+        guard before == nil || after == nil || isGeometryOther || !cells.isEmpty else { return nil }
+        return RecordDifference(
+            before: before.map { concealments.before?.told($0) ?? $0 },
+            after: after.map { concealments.after?.told($0) ?? $0 }, cells: cells, isGeometryOther: isGeometryOther)
+    }
+}
+
+extension Attribute {
+    /// A value of a column as it may be told; `nil` where the column may not be.
+    fileprivate func told(of column: String, by concealment: Concealment?) -> Attribute? {
+        guard let concealment else { return self }
+        return concealment.isOpen(column) ? concealment.told(self, of: column) ?? .null : nil
+    }
 }
 
 extension AtlasFile {
@@ -47,13 +82,15 @@ extension AtlasFile {
     ///   - layer: the layer.
     ///   - from: the earlier time, as `ChangeTime.text` writes it.
     ///   - to: the later time; `nil` is now.
-    /// - Returns: what differs.
+    /// - Returns: what differs, as far as it may be told.
     /// - Throws: `Failure`.
     /// - Complexity: O(rows that changed since `from`).
     public func differences(in layer: Layer, from: String, to: String?) throws(Failure) -> [RecordDifference] {
         try ask { db in
             guard try Self.holdsHistory(db) else { return [] }
+            let concealment = try disclosed?.concealment(of: layer, in: db)
             return try PastRows(db, layer: layer, from: from, to: to).differences()
+                .compactMap { $0.told(by: (concealment, concealment)) }
         }
     }
 
@@ -65,6 +102,10 @@ extension AtlasFile {
     public func differences(in layer: Layer, to later: AtlasFile) throws(Failure) -> [RecordDifference] {
         try ask { old in
             try later.ask { new in
+                let concealments = (
+                    before: try disclosed?.concealment(of: layer, in: old),
+                    after: try later.disclosed?.concealment(of: layer, in: new)
+                )
                 let (before, after) = (try Self.digests(old, layer), try Self.digests(new, layer))
                 let (reader, laterReader) = (try RowReader(old, layer: layer), try RowReader(new, layer: layer))
                 return try Set(before.keys).union(after.keys).sorted().compactMap { ref in
@@ -73,7 +114,8 @@ extension AtlasFile {
                     return RecordDifference(
                         before: try one.flatMap { row in try reader.image(of: row.fid).map { (row.fid, $0) } },
                         after: try other.flatMap { row in try laterReader.image(of: row.fid).map { (row.fid, $0) } },
-                        layer: layer, columns: (reader.columns, laterReader.columns))
+                        layer: layer, columns: (reader.columns, laterReader.columns)
+                    )?.told(by: concealments)
                 }
             }
         }

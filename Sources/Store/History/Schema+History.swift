@@ -33,6 +33,19 @@ extension Schema {
         \(register(historyTables))
         """
 
+    /// Where it is kept what was remembered of ledgers' rows before a change.
+    static let changedLedgerRowsTable = "louyu_change_ledger_row"
+
+    /// The table of that name, made with the first ledger; `is_decided` is
+    /// null where nothing was remembered.
+    static let changedLedgerRows = """
+        CREATE TABLE louyu_change_ledger_row (
+          change_id INTEGER NOT NULL REFERENCES louyu_change(id), layer TEXT NOT NULL, ledger TEXT NOT NULL,
+          row_key TEXT NOT NULL, is_decided INTEGER, ref TEXT,
+          PRIMARY KEY (change_id, layer, ledger, row_key)) WITHOUT ROWID;
+        \(register([changedLedgerRowsTable]))
+        """
+
     /// The names of these tables.
     static let historyTables = [
         "louyu_change", "louyu_change_part", "louyu_change_layer", "louyu_change_added", "louyu_change_row",

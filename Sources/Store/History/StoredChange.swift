@@ -11,13 +11,20 @@ public struct StoredChange: Hashable, Sendable {
     /// What it is called.
     public let verb: String
     /// Why it was made.
-    public let note: String?
+    public private(set) var note: String?
     /// The files it came from; empty where it was made by hand.
-    public let files: [String]
+    public private(set) var files: [String]
     /// The change that it took back.
     public let undoes: Int64?
     /// The change that took it back.
     public let undoneBy: Int64?
+
+    /// The change without what is the office's own: why, and from which files.
+    public var withoutReasons: StoredChange {
+        var change = self
+        (change.note, change.files) = (nil, [])
+        return change
+    }
 }
 
 extension AtlasFile {

@@ -6,10 +6,10 @@ public import Spatial
 public struct StoredSource: Sendable {
     /// The layer.
     public let layer: String
-    /// The file's name as it was given.
-    public let file: String
+    /// The file's name as it was given; empty where it is not told.
+    public private(set) var file: String
     /// SHA-256 of the file's bytes in hexadecimal.
-    public let sha256: String?
+    public private(set) var sha256: String?
     /// The CRS that the data came in.
     public let crs: String
     /// When, in UTC (RFC 3339).
@@ -18,6 +18,13 @@ public struct StoredSource: Sendable {
     public let read: Int
     /// Records rejected.
     public let rejected: Int
+
+    /// The import without what tells of its file: names of files are the office's own.
+    public var withoutFile: StoredSource {
+        var source = self
+        (source.file, source.sha256) = ("", nil)
+        return source
+    }
 }
 
 /// Counts and extents of an atlas.
@@ -47,7 +54,8 @@ extension AtlasFile {
     ///
     /// - Throws: `Failure`.
     public func contents() throws(Failure) -> AtlasContents {
-        try ask { db in
+        let disclosed = disclosed
+        return try ask { db in
             let layers = try Layer.all.map { layer in
                 let total =
                     try Self.number(
@@ -67,7 +75,7 @@ extension AtlasFile {
                 dataVersion: try Self.number(db, "SELECT value FROM louyu_meta WHERE key = 'data_version'") ?? 0,
                 changes: holdsHistory ? try Self.number(db, "SELECT count(*) FROM louyu_change") ?? 0 : 0,
                 lastChange: holdsHistory ? try Self.changes(db, where: "1 ORDER BY id DESC LIMIT 1").first : nil,
-                stationKinds: try Self.stationKinds(db))
+                stationKinds: try Self.stationKinds(db, disclosed))
         }
     }
 
@@ -95,13 +103,22 @@ extension AtlasFile {
         return sources
     }
 
-    private static func stationKinds(_ db: Database) throws -> [(kind: String, count: Int)] {
+    /// The kinds as they may be told.
+    private static func stationKinds(
+        _ db: Database, _ disclosed: Disclosure?
+    ) throws -> [(kind: String, count: Int)] {
+        let concealment = try disclosed?.concealment(of: .station, in: db)
+        guard concealment?.isOpen("kind") ?? true else { return [] }
         let rows = try RawStatement(
             db,
             "SELECT kind, count(*) FROM station WHERE kind IS NOT NULL AND ended_at IS NULL GROUP BY kind ORDER BY kind"
         )
         var kinds: [(kind: String, count: Int)] = []
-        while try rows.step() { kinds.append((kind: rows.string(0), count: Int(rows.integer(1)))) }
+        while try rows.step() {
+            let kind = rows.string(0)
+            let told = concealment.map { $0.told(kind, of: "kind") } ?? kind
+            if let told { kinds.append((kind: told, count: Int(rows.integer(1)))) }
+        }
         return kinds
     }
 

@@ -72,10 +72,11 @@ struct RowDecoder {
     private mutating func conceal(from first: Int, in batch: inout FeatureBatch, _ concealment: Concealment) {
         while isOpen.count < batch.keys.count { isOpen.append(concealment.isOpen(batch.keys[isOpen.count])) }
         var kept = first
+        let enterprises = enterprises(of: batch.fields[first...], in: batch)
         for index in first..<batch.fields.count {
             let field = batch.fields[index]
             let column = batch.keys[field.key]
-            guard isOpen[field.key] else {
+            guard isOpen[field.key], !concealment.isOfFew(column, enterprises: enterprises) else {
                 if field.value != .null { concealment.disclosure.tell(leftOut: column, of: concealment.layer) }
                 continue
             }
@@ -84,6 +85,11 @@ struct RowDecoder {
             kept += 1
         }
         batch.fields.removeSubrange(kept...)
+    }
+
+    /// How many enterprises a row's totals are of; `nil` where it does not say.
+    private func enterprises(of fields: ArraySlice<FeatureBatch.Field>, in batch: FeatureBatch) -> Double? {
+        fields.first { batch.keys[$0.key] == RegisterTotals.count }.flatMap { batch.attribute($0.value).enterprises }
     }
 
     /// A value as it may be told; `nil` for none at all.

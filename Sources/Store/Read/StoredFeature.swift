@@ -12,6 +12,9 @@ public struct StoredFeature: Sendable {
     /// members of `attributes` flattened.
     public let attributes: [(key: String, value: Attribute)]
 
+    /// Members of `attributes` that hold other names, by which a record is found, too.
+    public static let aliasMembers = NameIndex.aliases
+
     /// `building/42`.
     public var id: String { "\(layer.name)/\(fid)" }
 

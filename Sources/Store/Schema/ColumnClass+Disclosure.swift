@@ -1,5 +1,7 @@
 import Foundation
 import GRDB
+public import Messages
+import Spatial
 import Synchronization
 
 /// What of an atlas may be told outside of the office: the columns that are
@@ -65,6 +67,17 @@ public final class Disclosure: Sendable {
     }
 }
 
+extension AtlasFile {
+    /// The public columns of a layer whose values are mostly numbers of
+    /// persons; none where the office itself asks.
+    ///
+    /// - Throws: `Failure`.
+    public func numberColumns(of layer: Layer) throws(Failure) -> Set<String> {
+        guard let disclosed else { return [] }
+        return try ask { db in try disclosed.concealment(of: layer, in: db).numberColumns }
+    }
+}
+
 /// What the rows of one layer may tell.
 struct Concealment {
     let layer: Layer
@@ -74,6 +87,38 @@ struct Concealment {
     /// Whether a column may be told at all.
     func isOpen(_ column: String) -> Bool {
         disclosure.classes.of(column, in: layer) == .public && !numberColumns.contains(column)
+    }
+
+    /// Whether a column is withheld of a row because too few enterprises stand
+    /// behind it; a row that does not say how many has no such totals.
+    func isOfFew(_ column: String, enterprises: Double?) -> Bool {
+        layer == .building && RegisterTotals.isTotal(column)
+            && (enterprises.map { $0 > 0 && $0 < Double(RegisterTotals.fewest) } ?? false)
+    }
+
+    /// A value of a public column as it may be told; `nil` for none at all.
+    func told(_ value: Attribute, of column: String) -> Attribute? {
+        switch value {
+        case .null, .boolean: value
+        case .integer(let number): isOpen(number, of: column) ? value : nil
+        case .real(let number):
+            Int64(exactly: number).map { isOpen($0, of: column) } ?? true ? value : nil
+        case .text(let text): told(text, of: column).map { .text($0) }
+        case .json(let text): told(json: text, of: column).map { .json($0) }
+        }
+    }
+
+    /// A record as it may be told.
+    func told(_ feature: StoredFeature) -> StoredFeature {
+        let enterprises = feature[RegisterTotals.count]?.enterprises
+        let attributes = feature.attributes.compactMap { column, value -> (key: String, value: Attribute)? in
+            guard isOpen(column), !isOfFew(column, enterprises: enterprises) else {
+                if value != .null { disclosure.tell(leftOut: column, of: layer) }
+                return nil
+            }
+            return told(value, of: column).map { (column, $0) }
+        }
+        return StoredFeature(layer: layer, fid: feature.fid, wkb: feature.wkb, attributes: attributes)
     }
 
     /// A text of a public column as it may be told; `nil` for none at all.
@@ -142,5 +187,17 @@ struct Concealment {
     private static func isMapID(_ text: String) -> Bool {
         ["node/", "way/", "relation/"].contains { text.hasPrefix($0) }
             && text.drop { $0 != "/" }.dropFirst().allSatisfy { $0.isASCII && ($0.isNumber || $0 == "/" || $0 == "@") }
+    }
+}
+
+extension Attribute {
+    /// The value as a number of enterprises.
+    var enterprises: Double? {
+        switch self {
+        case .integer(let value): Double(value)
+        case .real(let value): value
+        case .text(let text): Double(text)
+        case .null, .boolean, .json: nil
+        }
     }
 }

@@ -1,10 +1,16 @@
-/// Numbers that lead to a person, in texts: telephone numbers as they are
-/// written in China, and numbers of identity cards (GB 11643).
+/// Numbers that are not for the public, in texts: telephone numbers as they are
+/// written in China, numbers of identity cards (GB 11643), and the figures that
+/// stand behind a word like tax or members.
 enum PersonalNumber {
     /// The text with every such number masked; `nil` where it holds none.
     ///
     /// - Complexity: O(length).
     static func masked(_ text: String) -> String? {
+        let withoutFigures = InternalFigure.masked(text)
+        return maskedNumbers(withoutFigures ?? text) ?? withoutFigures
+    }
+
+    private static func maskedNumbers(_ text: String) -> String? {
         guard mayHold(text.utf8) else { return nil }
         let characters = Array(text.unicodeScalars)
         var ranges: [Range<Int>] = []
@@ -36,7 +42,7 @@ enum PersonalNumber {
 
     /// Whether a text is such a number and little else.
     static func isAll(of text: String) -> Bool {
-        guard let masked = masked(text) else { return false }
+        guard let masked = maskedNumbers(text) else { return false }
         return masked.replacing(mask, with: "").unicodeScalars.count { $0.properties.isAlphabetic } <= 4
     }
 
@@ -59,7 +65,7 @@ enum PersonalNumber {
     }
 
     /// The digit of a character, half or full width.
-    fileprivate static func value(_ scalar: Unicode.Scalar) -> Int? {
+    static func value(_ scalar: Unicode.Scalar) -> Int? {
         switch scalar.value {
         case 0x30...0x39: Int(scalar.value) - 0x30
         case 0xFF10...0xFF19: Int(scalar.value) - 0xFF10

@@ -67,6 +67,7 @@ extension SourcePosition {
         switch self {
         case .line(let number): ("line", number)
         case .byte(let number): ("byte", number)
+        case .row(let number): ("row", number)
         case .record(let number): ("record", number)
         }
     }

@@ -4,10 +4,13 @@ import GRDB
 public struct LedgerLink: Hashable, Sendable {
     /// The row's own words: its ref, code, name and address.
     public let key: String
-    /// The record's ref; `nil` for a row that is not to be taken.
+    /// The record's ref; `nil` for a row that is not to be taken, or not settled.
     public let ref: String?
     /// Whether a person decided it.
     public let isDecided: Bool
+
+    /// Whether it is known what becomes of the row.
+    public var isSettled: Bool { ref != nil || isDecided }
 
     /// Makes a link.
     public init(key: String, ref: String?, isDecided: Bool) {
@@ -49,6 +52,7 @@ extension AtlasChange {
     public func keep(_ links: [LedgerLink], layer: Layer, ledger: String) throws {
         guard !links.isEmpty else { return }
         if try !db.tableExists(Self.ledgerTable) { try db.execute(sql: Schema.ledgerRows) }
+        try log.replacesLedgerRows(links.map(\.key), layer: layer, ledger: ledger)
         let insert = try RawStatement(db, "INSERT OR REPLACE INTO \(Self.ledgerTable) VALUES (?, ?, ?, ?, ?)")
         for link in links {
             insert.bind(1, layer.name)
@@ -65,6 +69,7 @@ extension AtlasChange {
     /// - Throws: a database error.
     public func forget(_ keys: [String], layer: Layer, ledger: String) throws {
         guard !keys.isEmpty, try db.tableExists(Self.ledgerTable) else { return }
+        try log.replacesLedgerRows(keys, layer: layer, ledger: ledger)
         let delete = try RawStatement(
             db, "DELETE FROM \(Self.ledgerTable) WHERE layer = ? AND ledger = ? AND row_key = ?")
         for key in keys {

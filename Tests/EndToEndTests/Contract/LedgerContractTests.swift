@@ -66,6 +66,96 @@ struct LedgerContractTests {
         #expect(try place.json(["find", "檀恒"]).texts("name") == ["檀衡中心"])
     }
 
+    @Test func `a sheet and the rows of its header are said`() throws {
+        let place = try office()
+        let data = [["说明", ""], ["楼宇名称", "面积"], ["", "空置面积（㎡）"], ["枫汇大厦", "77"]]
+        try SheetFile.workbook([("封面", [["楼宇名称", "空置面积"], ["檀衡中心", "5"]]), ("台账", data)]).write(
+            to: place.url.appending(path: "two.xlsx"))
+        let first = try place.louyu(["import", "two.xlsx", "--layer", "building", "--dry-run", "--lang", "en"])
+        #expect(first.status == 0 && first.errors.contains("--sheet"), "other sheets are told: \(first.errors)")
+        let words = ["--layer", "building", "--sheet", "台账", "--header-rows", "2"]
+        let answer = try place.json(["import", "two.xlsx"] + words)
+        #expect(answer["ledgers"][0]["sheet"].text == "台账")
+        let rows = answer["ledgers"][0]["rows"]
+        #expect(rows.array.count == 1 && rows[0]["ref"].text == "b1" && rows[0]["row"].integer == 4)
+        #expect(rows[0]["changes"][0]["cell"].text == "B4" && rows[0]["changes"][0]["to"].number == 77)
+        let none = try place.louyu(["import", "two.xlsx", "--layer", "building", "--sheet", "没有", "--lang", "en"])
+        #expect(none.status == 64, "\(none.status) \(none.errors)")
+        #expect(none.errors.contains("台账"), "the sheets that there are: \(none.errors)")
+    }
+
+    @Test(arguments: [
+        ("ref", "b2", "ref"), ("code", "b1", "code"), ("name", "b1", "name"), ("address", "b2", "address"),
+        ("point", "b2", "point"),
+    ])
+    func `rows are joined by what is said`(_ join: String, _ ref: String, _ by: String) throws {
+        let place = try office()
+        try place.write("codes.csv", "楼宇名称,楼宇编码\n枫汇大厦,QL-1\n檀衡中心,QL-2\n")
+        try place.imported(["codes.csv", "--layer", "building"])
+        let square = "[[106.5099,29.4999],[106.5101,29.4999],[106.5101,29.5001],[106.5099,29.5001],[106.5099,29.4999]]"
+        try place.write(
+            "outline.geojson",
+            "{\"type\":\"Feature\",\"id\":\"b2\",\"properties\":{\"name\":\"檀衡中心\",\"address\":\"大坪正街3号\"},"
+                + "\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[\(square)]}}")
+        try place.imported(["outline.geojson", "--layer", "building"])
+        // Each cell speaks for a building of its own.
+        try place.write(
+            "row.csv", "ref,楼宇编码,楼宇名称,地址,经度,纬度,空置面积\nb2,QL-1,枫汇大厦,大坪正街3号,106.51,29.5,9\n")
+        let all = try place.json(["import", "row.csv", "--layer", "building", "--as", "building", "--dry-run"])
+        #expect(all["ledgers"][0]["rows"][0]["landing"].text == "unsure")
+        let words = ["import", "row.csv", "--layer", "building", "--crs", "wgs84", "--join", join]
+        let row = try place.json(words)["ledgers"][0]["rows"][0]
+        #expect(row["landing"].text == "changed" && row["ref"].text == ref && row["by"].text == by, "\(row)")
+    }
+
+    @Test func `a mapping file says what columns are`() throws {
+        let place = try office()
+        try place.write(
+            "map.yaml",
+            """
+            # 列对照
+            楼: name
+            大小:
+              field: floor_area_m2
+              unit: 万㎡
+            备注: ignore
+            联系人:
+              field: manager
+              empty: erase
+            """)
+        try place.write("own.csv", "楼,大小,备注,联系人\n枫汇大厦,1.5,不导入,某\n")
+        let words = ["--layer", "building", "--mapping", "map.yaml"]
+        let answer = try place.json(["import", "own.csv"] + words)
+        let fields = answer["ledgers"][0]["columns"].array.map { $0["field"].text }
+        #expect(fields == ["name", "floor_area_m2", nil, "manager"])
+        let building = try place.json(["list", "building", "--where", "name = '枫汇大厦'"])[0]
+        #expect(building["floor_area_m2"].number == 15_000 && building["manager"].text == "某")
+        #expect(building["备注"] == .null)
+        try place.write("own.csv", "楼,大小,备注,联系人\n枫汇大厦,,,\n")
+        try place.imported(["own.csv"] + words)
+        let emptied = try place.json(["list", "building", "--where", "name = '枫汇大厦'"])[0]
+        #expect(emptied["manager"] == .null && emptied["floor_area_m2"].number == 15_000)
+    }
+
+    @Test func `what an undecided row may be about is not ended, and told`() throws {
+        let place = try office()
+        try place.write("台账1月.csv", "楼宇名称,空置面积\n枫汇大厦,1\n檀衡中心,2\n")
+        try place.imported(["台账1月.csv", "--layer", "building"])
+        try place.write("台账2月.csv", "楼宇名称,空置面积\n枫汇大厦,1\n鑫淼森,2\n")
+        let words = ["import", "台账2月.csv", "--layer", "building", "--sync"]
+        for (language, note, line) in [
+            ("en", "--sync again", "not ended  檀衡中心  b2"), ("zh", "再用 --sync 导入一次", "暂不终止  檀衡中心  b2"),
+        ] {
+            let told = try place.louyu(words + ["--dry-run", "--lang", language])
+            #expect(told.errors.contains(note) && told.output.contains(line), "\(told.errors) \(told.output)")
+        }
+        let answer = try place.json(words)
+        #expect(answer["layers"]["building"]["ended"].integer == 0)
+        let held = answer["ledgers"][0]["rows"].first("landing", "held")
+        #expect(held["ref"].text == "b2" && held["row"] == .null && held["reason"].text?.isEmpty == false)
+        #expect(try place.json(["list", "building"]).texts("ref") == ["b1", "b2"])
+    }
+
     @Test func `mistakes are told with what to do`() throws {
         let place = try office()
         try place.write("m.yaml", "楼宇名称: name\n没有的列: use\n")
@@ -76,6 +166,7 @@ struct LedgerContractTests {
             (["ledger.csv", "--layer", "building", "--mapping", "none.yaml"], 66),
             (["plain.csv", "--layer", "building"], 65), (["ledger.csv", "--layer", "zone", "--as", "building"], 64),
             (["ledger.csv", "--layer", "building", "--header-rows", "0"], 64),
+            (["ledger.csv", "--layer", "building", "--sum", "税收"], 64),
         ] {
             let answer = try place.louyu(["import"] + words)
             #expect(answer.status == status, "\(words): \(answer.status) \(answer.errors)")

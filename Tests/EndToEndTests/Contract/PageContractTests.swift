@@ -20,7 +20,10 @@ struct PageContractTests {
         ["coverage", "--kind", "clinic", "--with", "0.018,0"],
         ["border", "西街道", "东街道", "--kind", "clinic"], ["border", "西街道", "东街道", "--kind", "clinic", "--unserved"],
         ["site", "-k", "1", "--kind", "clinic", "--minutes", "5"], ["page", "W1"], ["check"],
+        ["diff", "--from", "2020-01-01"], ["history", "W1"], ["history"],
     ]
+    /// What is about no place.
+    private static let unmapped: [[String]] = [["check"], ["history"]]
 
     private func bytes(_ question: [String], in place: Workplace, language: String = "zh") throws -> Data {
         let words = question + ["--format", "html", "--lang", language, "--quiet"]
@@ -66,7 +69,7 @@ struct PageContractTests {
         #expect(try bytes(question, in: town) == bytes(question, in: town))
     }
 
-    @Test(arguments: questions.filter { $0 != ["check"] }) func `a map has a frame, a scale, north and a legend`(
+    @Test(arguments: questions.filter { !unmapped.contains($0) }) func `a map has a frame, a scale, north and a legend`(
         _ question: [String]
     ) throws {
         let page = try page(question)
@@ -126,7 +129,7 @@ struct PageContractTests {
         let record = try #require(page.root.all("table", class: "record").first).text
         #expect(record.contains("W1楼") && record.contains("100.5"))
         let stations = PrintedPage.rows(try #require(page.tables.last))
-        #expect(stations.compactMap { $0["名称（地址）"] } == answer["stations"].texts("name"))
+        #expect(stations.compactMap { $0["名称"] } == answer["stations"].texts("name"))
         #expect(try town.louyu(["page", "0.0005,0.0004", "--format", "json"]).json["building"]["ref"].text == "W1")
         #expect(try town.louyu(["page", "0.003,0.0045"]).status == 66)
     }
@@ -144,12 +147,55 @@ struct PageContractTests {
         #expect(abs(units / (Double(bar.1) ?? 1) * barMeters - meters) < 0.01 * meters)
     }
 
+    // MARK: Changes
+
+    @Test func `what came, went, was renamed and changed is told with its numbers on the map`() throws {
+        let place = try Workplace()
+        let rows = (0..<6).map { "r\($0),楼\($0),\(106.57 + 0.001 * Double($0)),29.55,\(1000 + $0)" }
+        try place.write("ledger.csv", "id,name,lon,lat,floor_area_m2\n" + rows.joined(separator: "\n"))
+        try place.imported(["ledger.csv", "--layer", "building"])
+        try FileManager.default.copyItem(
+            at: place.url.appending(path: "louyu.gpkg"), to: place.url.appending(path: "old.gpkg"))
+        let next = [
+            "r0,楼0,106.57,29.55,2000", "r1,一号楼,106.571,29.55,1001", rows[2], rows[3], rows[4], "r9,新楼,106.579,29.55,9",
+        ]
+        try place.write("ledger.csv", "id,name,lon,lat,floor_area_m2\n" + next.joined(separator: "\n"))
+        try place.imported(["ledger.csv", "--layer", "building", "--sync", "--note", "十一月"])
+        let page = try #require(PrintedPage(bytes(["diff", "old.gpkg", "louyu.gpkg"], in: place)))
+        let told = PrintedPage.rows(page.tables[0])
+        #expect(told.compactMap { $0["名称（地址）"] } == ["楼0", "一号楼", "楼5", "新楼"])
+        #expect(told.compactMap { $0["变化"] } == ["变更", "更名", "消失", "新增"])
+        #expect(told.first?["内容"] == "建筑面积（平方米）: 1000 → 2000", "columns by their titles")
+        #expect(page.root.all("ul", class: "findings")[0].text.contains("新增 1 条，消失 1 条，更名 1 条，移动 0 条，变更 1 条。"))
+        #expect(Set(page.numbersOnMap).subtracting([0]) == [1, 2, 3, 4])
+        #expect(page.root.all("figcaption")[0].text.contains("消失"))
+        let history = try #require(PrintedPage(bytes(["history", "r1"], in: place)))
+        #expect(history.tables[0].text.contains("一号楼") && history.tables[0].text.contains("十一月"))
+    }
+
+    @Test func `what a change did is a page too`() throws {
+        let place = try Workplace()
+        try place.write("rows.csv", "id,name,lon,lat\na,甲楼,106.57,29.55\nb,乙楼,999,29.55\n")
+        let imported = try #require(
+            PrintedPage(bytes(["import", "rows.csv", "--layer", "building"], in: place)))
+        #expect(imported.tables[0].text.contains("楼宇") && imported.root.text.contains("导入结果"))
+        #expect(imported.tables.last?.text.contains("第 3 行") == true, "a rejected row is told")
+        for (words, told) in [
+            (["set", "a", "grade=A"], "甲楼"), (["add", "station", "站", "--at", "106.57,29.55"], "站"),
+            (["end", "a"], "甲楼"), (["undo"], "楼宇"), (["configure"], "楼宇"),
+        ] {
+            let page = try #require(PrintedPage(bytes(words, in: place)), "\(words)")
+            #expect(page.tables[0].text.contains(told), "\(words)")
+            #expect(page.root.all("p", class: "sign").count == 1)
+        }
+    }
+
     // MARK: Hostile
 
     @Test func `names that are markup stay names`() throws {
         let names = [
             "<script>alert(1)</script>", "A&B \"x\" 'y'", "]]></style><b>", "&lt;b&gt;", "\\u0007bell\\u202Eturned",
-            "</td></tr></table>",
+            "</td></tr></table>", String(repeating: "W", count: 300), "\u{200F}שלום עולם\u{200E} مبنى", "🏢👨‍👩‍👧‍👦大厦",
         ]
         let place = try Workplace()
         let features = names.enumerated().map { index, name in
@@ -164,9 +210,11 @@ struct PageContractTests {
             #expect(!text.contains("<script") && !text.contains("<b>") && !text.contains("<i>&"))
             #expect(!text.unicodeScalars.contains { $0.value == 7 || $0.value == 0x202E })
             #expect(page.root.all("script").isEmpty && page.root.all("b").isEmpty)
+            let labels = page.root.all("svg", class: "map").flatMap { $0.all("text") }
+            #expect(labels.allSatisfy { $0.text.count <= 33 }, "names on the map are short")
         }
         let rows = PrintedPage.rows(try #require(PrintedPage(bytes(["list", "building"], in: place))).tables[0])
-        for name in names.prefix(4) { #expect(rows.contains { $0["名称（地址）"] == name }, "\(name)") }
+        for name in names.prefix(4) + names.suffix(3) { #expect(rows.contains { $0["名称（地址）"] == name }, "\(name)") }
     }
 
     @Test func `a list longer than anybody reads says how long it is`() throws {
@@ -189,38 +237,54 @@ struct PageContractTests {
     /// Chromium under the names that it goes by.
     private static let chromium = ["chromium", "chromium-browser", "google-chrome"].lazy.compactMap(Tool.path).first
 
-    @Test(
-        .enabled(
-            if: chromium != nil && Programs.has("pdfinfo") && Programs.has("pdftotext"),
-            "needs chromium and poppler-utils"))
+    private static var canPrint: Bool { chromium != nil && Programs.has("pdfinfo") && Programs.has("pdftotext") }
+
+    @Test(.enabled(if: canPrint, "needs chromium and poppler-utils"))
     func `a browser prints every sheet with its number, its notices and its heading`() throws {
-        let city = try City.workplace()
         let scratch = try ScratchFolder()
-        let page = scratch.url.appending(path: "page.html")
-        try bytes(
+        let sheets = try sheets(
             [
                 "border", "汐屿区", "漪北区", "--kind", "社区卫生服务站", "--minutes", "15", "--unserved", "--where",
                 "floor_area_m2 > 5000",
-            ], in: city
-        ).write(to: page)
-        let browser = try #require(Self.chromium)
+            ], scratch)
+        #expect(sheets.count == 2)
+        for (index, sheet) in sheets.enumerated() {
+            #expect(sheet.contains("第\(index + 1)页，共\(sheets.count)页"))
+            #expect(sheet.contains("仅供内部使用") && sheet.contains("界线仅供参考"))
+            #expect(sheet.contains("序号"), "the heading of the table stands on sheet \(index + 1)")
+        }
+        #expect(sheets.last?.contains("单位") == true && sheets.last?.contains("共43条") == true)
+    }
+
+    @Test(.enabled(if: canPrint, "needs chromium and poppler-utils"))
+    func `a building takes one sheet, and no sheet holds nothing but the lines to sign`() throws {
+        let scratch = try ScratchFolder()
+        for building in ["昶瀚广场", "B0000001", "B0001335"] {
+            let sheets = try sheets(["page", building], scratch)
+            #expect(sheets.count == 1, "\(building)")
+        }
+        for rows in stride(from: 22, through: 34, by: 3) {
+            let sheets = try sheets(["list", "building", "--top", "\(rows)"], scratch)
+            #expect(sheets.last?.contains("序号") == true, "\(rows) rows")
+        }
+    }
+
+    /// The text of every sheet, without spaces.
+    private func sheets(_ question: [String], _ scratch: ScratchFolder) throws -> [String] {
+        let page = scratch.url.appending(path: "page.html")
+        try bytes(question, in: City.workplace()).write(to: page)
         _ = try Tool.run(
-            browser,
+            try #require(Self.chromium),
             [
                 "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", "--user-data-dir=profile",
                 "--print-to-pdf=page.pdf", page.absoluteString,
             ], in: scratch.url)
         let info = try Tool.run(try #require(Tool.path("pdfinfo")), ["page.pdf"], in: scratch.url)
         let count = try #require(info.firstMatch(of: #/Pages: +(\d+)/#).flatMap { Int($0.1) })
-        #expect(count == 3 && info.contains("A4"), "\(info)")
+        #expect(info.contains("A4"), "\(info)")
         let text = try Tool.run(try #require(Tool.path("pdftotext")), ["-layout", "page.pdf", "-"], in: scratch.url)
-        let sheets = text.split(separator: "\u{0C}").map { $0.replacing(" ", with: "") }
+        let sheets = text.split(separator: "\u{0C}").map { String($0).replacing(" ", with: "") }
         try #require(sheets.count == count)
-        for (index, sheet) in sheets.enumerated() {
-            #expect(sheet.contains("第\(index + 1)页，共\(count)页"))
-            #expect(sheet.contains("仅供内部使用") && sheet.contains("界线仅供参考"))
-            #expect(sheet.contains("序号"), "the heading of the table stands on sheet \(index + 1)")
-        }
-        #expect(sheets.last?.contains("单位：") == true && sheets.last?.contains("共43条") == true)
+        return sheets
     }
 }

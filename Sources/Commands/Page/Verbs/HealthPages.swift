@@ -6,18 +6,37 @@ extension InfoCommand {
     /// What the atlas holds, on paper.
     func page(_ info: AtlasInfo, _ atlas: Atlas) throws -> Page {
         var page = Page(.infoTitle)
+        page.terms = info.publishing.declared.map { ($0.name, $0.value ?? .undeclared) }
+        if !info.elevation.isEmpty {
+            let tiles = elevation(info.elevation)
+            page.terms.append((.elevation, Text(zh: tiles, en: tiles)))
+        }
         page.findings = [.extentFinding(PageNumber.text(info.extentSquareKilometers, decimals: 1))]
         if info.rejected + info.repaired > 0 { page.findings.append(.healthFinding(info.rejected, info.repaired)) }
+        if let last = info.lastChange {
+            page.findings.append(.changesMade(info.changes, .verb(last.verb), last.madeAt))
+        }
         page.tables = [PageTable(.layersTitle, unnumbered: layerRows(info).map { $0.leaving(out: ["extent"]) })]
         if !info.stationKinds.isEmpty {
             var kinds = PageTable(
                 .stationKindsTitle,
-                unnumbered: info.stationKinds.map { kind, count in
-                    AnswerRow(
-                        nil, [.init("kind", .kind, .text(kind)), .init("count", .count, .integer(Int64(count)))])
+                unnumbered: Self.kinds(info).map { kind, count in
+                    AnswerRow(nil, [.init("kind", .kind, .text(kind)), count])
                 })
-            kinds.summed = ["count"]
+            kinds.summed = info.stationKinds.contains { $0.count == nil } ? [] : ["count"]
             page.tables.append(kinds)
+        }
+        if !info.savedLayers.isEmpty {
+            let saved = info.savedLayers.map { layer in
+                AnswerRow(
+                    nil,
+                    [
+                        .init("name", .name, .text(layer.name)),
+                        .init("count", .count, .integer(Int64(layer.count))),
+                        .init("description", .questionTerm, .text(layer.description)),
+                    ])
+            }
+            page.tables.append(PageTable(.savedLayers, unnumbered: saved))
         }
         if !info.sources.isEmpty { page.tables.append(PageTable(.importsTitle, unnumbered: sourceRows(info))) }
         try page.draw(

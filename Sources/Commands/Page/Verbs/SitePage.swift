@@ -7,14 +7,16 @@ extension SiteAnswer {
         var page = page(
             .siteTitle(request.stations.kind ?? Text.stationsOfKind(nil).spoken),
             .siteQuestion(plan.goal.rawValue, PageNumber.text(request.minutes, decimals: 1)))
-        page.tell(areas: request.demand.areas.map(\.label))
+        page.tell(areas: request.demand.areas.map(plan.name(of:)))
         page.tell(condition: request.demand.expression, of: .building)
         page.tell(walking: request.walking)
+        let kept = MapLayer(.station, .keptStations, keptRows.map { MapLayer.Shape(wkb: $0.wkb) })
         try page.draw(
             [
-                MapLayer(.link, .servedByLine, map.lines.map { MapLayer.Shape(wkb: $0) }).unframed,
+                MapLayer(.area, .areasAsked, request.demand.areas, labelled: true).unframed,
+                MapLayer(.link, .servedByLine, map.lines.map { MapLayer.Shape(wkb: $0) }),
                 MapLayer(.found, .notServedLegend, map.unserved.map { MapLayer.Shape(wkb: $0.wkb) }),
-                MapLayer(.station, .keptStations, keptRows.map { MapLayer.Shape(wkb: $0.wkb) }),
+                request.demand.areas.isEmpty ? kept : kept.unframed,
                 MapLayer(.chosen, .newStations, numbered: stationRows),
             ], of: atlas)
         return page

@@ -1,40 +1,40 @@
-import Exchange
-import Foundation
-import TestSupport
-
 /// Workbooks made of the XML of their parts, sound or not.
-struct WorkbookBuilder {
+public struct WorkbookBuilder {
     /// What stands in `sheetData`.
-    var rows = ""
+    public var rows = ""
     /// What stands behind `sheetData`.
-    var afterRows = ""
+    public var afterRows = ""
     /// The whole first sheet; `nil` for the usual one around `rows`.
-    var sheet: String?
+    public var sheet: String?
     /// The `si` of the shared texts; `nil` for no such part.
-    var strings: String?
+    public var strings: String?
     /// The codes of formats, of which style 1 is the first, and so on.
-    var formats: [String] = []
+    public var formats: [String] = []
     /// What stands in `workbookPr`.
-    var properties = ""
+    public var properties = ""
     /// The sheets: their names and states.
-    var sheets: [(name: String, state: String)] = [("台账", "visible")]
+    public var sheets: [(name: String, state: String)] = [("台账", "visible")]
     /// Parts that replace or join the usual ones.
-    var parts: [String: [UInt8]] = [:]
+    public var parts: [String: [UInt8]] = [:]
     /// Parts that are left out.
-    var missing: Set<String> = []
+    public var missing: Set<String> = []
     /// Members behind all others, whatever their names.
-    var extra: [ZipBuilder.Member] = []
+    public var extra: [ZipBuilder.Member] = []
     /// Whether the parts are not packed.
-    var isStored = false
-    /// The namespaces; the strict kind has others.
-    var main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    var relationships = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    public var isStored = false
+    /// The namespace of the elements; the strict kind has another.
+    public var main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    /// The namespace of relationships; the strict kind has another.
+    public var relationships = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
     /// The part of the first sheet.
-    static let sheetPart = "xl/worksheets/sheet1.xml"
+    public static let sheetPart = "xl/worksheets/sheet1.xml"
+
+    /// An empty workbook of one sheet.
+    public init() {}
 
     /// The file.
-    var bytes: [UInt8] {
+    public var bytes: [UInt8] {
         var named: [(String, [UInt8])] = [
             ("[Content_Types].xml", Array("<Types/>".utf8)),
             ("_rels/.rels", Array(relations([("rId1", "officeDocument", "xl/workbook.xml")]).utf8)),
@@ -58,7 +58,7 @@ struct WorkbookBuilder {
     }
 
     /// A sheet around rows.
-    static func worksheet(_ rows: String, _ afterRows: String = "", _ main: String = "urn:main") -> String {
+    public static func worksheet(_ rows: String, _ afterRows: String = "", _ main: String = "urn:main") -> String {
         "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<worksheet xmlns=\"\(main)\">"
             + "<cols><col min=\"1\" max=\"2\"/></cols><sheetData>\(rows)</sheetData>\(afterRows)</worksheet>"
     }
@@ -92,22 +92,5 @@ struct WorkbookBuilder {
         let formats = formats.indices.map { "<xf numFmtId=\"\(200 + $0)\" applyNumberFormat=\"1\"/>" }
         return "<styleSheet xmlns=\"\(main)\"><numFmts>\(codes.joined())</numFmts><cellStyleXfs><xf numFmtId=\"14\"/>"
             + "</cellStyleXfs><cellXfs><xf numFmtId=\"0\"/>\(formats.joined())</cellXfs></styleSheet>"
-    }
-}
-
-extension SheetReader {
-    /// All rows that are left.
-    func rest() throws -> [SheetRow] {
-        var rows: [SheetRow] = []
-        while let row = try next() { rows.append(row) }
-        return rows
-    }
-}
-
-extension WorkbookBuilder {
-    /// The rows of a sheet.
-    func read(_ sheet: String? = nil) throws -> [SheetRow] {
-        let file = try TemporaryFile(bytes, ending: ".xlsx")
-        return try withExtendedLifetime(file) { try WorkbookReader(path: file.path, sheet: sheet).rest() }
     }
 }
