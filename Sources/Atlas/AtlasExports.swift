@@ -12,6 +12,7 @@
 @_exported import enum Store.AtlasPart
 @_exported import enum Store.ColumnClass
 @_exported import struct Store.ColumnClasses
+@_exported import struct Store.CorrectionConflict
 @_exported import class Store.Disclosure
 @_exported import struct Store.ImportCounts
 @_exported import struct Store.Layer

@@ -78,6 +78,5 @@ lxw_workbook *louyu_xlsxwriter_new(const char *path, const char *temporary_folde
     } wish = {.room = {0}};
     wish.options.constant_memory = 1;
     wish.options.tmpdir = (char *)temporary_folder;
-    wish.options.use_zip64 = 1;
     return door.workbook_new_opt(path, &wish.options);
 }

@@ -151,6 +151,38 @@ extension Text {
     public static let changedMeanwhile = Text(zh: "他人已修改此记录", en: "somebody else has changed this record meanwhile")
     /// A record does not hold what `--if` says.
     public static let notAsExpected = Text(zh: "记录与 --if 所说的不同", en: "the record is not as --if says")
+    /// What to do where somebody else was faster.
+    public static let lookAgain = Text(
+        zh: "请用 louyu history 查看他人的修改，再重新列表（--editable）或重新修改",
+        en: "louyu history shows the other change; list the table anew (--editable), or set the value again")
+    /// A table's row version is none.
+    public static func badRowVersion(_ text: String) -> Text {
+        Text(
+            zh: "row_version“\(text)”不完整，无法判断其间是否有人修改；请从原表复制，或清空此格",
+            en: "row_version \"\(text)\" is incomplete, so nobody can tell what changed meanwhile; copy it from the "
+                + "table again, or empty the cell")
+    }
+    /// No record has the ref of a row.
+    public static func noRecordOfRef(_ ref: String) -> Text {
+        Text(zh: "没有编号为“\(ref)”的记录", en: "no record has the ref \"\(ref)\"")
+    }
+    /// How rows of a table tell records.
+    public static let refsAreWhole = Text(
+        zh: "表中的记录按 id 或完整的编号识别，不按名称", en: "rows of a table are known by id or whole ref, not by name")
+    /// Records of several layers have the ref of a row.
+    public static func severalOfRef(_ ref: String, _ ids: [String]) -> Text {
+        let list = ids.joined(separator: ", ")
+        return Text(zh: "编号“\(ref)”对应多条记录：\(list)", en: "several records have the ref \"\(ref)\": \(list)")
+    }
+    /// `attributes` hold no members.
+    public static func attributesUnreadable(_ id: String) -> Text {
+        Text(
+            zh: "\(id) 的 attributes 不是 JSON 对象，未作修改",
+            en: "the attributes of \(id) are no JSON object; they stay as they are")
+    }
+    /// What to do about such attributes.
+    public static let mendAttributes = Text(
+        zh: "请先在写入它的程序中改正 attributes", en: "mend the attributes first in the program that wrote them")
     /// An outline is not moved by a position.
     public static let outlineStays = Text(
         zh: "建筑轮廓不能用经纬度移动；请在 QGIS 中修改或重新导入",
@@ -293,6 +325,18 @@ extension Text {
         Text(
             zh: "\(column)：现为“\(present)”，应为“\(expected)”",
             en: "\(column): is \"\(present)\", expected \"\(expected)\"")
+    }
+    /// Above the list of corrections that an import met.
+    public static let conflictsTitle = Text(
+        zh: "手工更正过、来源文件又另有新值的（保留更正；如应以文件为准，请用 louyu set 修改）：",
+        en:
+            "Corrected by hand, and other again in the file (the corrections stand; louyu set takes the file's value over):"
+    )
+    /// A cell of a ledger that does not replace a correction.
+    public static let correctionStands = Text(zh: "该值已手工更正，保留更正", en: "was corrected by hand; the correction stands")
+    /// More of them than are shown.
+    public static func moreConflicts(_ count: Int) -> Text {
+        Text(zh: "……另有 \(count) 处", en: "… and \(count) more")
     }
     /// A cell that two people changed.
     public static func conflict(_ column: String, _ present: String, _ wanted: String) -> Text {

@@ -211,4 +211,35 @@ import Testing
         let (again, _) = try town.ledger(lines, name: "e.csv", change)
         #expect(again.unchanged == 4 && again.changed == 0)
     }
+
+    @Test("a new row does not take the ref of a building that has ended")
+    func endedRefs() throws {
+        let town = try LedgerTown()
+        _ = try endRecords([RecordEdit(record: "b1")], in: town.path)
+        let before = try #require(try town.building("b1"))
+        let (counts, _) = try town.ledger(["ref,楼宇名称,经度,纬度", "b1,屿融大厦,106.4,29.4"]) { $0.ledger.join = .name }
+        #expect(counts.rejected == 1 && counts.added == 0)
+        let after = try #require(try town.building("b1"))
+        #expect(after.name == before.name && after.text("ended_at") == before.text("ended_at"))
+    }
+
+    @Test("a value that was corrected by hand is told, not replaced")
+    func corrections() throws {
+        let town = try LedgerTown()
+        let header = "楼宇名称,空置面积,等级"
+        _ = try town.ledger([header, "枫汇大厦,10,A", "檀衡中心,10,A"])
+        var edit = RecordEdit(record: "b1")
+        edit.values = [("vacant_area_m2", "60")]
+        _ = try setRecords([edit], in: town.path)
+        _ = try endRecords([RecordEdit(record: "b2")], in: town.path)
+        let (again, same) = try town.ledger([header, "枫汇大厦,10,A", "檀衡中心,10,A"])
+        #expect(again.unchanged == 2 && again.changed == 0 && same.landings.isEmpty)
+        let (counts, report) = try town.ledger([header, "枫汇大厦,70,B", "枫汇大厦,70,B"])
+        #expect(counts.changed == 1 && counts.unchanged == 1 && counts.rejected == 0)
+        let landing = try #require(report.landings.first)
+        #expect(landing.notes.map(\.cell) == ["B2"] && landing.changes.map(\.column) == ["grade"])
+        let building = try #require(try town.building("b1"))
+        #expect(building["vacant_area_m2"] == .real(60) && building["grade"] == .text("B"))
+        #expect(try town.building("b2")?.text("ended_at") != nil)
+    }
 }

@@ -1,6 +1,7 @@
 import Exchange
 import Foundation
 import Messages
+import Spatial
 import TestSupport
 import Testing
 
@@ -27,6 +28,8 @@ import Testing
         try writer.beginSheet("楼宇_台账", columns: [WorkbookWriter.Column("一")])
         #expect(PathKind(path: place) == .absent)
         try writer.finish()
+        // Some spreadsheets refuse archives of version 4.5, the one of zip64.
+        #expect(try Data(contentsOf: URL(filePath: place))[4..<6] == Data([20, 0]))
         let written = try rows(place)
         #expect(written.map(\.number) == [1, 2, 3, 4, 5])
         #expect(written[0].cells == [.text("某街道楼宇台账")])
@@ -44,6 +47,26 @@ import Testing
         try other.beginSheet("", columns: [WorkbookWriter.Column("a")])
         try other.finish()
         #expect(try WorkbookReader(path: place).sheetNames == ["Sheet"])
+    }
+
+    @Test func numbersOfMoreThanFifteenDigitsAreTexts() throws {
+        defer { unlink(place) }
+        var batch = FeatureBatch()
+        for number: Int64 in [
+            999_999_999_999_999, 1_000_000_000_000_000, 110_101_199_003_074_512, -9_007_199_254_740_994,
+        ] {
+            batch.append(Feature(geometry: nil, attributes: [("号码", .integer(number))]), position: .record(1))
+        }
+        let writer = try WorkbookFeatureWriter(
+            path: place, sheet: "表", columns: [("号码", "号码")], positions: .none, overwrite: false)
+        try writer.write(batch)
+        try writer.finish()
+        let cells = try rows(place).dropFirst().map { $0.cells[0] }
+        #expect(
+            cells == [
+                .number(999_999_999_999_999), .text("1000000000000000"), .text("110101199003074512"),
+                .text("-9007199254740994"),
+            ])
     }
 
     @Test func tablesOfAnyContentAreReadBack() throws {

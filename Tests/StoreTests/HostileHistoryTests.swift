@@ -79,6 +79,30 @@ import Testing
         try file.close()
     }
 
+    /// A row whose number is the last there is, and a record of rows that
+    /// claims all numbers.
+    @Test func numbersAtTheEndOverflowNothing() throws {
+        let folder = try TemporaryFolder()
+        let path = try atlas(folder)
+        try spoil(path, "UPDATE sqlite_sequence SET seq = 9223372036854775806 WHERE name = 'building'")
+        try spoil(
+            path,
+            "INSERT INTO louyu_change_added SELECT 9223372036854775807, part_id, layer, -9223372036854775808, "
+                + "9223372036854775807, NULL, NULL, digests FROM louyu_change_added LIMIT 1")
+        let name = try AtlasFile.change(path: path) { change in
+            for name in ["甲", "乙"] {
+                _ = try change.beginSource(layer: .building, file: name)
+                let writer = try change.writer(for: .building)
+                var rows = RowBatch(columns: writer.columns)
+                rows.add("last", .square(106, 29), [("name", .text(name))])
+                _ = try writer.write(rows.batch)
+            }
+            return (try change.feature(.building, fid: .max)?.name, .commit)
+        }
+        #expect(name == "乙")
+        try ask(path)
+    }
+
     @Test(arguments: [11, 12, 13] as [UInt64]) func bytesOfAnyKindAreNoImage(_ seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
         let folder = try TemporaryFolder()

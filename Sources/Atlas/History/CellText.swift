@@ -77,10 +77,8 @@ struct CellText {
             guard let number = NumberText.value(text) else { throw wrong(.expectsNumber) }
             return .real(number)
         case .boolean:
-            let word = text.lowercased()
-            if ["true", "1", "是", "yes", "✓"].contains(word) { return .boolean(true) }
-            if ["false", "0", "否", "no"].contains(word) { return .boolean(false) }
-            throw wrong(.expectsTruth)
+            guard let truth = TruthText.value(text) else { throw wrong(.expectsTruth) }
+            return .boolean(truth)
         case .text, nil: return .text(text)
         }
     }

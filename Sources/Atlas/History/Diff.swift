@@ -23,6 +23,8 @@ public struct DiffEntry: Sendable {
     public let kinds: [Kind]
     /// The record: as it is after, or as it was where it went.
     public let feature: StoredFeature
+    /// Where it stood before and stands after, as far as it was there.
+    fileprivate let positions: [LonLat]
     /// What differs, by column.
     public let cells: [RecordEvent.Cell]
     /// How far the middle moved, in metres; `nil` where the geometry is the same.
@@ -34,6 +36,7 @@ public struct DiffEntry: Sendable {
     init?(_ difference: RecordDifference) {
         guard let feature = difference.after ?? difference.before else { return nil }
         self.feature = feature
+        positions = [difference.before, difference.after].compactMap { $0?.position }
         cells = difference.cells
         guard let before = difference.before, let after = difference.after else {
             kinds = difference.after == nil ? [.went] : [.came]
@@ -65,8 +68,8 @@ extension Atlas {
     ///   - from: the earlier time.
     ///   - to: the later time; `nil` is now.
     ///   - layers: where to look.
-    ///   - areas: boundaries and zones of which one must hold the record; of
-    ///     what went, its last position counts.
+    ///   - areas: boundaries and zones of which one must hold the record at one
+    ///     of both times, so that what moves out is told too.
     /// - Returns: what differs.
     /// - Throws: `Failure`.
     /// - Complexity: O(rows that changed since `from`).
@@ -98,13 +101,12 @@ extension Atlas {
 }
 
 extension [DiffEntry] {
-    /// Those that one of the areas holds by a point on their surface.
+    /// Those that one of the areas holds by a point on their surface, before or after.
     fileprivate func inside(_ areas: [StoredFeature]) -> [DiffEntry] {
         guard !areas.isEmpty else { return self }
         let outlines = areas.compactMap(\.geometry)
         return filter { entry in
-            guard let position = entry.feature.position else { return false }
-            return outlines.contains { $0.covers(position) }
+            entry.positions.contains { position in outlines.contains { $0.covers(position) } }
         }
     }
 }

@@ -6,8 +6,11 @@ public import Store
 public struct RecordEdit: Sendable {
     /// The record: its id, ref or name; of a new one, its name.
     public var record: String
-    /// The ref that the record must have; one with another number is taken by its ref.
+    /// The ref that the record must have; one with another number is taken by
+    /// its ref, and by nothing else.
     public var ref: String?
+    /// Whether it is a row of a table: then `record` is an id or a ref, never a name.
+    public var isRow = false
     /// Columns and what they shall hold, as text; an empty one empties the column.
     public var values: [(column: String, text: String)] = []
     /// Columns and what they must hold now, as text.
@@ -33,6 +36,8 @@ public struct EditReport: Sendable {
         public let reason: Text
         /// What kind of failure it would be, were it the only edit.
         public var code = Failure.Code.usage
+        /// What to do about it, where there is something to say.
+        public var hint: Text?
         /// Columns that somebody else has changed meanwhile: what they hold
         /// now, and what they should hold.
         public var conflicts: [(column: String, present: Attribute, wanted: Attribute)] = []
@@ -115,7 +120,7 @@ private struct Editing {
             var seen: Set<String> = []
             for (one, target) in zip(edits, found) {
                 switch target {
-                case .failure(let failure): run.refuse(one, failure.what, failure.code)
+                case .failure(let failure): run.refuse(one, failure.what, failure.code, hint: failure.hint)
                 case .success(let feature):
                     guard seen.insert(feature.id).inserted else {
                         run.refuse(one, .editedTwice(feature.id))
@@ -134,9 +139,9 @@ private struct Editing {
         return try atlas.snapshot {
             edits.map { edit -> Result<StoredFeature, Failure> in
                 Result { () throws(Failure) -> StoredFeature in
-                    let found = try? atlas.record(edit.record, in: options.layers)
-                    if let found, edit.ref == nil || found.ref == edit.ref { return found }
-                    return try atlas.record(edit.ref ?? edit.record, in: options.layers)
+                    edit.isRow
+                        ? try atlas.record(ofRow: edit, in: options.layers)
+                        : try atlas.record(edit.record, in: options.layers)
                 }
             }
         }

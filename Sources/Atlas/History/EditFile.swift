@@ -30,7 +30,9 @@ public struct EditFile: Sendable {
     ///   - purpose: what the rows are.
     /// - Throws: `Failure`, with `.unusableInput` where no column tells the records.
     public init(path: String, purpose: Purpose) throws {
-        let reader = try CSVReader(try ByteInput(path: path))
+        var csv = CSVOptions()
+        csv.allowsMissingPositions = purpose == .change
+        let reader = try CSVReader(try ByteInput(path: path), options: csv)
         let names = reader.columnNames
         func column(_ among: [String]) -> String? { among.lazy.compactMap { name in names.first { $0 == name } }.first }
         let (nameColumn, idColumn, refColumn) = (column(Self.names), column(["id"]), column(Self.refs))
@@ -51,8 +53,18 @@ public struct EditFile: Sendable {
                 }
                 let key = purpose == .add ? nameColumn : idColumn ?? refColumn
                 var edit = RecordEdit(record: key.flatMap { cells[$0] } ?? "")
-                if purpose == .change { edit.ref = refColumn.flatMap { cells[$0] } }
-                edit.version = cells[Self.version].flatMap(RowVersion.init)
+                if purpose == .change {
+                    edit.isRow = true
+                    edit.ref = refColumn.flatMap { cells[$0] }.flatMap { $0.isEmpty ? nil : $0 }
+                    let version = cells[Self.version] ?? ""
+                    edit.version = RowVersion(version)
+                    guard edit.version != nil || version.isEmpty else {
+                        rejections.append(
+                            Rejection(
+                                position: record.position, reason: .badRowVersion(version), record: edit.record))
+                        continue
+                    }
+                }
                 edit.position = record.position
                 edit.geometry = record.geometry.isEmpty ? nil : try? Geometry(wkb: batch.bytes[record.geometry])
                 edit.values = names.filter { !own.contains($0) }.map { ($0, cells[$0] ?? "") }

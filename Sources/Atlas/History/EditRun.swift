@@ -26,8 +26,8 @@ final class EditRun {
         self.options = options
     }
 
-    func refuse(_ edit: RecordEdit, _ reason: Text, _ code: Failure.Code = .usage) {
-        report.refused.append(EditReport.Refusal(edit: edit, reason: reason, code: code))
+    func refuse(_ edit: RecordEdit, _ reason: Text, _ code: Failure.Code = .usage, hint: Text? = nil) {
+        report.refused.append(EditReport.Refusal(edit: edit, reason: reason, code: code, hint: hint))
     }
 
     /// Makes one edit and notes what came of it.
@@ -42,14 +42,17 @@ final class EditRun {
         } catch let error as EditConflict {
             report.refused.append(
                 EditReport.Refusal(
-                    edit: edit, reason: error.reason, code: .unusableInput, conflicts: error.columns))
+                    edit: edit, reason: error.reason, code: .unusableInput, hint: .lookAgain,
+                    conflicts: error.columns))
+        } catch let error as Failure where error.code == .unusableInput {
+            refuse(edit, error.what, error.code, hint: error.hint)
         }
     }
 
     /// Marks a record ended.
     func end(_ edit: RecordEdit, _ feature: StoredFeature) throws -> EditOutcome {
         try begin(feature.layer)
-        guard let present = try change.row(feature.layer, fid: feature.fid) else { throw Rejected(.gone) }
+        let present = try present(feature)
         guard present.text("ended_at") == nil else { return .unchanged }
         if let version = edit.version, try !change.isOfVersion(version, present) { throw EditConflict(columns: []) }
         let now = Timestamp.now
@@ -65,7 +68,7 @@ final class EditRun {
     func set(_ edit: RecordEdit, _ feature: StoredFeature) throws -> EditOutcome {
         try begin(feature.layer)
         let texts = try self.texts(feature.layer)
-        guard let present = try change.row(feature.layer, fid: feature.fid) else { throw Rejected(.gone) }
+        let present = try present(feature)
         let seen = try seen(edit, of: present)
         let unexpected = try unexpected(edit, present, texts)
         guard unexpected.isEmpty else { throw EditConflict(reason: .notAsExpected, columns: unexpected) }
@@ -76,7 +79,7 @@ final class EditRun {
         for (name, text) in edit.values {
             let target = try texts.target(name)
             let key = target.name
-            if let old = seen.feature, CellText.text(old[key] ?? .null) == text.trimmed { continue }
+            if case .state(let old) = seen, CellText.text(old[key] ?? .null) == text.trimmed { continue }
             let wanted = try texts.value(text, for: target, present: present[key])
             guard !CellText.isSame(wanted, present[key]) else { continue }
             switch seen {
@@ -91,9 +94,11 @@ final class EditRun {
             cells.append(RecordEvent.Cell(name: key, from: present[key] ?? .null, to: wanted))
             if case .column = target { columns.append((key, wanted)) } else { attributes.append((key, wanted)) }
         }
+        let move = try move(of: present, to: edit.geometry, seen)
+        if case .conflict(let cell) = move { conflicts.append(cell) }
         guard conflicts.isEmpty else { throw EditConflict(columns: conflicts) }
-        let isMoved = try move(present, to: edit.geometry, seenAt: seen.feature?.position)
-        guard isMoved || !cells.isEmpty else { return .unchanged }
+        if case .make(_, let cell) = move { cells.append(cell) }
+        guard !cells.isEmpty else { return .unchanged }
         if columns.contains(where: { $0.name == "floor_area_m2" }), present["floor_area_estimated"] == .boolean(true),
             !columns.contains(where: { $0.name == "floor_area_estimated" })
         {
@@ -101,9 +106,11 @@ final class EditRun {
             columns.append(("floor_area_estimated", .null))
         }
         note(attributes.map(\.name), of: present)
-        guard let after = try change.set(columns, attributes: attributes, of: present, position: edit.position) else {
-            throw Rejected(.gone)
+        _ = try change.set(columns, attributes: attributes, of: present, position: edit.position)
+        if case .make(let geometry, _) = move {
+            try change.setGeometry(of: present, to: geometry, position: edit.position)
         }
+        guard let after = try change.row(feature.layer, fid: feature.fid) else { throw Rejected(.gone) }
         return .done(after, cells)
     }
 
@@ -114,8 +121,14 @@ final class EditRun {
         /// A state that nobody knows any more.
         case forgotten
         case state(StoredFeature)
+    }
 
-        var feature: StoredFeature? { if case .state(let feature) = self { feature } else { nil } }
+    /// The row that was looked up, as it stands in this change.
+    private func present(_ feature: StoredFeature) throws -> StoredFeature {
+        guard let present = try change.row(feature.layer, fid: feature.fid), present.ref == feature.ref else {
+            throw Rejected(.gone)
+        }
+        return present
     }
 
     private func seen(_ edit: RecordEdit, of present: StoredFeature) throws -> Seen {
@@ -134,18 +147,41 @@ final class EditRun {
         }
     }
 
-    /// Moves a point; an outline is not moved by a position in a table.
-    private func move(_ present: StoredFeature, to geometry: Geometry?, seenAt: LonLat?) throws -> Bool {
-        guard let geometry, let position = present.position else { return false }
+    /// What a position in a table does to a record.
+    private enum Move {
+        case none
+        case make(Geometry, RecordEvent.Cell)
+        case conflict((column: String, present: Attribute, wanted: Attribute))
+    }
+
+    /// How a point moves; an outline is not moved by a position in a table.
+    private func move(of present: StoredFeature, to geometry: Geometry?, _ seen: Seen) throws -> Move {
+        guard let geometry, let position = present.position else { return .none }
         let wanted = geometry.box.center
-        func isAt(_ place: LonLat) -> Bool {
-            abs(place.longitude - wanted.longitude) < 1e-7 && abs(place.latitude - wanted.latitude) < 1e-7
+        if position.isSame(as: wanted) { return .none }
+        switch seen {
+        case .untold: break
+        case .state(let state) where state.position?.isSame(as: wanted) == true: return .none
+        case .state(let state) where state.position?.isSame(as: position) == true: break
+        case .state, .forgotten: return .conflict((Self.positionColumn, position.attribute, wanted.attribute))
         }
-        if isAt(position) { return false }
-        if let seenAt, isAt(seenAt) { return false }
         guard case .point? = present.geometry else { throw Rejected(.outlineStays) }
-        try change.setGeometry(of: present, to: geometry)
-        return true
+        try examine(geometry, in: present.layer)
+        return .make(
+            geometry, RecordEvent.Cell(name: Self.positionColumn, from: position.attribute, to: wanted.attribute))
+    }
+
+    /// What a position is called among the columns.
+    private static let positionColumn = "lon,lat"
+
+    /// Whether an import would take a geometry as it is.
+    ///
+    /// - Throws: `Rejected` where it would not.
+    private func examine(_ geometry: Geometry, in layer: Layer) throws(Rejected) {
+        var batch = FeatureBatch()
+        batch.append(Feature(geometry: geometry, attributes: []), position: .record(1))
+        var doctor = GeometryDoctor(layer: layer)
+        for record in batch.records { _ = try doctor.treat(record, in: &batch, onInvalid: .reject) }
     }
 
     private func note(_ attributes: [String], of present: StoredFeature) {
@@ -177,9 +213,7 @@ final class EditRun {
             try take(edit) {
                 guard !edit.record.trimmed.isEmpty else { throw Rejected(.nameMissing) }
                 guard let geometry = edit.geometry else { throw Rejected(.noPlaceGiven) }
-                guard layer.accepts(geometry.type) else {
-                    throw Rejected(.wrongGeometryType(geometry.type.name, layer.title))
-                }
+                try examine(geometry, in: layer)
                 return try add(edit, geometry, to: writer, texts)
             }
         }
@@ -191,9 +225,7 @@ final class EditRun {
     ) throws -> EditOutcome {
         let ref = try change.freeRef(in: writer.layer)
         var columns: [(key: String, value: Attribute)] = [("ref", .text(ref)), ("name", .text(edit.record.trimmed))]
-        var members: [(name: String, value: FieldValue)] = []
-        var batch = FeatureBatch()
-        batch.keys = writer.columns
+        var members: [(name: String, value: Attribute)] = []
         for (name, text) in edit.values {
             let target = try texts.target(name)
             let value = try texts.value(text, for: target, present: nil)
@@ -202,26 +234,31 @@ final class EditRun {
                 columns.removeAll { $0.key == column }
                 columns.append((column, value))
             } else {
-                members.append((target.name, batch.store(value)))
+                members.append((target.name, value))
                 if !report.attributes.contains(target.name) { report.attributes.append(target.name) }
             }
         }
-        if !members.isEmpty { columns.append(("attributes", .text(Self.json(members, of: batch)))) }
+        if !members.isEmpty {
+            columns.append(("attributes", .text(String(decoding: JSONText.object(members), as: UTF8.self))))
+        }
+        var batch = FeatureBatch()
+        batch.keys = writer.columns
         batch.append(Feature(geometry: geometry, attributes: columns), position: edit.position ?? .record(1))
         let collisions = try writer.write(batch)
-        guard collisions.isEmpty else { throw Rejected(.refRepeats(ref)) }
-        guard let fid = try change.features(FeatureQuery(writer.layer, condition: .ref(ref))).first else {
-            throw Rejected(.gone)
-        }
-        return .done(fid, [])
+        guard collisions.isEmpty, let fid = writer.lastAddedFid else { throw Rejected(.refRepeats(ref)) }
+        guard let added = try change.row(writer.layer, fid: fid) else { throw Rejected(.gone) }
+        return .done(added, [])
+    }
+}
+
+extension LonLat {
+    /// Whether two positions are the same to a centimetre.
+    fileprivate func isSame(as other: LonLat) -> Bool {
+        abs(longitude - other.longitude) < 1e-7 && abs(latitude - other.latitude) < 1e-7
     }
 
-    private static func json(_ members: [(name: String, value: FieldValue)], of batch: FeatureBatch) -> String {
-        var json: [UInt8] = [UInt8(ascii: "{")]
-        for (name, value) in members { RecordText.appendMember(name, value, of: batch, to: &json) }
-        json.append(UInt8(ascii: "}"))
-        return String(decoding: json, as: UTF8.self)
-    }
+    /// The position as users write it.
+    fileprivate var attribute: Attribute { .text("\(longitude),\(latitude)") }
 }
 
 extension CellText.Target {

@@ -43,6 +43,36 @@ extension Atlas {
         return try feature(text, in: layers)
     }
 
+    /// The record that a row of a table names: by its id, if it has the ref
+    /// that the row gives too; else by just that ref. One that has ended is
+    /// meant where no other has the ref.
+    ///
+    /// - Throws: `Failure` with `.notFound`.
+    func record(ofRow edit: RecordEdit, in layers: [Layer]) throws(Failure) -> StoredFeature {
+        let parts = edit.record.trimmed.split(separator: "/")
+        if parts.count == 2, let layer = layers.first(where: { $0.name == parts[0] }), let fid = Int64(parts[1]) {
+            var query = FeatureQuery(layer, condition: .fids([fid]))
+            query.includesEnded = true
+            let found = try file.features(query).first
+            if let found, edit.ref == nil || found.ref == edit.ref { return found }
+        }
+        let ref = (edit.ref ?? edit.record).trimmed
+        var found: [StoredFeature] = []
+        for layer in layers where !ref.isEmpty {
+            var query = FeatureQuery(layer, condition: .ref(ref))
+            query.includesEnded = true
+            found += try file.features(query)
+        }
+        let present = found.filter { $0.text("ended_at") == nil }
+        let meant = present.isEmpty ? found : present
+        guard let only = meant.first, meant.count == 1 else {
+            throw meant.isEmpty
+                ? Failure(.notFound, .noRecordOfRef(ref), hint: .refsAreWhole)
+                : Failure(.notFound, .severalOfRef(ref, meant.map(\.id)), hint: .nameLayer)
+        }
+        return only
+    }
+
     /// The changes of the atlas, oldest first.
     ///
     /// - Throws: `Failure`.

@@ -13,6 +13,11 @@ public struct ImportReport: Sendable {
     public var rejections: [(layer: Layer, rejection: Rejection)] = []
     /// Geometries that were mended: the first hundred.
     public var repairs: [(layer: Layer, repair: RepairNote)] = []
+    /// Values that were corrected by hand and that their source has changed
+    /// too; the corrections stand. The first hundred.
+    public var conflicts: [(layer: Layer, conflict: CorrectionConflict)] = []
+    /// How many such values there are.
+    public var conflictCount = 0
     /// What became of the rows of ledgers, a ledger each.
     public var ledgers: [LedgerReport] = []
     /// What the user should know.
@@ -134,7 +139,7 @@ private struct FileImport {
                     layer: batch.layer, file: path,
                     identity: batch.isFromOSM
                         ? SourceIdentity.openStreetMap : SourceIdentity.of(path: path, atlas: atlas),
-                    refsHoldEverywhere: options.sync || options.namesRef(of: batch.layer))
+                    refsHoldEverywhere: options.sync || options.namesRef(of: batch.layer), keepsCorrections: true)
             }
             let source = sources[batch.layer.name] ?? 0
             watches[batch.layer.name, default: PositionWatch()].see(batch)
@@ -171,6 +176,7 @@ private struct FileImport {
             }
             let counts = writer.counts.since(before[name] ?? ImportCounts())
             report.add(counts, of: layer)
+            report.add(writer.takeConflicts(), of: layer)
             let isNews = counts.added + counts.changed > 0 || (hasNewRejections && !isKnown)
             if isNews {
                 try change.endSource(
@@ -220,6 +226,11 @@ extension ImportReport {
     mutating func add(_ rejections: [Rejection], _ repairs: [RepairNote], of layer: Layer) {
         self.rejections += rejections.prefix(max(0, 100 - self.rejections.count)).map { (layer, $0) }
         self.repairs += repairs.prefix(max(0, 100 - self.repairs.count)).map { (layer, $0) }
+    }
+
+    mutating func add(_ conflicts: (told: [CorrectionConflict], count: Int), of layer: Layer) {
+        self.conflicts += conflicts.told.prefix(max(0, 100 - self.conflicts.count)).map { (layer, $0) }
+        conflictCount += conflicts.count
     }
 
     mutating func add(_ counts: ImportCounts, of layer: Layer) {

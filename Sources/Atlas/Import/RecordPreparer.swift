@@ -255,7 +255,7 @@ final class RecordPreparer {
         case (.real, .text(let range)): return NumberText.value(batch.string(range)).map { .real($0) }
         case (.boolean, .integer(let whole)): return .boolean(whole != 0)
         case (.boolean, .text(let range)):
-            return ["true", "1", "是", "yes"].contains(batch.string(range).lowercased()) ? .boolean(true) : nil
+            return TruthText.value(batch.string(range)).map { .boolean($0) }
         default: return nil
         }
     }

@@ -60,6 +60,18 @@ enum NumberText {
     }
 }
 
+/// Yes and no as people write them.
+enum TruthText {
+    /// What a word says; `nil` for anything else.
+    static func value(_ text: String) -> Bool? {
+        switch text.lowercased() {
+        case "true", "1", "是", "yes", "✓": true
+        case "false", "0", "否", "no": false
+        default: nil
+        }
+    }
+}
+
 extension SourcePosition {
     /// The position in words.
     public var words: Text {

@@ -38,6 +38,7 @@ final class LedgerImport {
     private var knownLinks: [String: [String: LedgerLink]] = [:]
     var seenRefs: Set<String> = []
     var rejections: [Rejection] = []
+    var conflicts: [CorrectionConflict] = []
     private(set) var unsure: [ReviewTable.Entry] = []
     private(set) var hasCleared = false
     var undecided: [Undecided] = []
@@ -108,6 +109,7 @@ final class LedgerImport {
         if !unsure.isEmpty, !options.isDryRun { try writeReview(&whole) }
         whole.add(counts, of: layer)
         whole.add(rejections, [], of: layer)
+        whole.add((conflicts, conflicts.count), of: layer)
         whole.ledgers.append(report)
         return isNews
     }
@@ -173,7 +175,7 @@ final class LedgerImport {
     /// Notes what became of a row.
     func land(_ landing: LedgerLanding, _ reading: LedgerReading) {
         var landing = landing
-        landing.notes = reading.notes
+        landing.notes += reading.notes
         switch landing.kind {
         case .added: counts.added += 1
         case .changed: counts.changed += 1

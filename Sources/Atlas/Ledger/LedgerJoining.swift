@@ -36,7 +36,7 @@ struct LedgerJoining {
     mutating func run() throws -> [Outcome] {
         try ledger.readings.map { reading in
             let outcome = try outcome(reading)
-            if case .unsure(_, let candidates) = outcome { try ledger.takeRoom(candidates, reading) }
+            if case .unsure(_, let candidates, _) = outcome { try ledger.takeRoom(candidates, reading) }
             return outcome
         }
     }

@@ -8,6 +8,7 @@ struct LedgerWriting {
     private let ledger: LedgerImport
     private let merge: LedgerMerge
     private let writer: LayerWriter
+    private let corrections: Corrections?
     private var batch = FeatureBatch()
     private var held: [Int64: (row: Int, record: LedgerRecord)] = [:]
     private var made: [String: (row: Int, record: LedgerRecord)] = [:]
@@ -15,6 +16,7 @@ struct LedgerWriting {
     init(_ ledger: LedgerImport) throws {
         self.ledger = ledger
         writer = try ledger.change.writer(for: ledger.layer)
+        corrections = try ledger.change.corrections(in: ledger.layer, file: ledger.path, identity: ledger.identity)
         merge = LedgerMerge(
             layer: ledger.layer, columns: Set(writer.columns), fields: ledger.fields, constants: ledger.options.set)
         batch.keys = writer.columns
@@ -54,20 +56,58 @@ struct LedgerWriting {
                 LedgerChange(column: "ended_at", cell: reading.cell(about: .name) ?? "", from: ended, to: .null))
         }
         held[fid] = (reading.row.number, record)
+        let notes = try keepCorrections(of: feature, reading, &changes, &record)
         ledger.remember(reading, ref: record.ref, isDecided: evidence == .review)
         var landing = LedgerLanding(
             row: reading.row.number, kind: changes.isEmpty ? .unchanged : .changed, ref: record.ref,
             name: feature.name ?? reading.identity.name)
         landing.evidence = evidence
         landing.changes = changes
+        landing.notes = notes
         ledger.land(landing, reading)
         if !changes.isEmpty { record.append(to: &batch, columns: writer.columns, row: reading.fileRow) }
+    }
+
+    /// Takes back what the row changes of values that a person has corrected,
+    /// or that it brings again though others have changed them since.
+    ///
+    /// - Returns: of which cells the corrections stand.
+    private func keepCorrections(
+        of feature: StoredFeature, _ reading: LedgerReading, _ changes: inout [LedgerChange],
+        _ record: inout LedgerRecord
+    ) throws -> [LedgerCellNote] {
+        guard let corrections else { return [] }
+        var notes: [LedgerCellNote] = []
+        var taken: [LedgerChange] = []
+        for change in changes {
+            let isColumn = change.column == "geom" || merge.columns.contains(change.column)
+            let verdict = try corrections.verdict(
+                on: feature.fid, change.column, isColumn: isColumn, present: change.from, incoming: change.to)
+            guard verdict != .take else {
+                taken.append(change)
+                continue
+            }
+            if verdict == .conflict {
+                notes.append(LedgerCellNote(cell: change.cell, text: .correctionStands))
+                ledger.conflicts.append(
+                    CorrectionConflict(
+                        ref: record.ref, position: .record(reading.row.number), column: change.column,
+                        present: change.from, incoming: change.to))
+            }
+            if change.column == "geom" {
+                record.wkb = feature.wkb
+            } else {
+                record.set(change.column, isColumn: isColumn, to: change.from)
+            }
+        }
+        changes = taken
+        return notes
     }
 
     private mutating func add(_ reading: LedgerReading, at position: LonLat?, isDecided: Bool) throws {
         let ref = ref(of: reading, at: position, isDecided: isDecided)
         if let earlier = made[ref] { return `repeat`(reading, of: earlier, isDecided ? .review : nil) }
-        guard try ledger.change.features(FeatureQuery(ledger.layer, condition: .ref(ref))).isEmpty else {
+        guard try !ledger.change.isTaken(ref, in: ledger.layer) else {
             ledger.seenRefs.insert(ref)
             return ledger.reject(reading, .refTaken(ref, by: ledger.layer.name))
         }

@@ -7,11 +7,13 @@ import Spatial
 struct EditAnswer {
     let report: EditReport
     let verb: String
+    let isDryRun: Bool
 
     /// Writes what was done and what was refused; a refusal ends in status 65,
     /// a value of a single record that its column cannot take in 64.
     func write(to output: OutputOptions, isSingle: Bool) throws {
         if isSingle, let refusal = report.refused.first { throw failure(refusal) }
+        if isDryRun { output.note(.dryRun) }
         if !report.attributes.isEmpty {
             output.note(.wentToAttributes(report.attributes.joined(separator: Text.listSeparator.spoken)))
         }
@@ -22,14 +24,17 @@ struct EditAnswer {
             try output.write(object: json, table: table, rows: rows)
         }
         guard !report.refused.isEmpty else { return }
-        let isKept = report.isKept
-        output.note(
-            isKept ? .partlyEdited(report.done.count, report.refused.count) : .nothingEdited(report.refused.count))
+        for hint in Set(report.refused.compactMap(\.hint)).sorted(by: { $0.en < $1.en }) { output.note(hint) }
+        if !isDryRun {
+            output.note(
+                report.isKept
+                    ? .partlyEdited(report.done.count, report.refused.count) : .nothingEdited(report.refused.count))
+        }
         throw ExitCode(Failure.Code.unusableInput.rawValue)
     }
 
     private func failure(_ refusal: EditReport.Refusal) -> Failure {
-        Failure(refusal.code, Self.reason(refusal))
+        Failure(refusal.code, Self.reason(refusal), hint: refusal.hint)
     }
 
     /// Why, with both values of each conflict.
@@ -66,7 +71,7 @@ struct EditAnswer {
         .object([
             ("record", .text(refusal.edit.record)),
             ("position", refusal.edit.position.map { .text($0.words.en) } ?? .null),
-            ("reason", .text(refusal.reason.spoken)),
+            ("reason", .text(refusal.reason.spoken)), ("hint", .optional(refusal.hint?.spoken)),
             (
                 "conflicts",
                 .array(
@@ -86,10 +91,7 @@ struct EditAnswer {
             AnswerRow(
                 feature,
                 [
-                    .init(
-                        "changes", .details, .array(cells.map(\.json)),
-                        shown: cells.map { "\($0.name): \(JSONValue($0.from).cell) → \(JSONValue($0.to).cell)" }
-                            .joined(separator: "; "))
+                    .init("changes", .details, .array(cells.map(\.json)), shown: cells.shown())
                 ])
         }
     }

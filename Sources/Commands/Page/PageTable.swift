@@ -31,8 +31,9 @@ struct PageTable {
         self.rows = rows.count > Self.mostRows ? Array(rows[..<Self.mostRows]) : rows
         furtherRows = rows.count - self.rows.count
         guard furtherRows > 0 else { return }
-        for field in rows.lazy.flatMap(\.fields) where Self.usuallySummed.contains(field.key) {
-            sumsOfAll[field.key, default: 0] += field.number ?? 0
+        for field in rows.lazy.flatMap(\.fields) {
+            guard let number = field.number else { continue }
+            sumsOfAll[field.key, default: 0] += number
         }
     }
 
@@ -87,16 +88,20 @@ struct PageTable {
     /// A cell before its column is known.
     private enum Cell {
         case text(String)
-        case number(Double, decimals: Int)
+        case number(Double, decimals: Int, isGrouped: Bool)
         /// Percent.
         case percent(Double)
 
         init(_ field: AnswerRow.Field) {
-            let number = field.shown == nil ? field.number : field.shown.flatMap(Double.init)
+            guard let value = field.number, field.isExact else {
+                self = .text(field.shown ?? field.value.cell)
+                return
+            }
+            let number = field.shown == nil ? value : field.shown.flatMap(Double.init)
             if PageTable.shares.contains(field.key), let number {
                 self = .percent(number * 100)
-            } else if field.isNumeric || field.value.isNumeric, let number {
-                self = .number(number, decimals: field.decimals)
+            } else if let number {
+                self = .number(number, decimals: field.decimals, isGrouped: field.hasTitle)
             } else if let shown = field.shown, shown.hasSuffix(" %"), let share = Double(shown.dropLast(2)) {
                 self = .percent(share)
             } else {
@@ -151,9 +156,9 @@ struct PageTable {
         var (decimals, isLarge, isNumeric) = (0, false, true)
         for cell in cells {
             switch cell {
-            case .number(let number, let own):
+            case .number(let number, let own, let isGrouped):
                 decimals = max(decimals, PageNumber.decimals(number, atMost: own))
-                isLarge = isLarge || abs(number) >= 10_000
+                isLarge = isLarge || (isGrouped && abs(number) >= 10_000)
             case .percent(let share): decimals = max(decimals, PageNumber.decimals(share, atMost: 1))
             case .text(let text): isNumeric = isNumeric && text.isEmpty
             }
@@ -161,7 +166,7 @@ struct PageTable {
         let texts = cells.map { cell in
             switch cell {
             case .text(let text): text
-            case .number(let number, _): PageNumber.fixed(number, decimals: decimals, isGrouped: isLarge)
+            case .number(let number, _, _): PageNumber.fixed(number, decimals: decimals, isGrouped: isLarge)
             case .percent(let share): PageNumber.fixed(share, decimals: decimals, isGrouped: false) + " %"
             }
         }
@@ -178,19 +183,21 @@ struct PageTable {
                 line.append(.text(place == 0 ? Text.total.spoken : ""))
                 continue
             }
-            var (sum, decimals, hasNumbers) = (0.0, 0, false)
+            var (sum, decimals, isGrouped, hasNumbers) = (0.0, 0, false, false)
             for row in lines where place < row.count {
-                guard case .number(let number, let own) = row[place] else { continue }
+                guard case .number(let number, let own, let grouped) = row[place] else { continue }
                 sum += number
                 decimals = max(decimals, own)
+                isGrouped = isGrouped || grouped
                 hasNumbers = true
             }
-            guard hasNumbers else {
+            let whole = furtherRows > 0 ? sumsOfAll[column.key] : sum
+            guard hasNumbers, let whole else {
                 line.append(.text(""))
                 continue
             }
             isSum = true
-            line.append(.number(furtherRows > 0 ? sumsOfAll[column.key] ?? 0 : sum, decimals: decimals))
+            line.append(.number(whole, decimals: decimals, isGrouped: isGrouped))
         }
         return isSum ? line : nil
     }
@@ -203,12 +210,6 @@ enum PageNumber {
         let most = min(atMost, abs(value) < 1 ? 3 : 1)
         let digits = JSONValue.digits(value, decimals: most)
         return digits.firstIndex(of: ".").map { digits.distance(from: $0, to: digits.endIndex) - 1 } ?? 0
-    }
-
-    /// A field by itself.
-    static func text(_ field: AnswerRow.Field) -> String {
-        if let shown = field.shown { return shown }
-        return field.number.map { text($0, decimals: field.decimals) } ?? field.value.cell
     }
 
     /// A number by itself: no more decimals than anybody reads, in groups of
@@ -239,6 +240,16 @@ enum PageNumber {
 extension AnswerRow.Field {
     /// The value as a number; `nil` where it is none.
     var number: Double? { value.numeric }
+
+    /// Whether the number is told to its last digit: `false` for long whole
+    /// numbers, which name something.
+    fileprivate var isExact: Bool {
+        if case .integer(let value) = value { value.magnitude < 1 << 53 } else { true }
+    }
+
+    /// Whether the column is one that people have a name for; what came with a
+    /// file under its own name may be a code, whose digits are not grouped.
+    fileprivate var hasTitle: Bool { title.zh != key }
 
     /// How many decimals it may have.
     fileprivate var decimals: Int {

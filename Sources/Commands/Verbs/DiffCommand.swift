@@ -77,12 +77,12 @@ struct DiffCommand: ParsableCommand, AnsweringCommand {
 
 extension DiffEntry {
     /// The entry as a line of an answer.
-    func row() -> AnswerRow { row([change, changes(shown: details { $0 })]) }
+    func row() -> AnswerRow { row([change, changes(shown: cells.shown())]) }
 
     /// The entry as a line of a page: with the titles of columns.
     func row(onPaper tellsLayer: Bool) -> AnswerRow {
         let layer = feature.layer
-        let shown = details { layer.column($0)?.title.spoken ?? $0 }
+        let shown = cells.shown { layer.column($0)?.title.spoken ?? $0 }
         let head: [AnswerRow.Field] =
             tellsLayer ? [.init("layer", .layer, .text(layer.name), shown: layer.title.spoken)] : []
         return row(head + [change, changes(shown: shown)])
@@ -107,10 +107,5 @@ extension DiffEntry {
         fields.append(
             .init("areaAfterSquareMeters", .areaIs, areasSquareMeters.map { .number($0.after, decimals: 2) } ?? .null))
         return AnswerRow(feature, fields)
-    }
-
-    private func details(_ title: (String) -> String) -> String {
-        cells.map { "\(title($0.name)): \(JSONValue($0.from).cell) → \(JSONValue($0.to).cell)" }
-            .joined(separator: "; ")
     }
 }

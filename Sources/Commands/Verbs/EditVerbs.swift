@@ -67,13 +67,13 @@ struct AddCommand: ParsableCommand {
             guard let position = try position() else { throw Failure(.notFound, .noPosition) }
             record.geometry = .point(Point(position))
             let report = try addRecords([record], to: layer, in: atlas.path, options: edit.options())
-            return try EditAnswer(report: report, verb: "add").write(to: output, isSingle: true)
+            return try EditAnswer(report: report, verb: "add", isDryRun: edit.dryRun).write(to: output, isSingle: true)
         }
         let table = try EditFile(path: file, purpose: .add)
         var options = edit.options()
         options.unread = table.rejections
         let report = try addRecords(table.edits, to: layer, in: atlas.path, options: options)
-        try EditAnswer(report: report, verb: "add").write(to: output, isSingle: false)
+        try EditAnswer(report: report, verb: "add", isDryRun: edit.dryRun).write(to: output, isSingle: false)
     }
 
     /// Where the record stands; a position needs no atlas yet.
@@ -122,12 +122,12 @@ struct SetCommand: ParsableCommand {
             record.values = try assignments.map { try Assignment.parse($0) }
             record.expected = try expected.map { try Assignment.parse($0) }
             let report = try setRecords([record], in: atlas.path, options: options)
-            return try EditAnswer(report: report, verb: "set").write(to: output, isSingle: true)
+            return try EditAnswer(report: report, verb: "set", isDryRun: edit.dryRun).write(to: output, isSingle: true)
         }
         let table = try EditFile(path: file, purpose: .change)
         options.unread = table.rejections
         let report = try setRecords(table.edits, in: atlas.path, options: options)
-        try EditAnswer(report: report, verb: "set").write(to: output, isSingle: false)
+        try EditAnswer(report: report, verb: "set", isDryRun: edit.dryRun).write(to: output, isSingle: false)
     }
 }
 
@@ -156,12 +156,13 @@ struct EndCommand: ParsableCommand {
         var options = edit.options(layer: try layer.map(LayerArgument.parse))
         guard let file = edit.from else {
             let report = try endRecords(places.map { RecordEdit(record: $0) }, in: atlas.path, options: options)
-            return try EditAnswer(report: report, verb: "end").write(to: output, isSingle: places.count == 1)
+            return try EditAnswer(report: report, verb: "end", isDryRun: edit.dryRun).write(
+                to: output, isSingle: places.count == 1)
         }
         let table = try EditFile(path: file, purpose: .change)
         options.unread = table.rejections
         let report = try endRecords(table.edits, in: atlas.path, options: options)
-        try EditAnswer(report: report, verb: "end").write(to: output, isSingle: false)
+        try EditAnswer(report: report, verb: "end", isDryRun: edit.dryRun).write(to: output, isSingle: false)
     }
 }
 

@@ -169,6 +169,13 @@ extension RecordEvent {
     }
 }
 
+extension [RecordEvent.Cell] {
+    /// The changes of the columns of a record for people, by the names or titles of the columns.
+    func shown(title: (String) -> String = { $0 }) -> String {
+        map { "\(title($0.name)): \(JSONValue($0.from).cell) → \(JSONValue($0.to).cell)" }.joined(separator: "; ")
+    }
+}
+
 extension RecordEvent.Cell {
     /// The change of a column for programs.
     var json: JSONValue { .object([("column", .text(name)), ("from", JSONValue(from)), ("to", JSONValue(to))]) }

@@ -161,6 +161,10 @@ private struct ImportAnswer {
     private var object: JSONValue {
         let layers = parts.map { ($0.part.name, Self.json($0.counts, isLedger: isLedger)) }
         var members: [(String, JSONValue)] = [("layers", .object(layers))]
+        if report.conflictCount > 0 {
+            members.append(("conflictCount", .integer(Int64(report.conflictCount))))
+            members.append(("conflicts", .array(report.conflicts.map { Self.json($0.conflict, of: $0.layer) })))
+        }
         if isLedger { members.append(("ledgers", .array(report.ledgers.map { LedgerAnswer(report: $0).json }))) }
         return .object(members)
     }
@@ -190,6 +194,14 @@ private struct ImportAnswer {
         .object(fields(counts, isLedger: isLedger).map { ($0.key, $0.value) })
     }
 
+    private static func json(_ conflict: CorrectionConflict, of layer: Layer) -> JSONValue {
+        .object([
+            ("layer", .text(layer.name)), ("ref", .text(conflict.ref)),
+            ("position", .text(conflict.position.words.en)), ("column", .text(conflict.column)),
+            ("present", JSONValue(conflict.present)), ("incoming", JSONValue(conflict.incoming)),
+        ])
+    }
+
     private var rows: [AnswerRow] {
         parts.map {
             AnswerRow(
@@ -209,6 +221,7 @@ private struct ImportAnswer {
                 text += "  \(repair.ref): \(repair.reason.spoken); \(before) → \(after) m²\n"
             }
         }
+        text += conflicts
         for ledger in report.ledgers { text += LedgerAnswer(report: ledger).table(isWhole: isDryRun) }
         if !report.rejections.isEmpty, !isLedger {
             text += "\n" + Text.rejectionsTitle.spoken + "\n"
@@ -245,4 +258,20 @@ private struct ImportAnswer {
             nil,
             [.init("record", heading, .text(record.spoken)), .init("reason", .reason, .text(reason.spoken))])
     }
+
+    /// Values that a person and the source have changed both, for people.
+    private var conflicts: String {
+        guard report.conflictCount > 0 else { return "" }
+        var text = "\n" + Text.conflictsTitle.spoken + "\n"
+        for (_, conflict) in report.conflicts.prefix(Self.mostLines) {
+            let column = conflict.column == "geom" ? Text.outline.spoken : conflict.column
+            let values = Text.conflict(column, JSONValue(conflict.present).cell, JSONValue(conflict.incoming).cell)
+            text += "  \(conflict.position.words.spoken): \(conflict.ref)  \(values.spoken)\n"
+        }
+        let rest = report.conflictCount - min(report.conflicts.count, Self.mostLines)
+        if rest > 0 { text += "  " + Text.moreConflicts(rest).spoken + "\n" }
+        return text
+    }
+
+    private static let mostLines = 10
 }

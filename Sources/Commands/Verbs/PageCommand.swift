@@ -21,14 +21,16 @@ struct PageCommand: ParsableCommand, AnsweringCommand {
     @OptionGroup var atlas: AtlasOption
     @OptionGroup var output: OutputOptions
 
-    func run() throws {
+    mutating func run() throws {
+        // Without another word the answer is a page, and what opens the atlas has to know.
+        if output.save == nil { output.format = output.format ?? AnswerFormat(path: output.output) ?? .html }
         let minutes = try MinutesArgument.parseOne(minutes)
         let opened = try atlas.open(answeringTo: output)
         if try opened.hasStreets() { try output.prepareWalking(opened) }
         let write: () throws -> Void = try opened.snapshot {
             let walking = WalkingOptions(paceMetersPerMinute: pace.metersPerMinute, direction: .away)
             let dossier = try opened.dossier(of: record(opened), minutes: minutes, walking: walking)
-            guard (output.format ?? AnswerFormat(path: output.output) ?? .html) == .html else {
+            guard output.chosenFormat == .html else {
                 return {
                     try output.write(
                         object: json(dossier, minutes), table: table(dossier, minutes), rows: rows(dossier))

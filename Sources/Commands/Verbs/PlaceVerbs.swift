@@ -28,10 +28,12 @@ struct FindCommand: ParsableCommand, AnsweringCommand {
     func run() throws {
         let layers = try LayerArgument.layers(layer)
         let atlas = try atlas.open(answeringTo: output)
-        let rows = try atlas.find(text, in: layers, limit: top).map { place in
+        let isPage = output.chosenFormat == .html
+        // A page tells whether there are more.
+        let rows = try atlas.find(text, in: layers, limit: isPage && top < Int.max ? top + 1 : top).map { place in
             AnswerRow(place, [.init("address", .address, .optional(place.text("address")))])
         }
-        if output.chosenFormat == .html { return try output.write(page(rows, atlas)) }
+        if isPage { return try output.write(page(rows, atlas)) }
         try output.write(rows, empty: .nothingFound(text))
     }
 }

@@ -37,6 +37,11 @@ enum CSVGeometry {
         return nil
     }
 
+    /// Whether all cells for the position are empty.
+    static func isMissing(_ row: CSVRow, _ source: CSVColumns.Source) -> Bool {
+        [source.shape, source.pair?.longitude, source.pair?.latitude, source.both].allSatisfy { cell(row, $0) == nil }
+    }
+
     private static func beginning(_ text: String) -> String { String(text.prefix(80)) }
 
     /// The two numbers of `106.5,29.5`, with a comma, semicolon or space

@@ -11,6 +11,9 @@ public struct CSVOptions: Hashable, Sendable {
     public var latitudeColumn: String?
     /// The column of WKT or of WKB in hexadecimal; `nil` to know it by its name.
     public var geometryColumn: String?
+    /// Whether a row whose cells for the position are all empty is a record
+    /// without geometry; else it is rejected.
+    public var allowsMissingPositions = false
 
     /// Makes options; by default everything is found out.
     public init(

@@ -39,6 +39,7 @@ public final class CSVReader: FeatureReader {
     /// The byte between values.
     public let delimiter: UInt8
 
+    private let allowsMissingPositions: Bool
     private let text: TextInput
     private let columns: CSVColumns
     private var window: [UInt8] = []
@@ -65,6 +66,7 @@ public final class CSVReader: FeatureReader {
     ///   file; `.usage` for a named column that is absent or an encoding the
     ///   system does not know.
     public init(_ input: ByteInput, options: CSVOptions = CSVOptions()) throws(Failure) {
+        allowsMissingPositions = options.allowsMissingPositions
         text = try TextInput(input, encoding: options.encoding)
         goesOn = try text.read(appendingTo: &window, atMost: Self.blockSize)
         while goesOn && window.count < 65536 {
@@ -172,7 +174,7 @@ public final class CSVReader: FeatureReader {
         }
         let start = batch.bytes.count
         var box = BoundingBox.empty
-        if let source = columns.source {
+        if let source = columns.source, !(allowsMissingPositions && CSVGeometry.isMissing(row, source)) {
             let reason = CSVGeometry.append(
                 row, of: bytes, source, allowsDecimalComma: delimiter != UInt8(ascii: ","), to: &batch.bytes, &box)
             if let reason {

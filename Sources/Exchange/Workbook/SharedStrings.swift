@@ -35,10 +35,10 @@ struct SharedStrings {
             case (.end, .stringItem):
                 guard !text.isTooLong else { throw xml.failure(.textTooLong(number: ends.count + 1)) }
                 text.appendDecoded(to: &bytes)
-                ends.append(Int32(bytes.count))
-                guard bytes.count + 4 * ends.count <= room else {
+                guard bytes.count + 4 * (ends.count + 1) <= room else {
                     throw xml.failure(.textsTooLarge(megabytes: room >> 20))
                 }
+                ends.append(Int32(bytes.count))
             default: break
             }
         }

@@ -74,7 +74,8 @@ final class SheetScanner {
 
     private func endRow() -> SheetRow? {
         while cells.last == .empty { cells.removeLast() }
-        return cells.isEmpty ? nil : SheetRow(number: number, cells: cells)
+        // A copy with no more room than it needs: rows out of order are kept.
+        return cells.isEmpty ? nil : SheetRow(number: number, cells: cells.map(\.self))
     }
 
     // MARK: Cells
@@ -152,7 +153,6 @@ final class SheetScanner {
         guard let number, number.isFinite else {
             throw failure(.badCellValue(String(decoding: text.prefix(40), as: UTF8.self)))
         }
-        guard cell.style != 0 else { return .number(number) }
         guard let isDate = styles.isDate(cell.style) else { throw failure(.badCellStyle) }
         guard isDate, let date = SheetDate(serial: number, countsFrom1904: countsFrom1904) else {
             return .number(number)

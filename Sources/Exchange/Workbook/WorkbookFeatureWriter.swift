@@ -78,11 +78,14 @@ public final class WorkbookFeatureWriter: FeatureWriter {
         degrees.map { .number(($0 * 1e7).rounded() / 1e7) } ?? .empty
     }
 
+    /// Spreadsheets show fifteen digits of a number, and no more.
+    private static let firstInexact: UInt64 = 1_000_000_000_000_000
+
     private static func cell(_ value: FieldValue, _ batch: FeatureBatch) -> SheetCell.Value {
         switch value {
         case .null: .empty
         case .boolean(let value): .bool(value)
-        case .integer(let value): Int64(exactly: Double(value)) == value ? .number(Double(value)) : .text(String(value))
+        case .integer(let value): value.magnitude < firstInexact ? .number(Double(value)) : .text(String(value))
         case .real(let value): .number(value)
         case .text(let range), .json(let range): .text(batch.string(range))
         }

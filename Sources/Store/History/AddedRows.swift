@@ -18,7 +18,7 @@ struct AddedRows {
 
     /// Whether a row can stand behind those that are here.
     func takes(_ fid: Int64, unit: String?) -> Bool {
-        isEmpty || fid == last + 1 && digests.count < Self.mostRows && unit == self.unit
+        isEmpty || fid == last &+ 1 && digests.count < Self.mostRows && unit == self.unit
     }
 
     mutating func add(_ fid: Int64, position: (unit: String, number: Int)?, digest: UInt64) {
@@ -53,6 +53,20 @@ struct AddedRows {
         }
         digests.removeAll(keepingCapacity: true)
         runs = PositionRuns()
+    }
+
+    /// The bytes that a row's digest takes in a record whose first row is
+    /// `first`; `nil` for a row that no record of that beginning can hold.
+    static func digestRange(of fid: Int64, first: Int64) -> Range<Int>? {
+        let (index, isTooFar) = fid.subtractingReportingOverflow(first)
+        guard !isTooFar, 0..<Int64(mostRows) ~= index else { return nil }
+        return Int(index) * 8..<Int(index + 1) * 8
+    }
+
+    /// The digest at a range of a record's bytes; `nil` where they end before.
+    static func digest(at range: Range<Int>, in bytes: UnsafeRawBufferPointer) -> Int64? {
+        guard range.upperBound <= bytes.count else { return nil }
+        return Int64(littleEndian: bytes.loadUnaligned(fromByteOffset: range.lowerBound, as: Int64.self))
     }
 }
 

@@ -160,7 +160,7 @@ struct ChangeRecord {
         row.bind(1, record)
         guard try row.step(), row.bytes(0).count == count * 8 else { throw damage("louyu_change_added") }
         let bytes = row.bytes(0)
-        return (0..<count).map { Int64(littleEndian: bytes.loadUnaligned(fromByteOffset: $0 * 8, as: Int64.self)) }
+        return (0..<count).compactMap { AddedRows.digest(at: $0 * 8..<($0 + 1) * 8, in: bytes) }
     }
 
     /// Puts the tiles back that the change replaced, and takes away those it added.

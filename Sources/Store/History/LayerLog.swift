@@ -17,6 +17,7 @@ final class LayerLog {
     private var rows = AddedRows()
     private var firstAdded: Int64?
     private var reader: RowReader?
+    private var highest: Int64?
 
     init(_ db: Database, layer: Layer, change: ChangeLog) throws {
         self.db = db
@@ -73,6 +74,17 @@ final class LayerLog {
         return try reader.image(of: fid)
     }
 
+    /// The highest fid that any earlier change gave a row, taken back or not.
+    func highestLoggedFid() throws -> Int64 {
+        if let highest { return highest }
+        let found =
+            try RawStatement.integers(
+                db, "SELECT max(last_fid) FROM louyu_change_added WHERE layer = '\(layer.name)'"
+            ).first ?? 0
+        highest = found
+        return found
+    }
+
     /// The layer is changed, whether rows of it are logged or not.
     func touch() { change.touch(layer) }
 
@@ -100,14 +112,14 @@ final class LayerLog {
         record.bind(1, layer.name)
         record.bind(2, fid)
         record.bind(3, fid)
-        guard try record.step() else { return }
+        guard try record.step(), let place = AddedRows.digestRange(of: fid, first: record.integer(1)) else { return }
         var handle: OpaquePointer?
         let status = sqlite3_blob_open(
             db.sqliteConnection, "main", "louyu_change_added", "digests", record.integer(0), 1, &handle)
         guard status == SQLITE_OK, let handle else { throw DatabaseError(resultCode: ResultCode(rawValue: status)) }
         defer { sqlite3_blob_close(handle) }
         let written = withUnsafeBytes(of: digest.littleEndian) {
-            sqlite3_blob_write(handle, $0.baseAddress, 8, Int32(clamping: (fid - record.integer(1)) * 8))
+            sqlite3_blob_write(handle, $0.baseAddress, 8, Int32(place.lowerBound))
         }
         guard written == SQLITE_OK else { throw DatabaseError(resultCode: ResultCode(rawValue: written)) }
     }

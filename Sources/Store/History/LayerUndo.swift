@@ -25,15 +25,13 @@ struct LayerUndo {
     func run() throws -> (removed: Int, restored: Int) {
         let isAsLeft = try isAsLeft()
         log.touch()
-        for trigger in Schema.triggers(layer) {
-            try db.execute(sql: "DROP TRIGGER IF EXISTS \(trigger.name.quotedIdentifier)")
-        }
+        try Schema.dropTriggers(db, layer)
         let restored = try restore()
         let removed = try remove()
         for column in try record.columns(of: layer) { try drop(column) }
         try writeSpatialIndex(restored: restored, removed: removed.fids)
         try restoreCatalogue(removed: removed.count, isAsLeft: isAsLeft)
-        for trigger in Schema.triggers(layer) { try db.execute(sql: trigger.sql) }
+        try Schema.makeTriggers(db, layer)
         try AtlasPart.layer(layer).raiseVersion(in: db, by: max(1, restored.count + removed.count))
         return (removed.count, restored.count)
     }
@@ -117,29 +115,8 @@ struct LayerUndo {
             geometry.reset()
             boxes.append(RTreeShadow.Entry(id: fid, box: box))
         }
-        let count = removed.reduce(boxes.count) { $0 + $1.count }
-        if count <= Self.mostSingleEntries {
-            let gone = removed.flatMap { $0.map { RTreeShadow.Entry(id: $0, box: .empty) } }
-            return try tree.merge(db, boxes + gone)
-        }
-        let entries = try tree.entries(db).filter { !Self.holds(removed, $0.id) }
-        var all = Dictionary(entries.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-        for entry in boxes { all[entry.id] = entry.west <= entry.east ? entry : nil }
-        try tree.replace(db, with: all.values.sorted { $0.id < $1.id })
+        try tree.update(db, boxes, removing: removed)
     }
-
-    /// Whether one of some ranges holds a number; they are in order and apart.
-    private static func holds(_ ranges: [ClosedRange<Int64>], _ number: Int64) -> Bool {
-        var (low, high) = (0, ranges.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if ranges[middle].upperBound < number { low = middle + 1 } else { high = middle }
-        }
-        return low < ranges.count && ranges[low].contains(number)
-    }
-
-    /// Beyond so many entries the tree is built anew.
-    private static let mostSingleEntries = 20_000
 
     /// The count, and the extent and the numbering as they were; where others
     /// have been in the layer since, the extent stays, which is never too small.

@@ -113,13 +113,9 @@ private struct RecordStep {
         rows.bind(4, fid)
         var steps: [RecordStep] = []
         while try rows.step() {
-            let index = fid - rows.integer(4)
-            let number = PositionRuns.number(at: index, in: rows.bytes(3))
-            let digests = rows.bytes(5)
-            let offset = Int(index) * 8
-            let digest =
-                offset + 8 <= digests.count
-                ? Int64(littleEndian: digests.loadUnaligned(fromByteOffset: offset, as: Int64.self)) : nil
+            guard let place = AddedRows.digestRange(of: fid, first: rows.integer(4)) else { continue }
+            let number = PositionRuns.number(at: fid - rows.integer(4), in: rows.bytes(3))
+            let digest = AddedRows.digest(at: place, in: rows.bytes(5))
             steps.append(
                 RecordStep(
                     change: rows.integer(0), file: rows.isNull(1) ? nil : rows.string(1),
@@ -150,12 +146,15 @@ private struct RecordStep {
             if let images = step.images {
                 event.cells = images.before.cells(to: images.after)
                 if let before = images.before.values["geom"] {
-                    event.geometry = (before.wkb, geometry.wkb)
+                    if before != geometry { event.geometry = (before.wkb, geometry.wkb) }
                     geometry = before
                 }
             }
-            events.append(event)
+            // What a change did and undid itself is nothing that happened.
+            if step.images == nil || !event.cells.isEmpty || event.geometry != nil { events.append(event) }
             (expected, isChained) = (step.digestBefore, step.images != nil)
+            // What had the number earlier, and was taken back, was another record.
+            if step.images == nil, present != nil, change?.undoneBy == nil { break }
         }
         return events
     }
@@ -181,6 +180,7 @@ extension RowImage {
         var cells: [RecordEvent.Cell] = []
         for (column, old) in values where column != "geom" {
             let new = after.values[column] ?? .null
+            guard old != new else { continue }
             guard column == "attributes" else {
                 cells.append(RecordEvent.Cell(name: column, from: old.attribute, to: new.attribute))
                 continue
@@ -208,12 +208,16 @@ extension RowImage.Value {
 
     /// The members of a text that is a JSON object; as a whole where it is none.
     var members: [String: Attribute] {
-        guard case .text(let text) = self else { return [:] }
+        Dictionary(memberList.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })
+    }
+
+    /// The members in their order.
+    var memberList: [(name: String, value: Attribute)] {
+        guard case .text(let text) = self else { return [] }
         var batch = FeatureBatch()
         var cursor = KeyCursor(columnCount: 0)
         text.withUnsafeBytes { batch.appendMembers($0, keyCursor: &cursor) }
-        return Dictionary(
-            batch.fields.map { (batch.keys[$0.key], batch.attribute($0.value)) }, uniquingKeysWith: { $1 })
+        return batch.fields.map { (batch.keys[$0.key], batch.attribute($0.value)) }
     }
 
     /// The WKB of a geometry's blob; empty where it is none.

@@ -1,5 +1,6 @@
 import GRDB
 import GRDBSQLite
+import Spatial
 
 /// Values of a row by the names of their columns, exactly as they are stored.
 struct RowImage: Equatable {
@@ -23,11 +24,43 @@ struct RowImage: Equatable {
 
     init(values: [String: Value] = [:]) { self.values = values }
 
+    /// The row that a record becomes, its fields by the index of their
+    /// columns, its geometry as a blob.
+    init(
+        _ record: FeatureBatch.Record, of batch: FeatureBatch, bytes: UnsafeRawBufferPointer, blob: [UInt8],
+        columns: [String]
+    ) {
+        values = Dictionary(uniqueKeysWithValues: columns.map { ($0, Value.null) })
+        values["geom"] = blob.isEmpty ? .null : .blob(blob)
+        for field in batch.fields[record.fields] {
+            values[columns[field.key]] =
+                switch field.value {
+                case .null: .null
+                case .boolean(let value): .integer(value ? 1 : 0)
+                case .integer(let value): .integer(value)
+                case .real(let value): .real(value)
+                case .text(let range), .json(let range): .text(Array(bytes[range]))
+                }
+        }
+    }
+
     /// Tells this content from another; nulls do not count.
     var digest: Int64 {
         var digest = RowDigest()
         for (column, value) in values { value.add(to: &digest, seed: RowDigest.seed(of: column)) }
         return Int64(bitPattern: digest.value)
+    }
+
+    /// The text in a column; `nil` where there is none.
+    func text(_ column: String) -> String? {
+        guard case .text(let bytes)? = values[column] else { return nil }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// The box of the geometry; empty for none.
+    var box: BoundingBox {
+        guard case .blob(let blob)? = values["geom"] else { return .empty }
+        return blob.withUnsafeBytes { GeoPackageBinary.box($0) }
     }
 
     /// The values of the columns in which another image differs; a column

@@ -12,7 +12,9 @@ public struct RowVersion: Hashable, Sendable {
 
     /// Reads what `text` wrote.
     public init?(_ text: String) {
-        guard text.count == 17, text.first == "r", let bits = UInt64(text.dropFirst(), radix: 16) else { return nil }
+        guard text.count == 17, text.first == "r", text.dropFirst().allSatisfy(\.isHexDigit),
+            let bits = UInt64(text.dropFirst(), radix: 16)
+        else { return nil }
         digest = Int64(bitPattern: bits)
     }
 
@@ -69,12 +71,16 @@ extension AtlasChange {
     ///   - feature: the row.
     ///   - position: where in its file the edit stands.
     /// - Returns: the row as it is then.
-    /// - Throws: a database error.
+    /// - Throws: `Failure` where `attributes` hold something else than members
+    ///   and members are to be set; a database error.
     public func set(
         _ columns: [(name: String, value: Attribute)], attributes: [(name: String, value: Attribute)],
         of feature: StoredFeature, position: SourcePosition? = nil
     ) throws -> StoredFeature? {
         let table = feature.layer.name.quotedIdentifier
+        if !attributes.isEmpty, try !holdsMembers(feature) {
+            throw Failure(.unusableInput, .attributesUnreadable(feature.id), hint: .mendAttributes)
+        }
         try log.layer(feature.layer).recording(feature.fid, position: position) {
             for (name, value) in columns {
                 try db.execute(
@@ -83,13 +89,22 @@ extension AtlasChange {
             }
             for (name, value) in attributes {
                 try db.execute(
-                    sql: "UPDATE \(table) SET attributes = nullif(json_patch(CASE WHEN json_valid(attributes) "
-                        + "THEN attributes ELSE '{}' END, json_object(?, ?)), '{}') WHERE fid = ?",
+                    sql: "UPDATE \(table) SET attributes = nullif(json_patch(coalesce(attributes, '{}'), "
+                        + "json_object(?, ?)), '{}') WHERE fid = ?",
                     arguments: [name, value.databaseValue, feature.fid])
             }
         }
         try raiseVersionWithoutTriggers(of: feature.layer)
         return try row(feature.layer, fid: feature.fid)
+    }
+
+    /// Whether the `attributes` of a row are empty or a JSON object.
+    private func holdsMembers(_ feature: StoredFeature) throws -> Bool {
+        try Bool.fetchOne(
+            db,
+            sql: "SELECT attributes IS NULL OR CASE WHEN json_valid(attributes) THEN json_type(attributes) = 'object' "
+                + "ELSE 0 END FROM \(feature.layer.name.quotedIdentifier) WHERE fid = ?",
+            arguments: [feature.fid]) ?? true
     }
 
     /// A row, one that has ended too.
@@ -101,19 +116,15 @@ extension AtlasChange {
         return try AtlasFile.features(db, query).first
     }
 
-    /// A ref that no row of a layer has, for a record made by hand.
+    /// A ref that no row of a layer has or had, for a record made by hand;
+    /// none that a change gave which was taken back.
     ///
     /// - Throws: a database error.
     public func freeRef(in layer: Layer) throws -> String {
-        var number =
-            max(
-                try RawStatement.integers(db, "SELECT seq FROM sqlite_sequence WHERE name = '\(layer.name)'").first
-                    ?? 0,
-                try highestFid(of: layer)) &+ 1
-        while try Bool.fetchOne(
-            db, sql: "SELECT EXISTS (SELECT 1 FROM \(layer.name.quotedIdentifier) WHERE ref = ?)",
-            arguments: ["hand/\(number)"]) == true
-        { number &+= 1 }
+        let sequence = try RawStatement.integers(db, "SELECT seq FROM sqlite_sequence WHERE name = '\(layer.name)'")
+        let logged = try log.layer(layer).highestLoggedFid()
+        var number = max(sequence.first ?? 0, try highestFid(of: layer), logged) &+ 1
+        while try isTaken("hand/\(number)", in: layer) { number &+= 1 }
         return "hand/\(number)"
     }
 

@@ -39,6 +39,8 @@ struct RTreeShadow {
     }
 
     private static let cellsPerNode = 51
+    /// Beyond so many entries the tree is built anew.
+    private static let mostSingleEntries = 20_000
     private let table: String
 
     init(layer: String) { table = "rtree_\(layer)_geom" }
@@ -88,9 +90,34 @@ struct RTreeShadow {
         if depth > 0 { try writer.writeParents(of: level, firstParent: 1, capacity: max(level.count, 1)) }
     }
 
+    /// Puts entries into the tree and takes those of removed rows out: one by
+    /// one where they are few, else by building it anew.
+    ///
+    /// Of several entries of a row the last counts, an empty box takes its
+    /// entry away; the removed fids are in order and apart.
+    func update(_ db: Database, _ entries: [Entry], removing removed: [ClosedRange<Int64>] = []) throws {
+        if removed.reduce(entries.count, { $0 + $1.count }) <= Self.mostSingleEntries {
+            return try merge(db, entries + removed.flatMap { $0.map { Entry(id: $0, box: .empty) } })
+        }
+        let kept = try self.entries(db).filter { !Self.holds(removed, $0.id) }
+        var all = Dictionary(kept.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        for entry in entries { all[entry.id] = entry.west <= entry.east ? entry : nil }
+        try replace(db, with: all.values.sorted { $0.id < $1.id })
+    }
+
+    /// Whether one of some ranges holds a number; they are in order and apart.
+    private static func holds(_ ranges: [ClosedRange<Int64>], _ number: Int64) -> Bool {
+        var (low, high) = (0, ranges.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if ranges[middle].upperBound < number { low = middle + 1 } else { high = middle }
+        }
+        return low < ranges.count && ranges[low].contains(number)
+    }
+
     /// Puts a few entries into the tree through SQLite; an empty box takes the
     /// row's entry away.
-    func merge(_ db: Database, _ entries: [Entry]) throws {
+    private func merge(_ db: Database, _ entries: [Entry]) throws {
         let delete = try RawStatement(db, "DELETE FROM \"\(table)\" WHERE id = ?")
         let insert = try RawStatement(db, "INSERT INTO \"\(table)\" VALUES (?, ?, ?, ?, ?)")
         for entry in entries {

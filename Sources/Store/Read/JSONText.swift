@@ -1,3 +1,5 @@
+public import Spatial
+
 /// JSON's way of writing text (RFC 8259, section 7).
 public enum JSONText {
     /// The text that the inside of a JSON string stands for.
@@ -58,6 +60,26 @@ public enum JSONText {
         }
         bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: text[start...]))
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// An object of members in their order.
+    public static func object(_ members: [(name: String, value: Attribute)]) -> [UInt8] {
+        var bytes: [UInt8] = [UInt8(ascii: "{")]
+        for (name, value) in members {
+            if bytes.count > 1 { bytes.append(UInt8(ascii: ",")) }
+            append(name, to: &bytes)
+            bytes.append(UInt8(ascii: ":"))
+            switch value {
+            case .null: bytes.append(contentsOf: "null".utf8)
+            case .boolean(let value): bytes.append(contentsOf: (value ? "true" : "false").utf8)
+            case .integer(let value): bytes.append(contentsOf: String(value).utf8)
+            case .real(let value): bytes.append(contentsOf: (value.isFinite ? String(value) : "null").utf8)
+            case .text(let text): append(text, to: &bytes)
+            case .json(let text): bytes.append(contentsOf: text.utf8)
+            }
+        }
+        bytes.append(UInt8(ascii: "}"))
+        return bytes
     }
 
     private static func appendEscape(_ byte: UInt8, to bytes: inout [UInt8]) {

@@ -146,9 +146,19 @@ enum Schema {
     static func makeAtlas(_ db: Database) throws {
         try db.execute(sql: tables)
         for layer in Layer.all { try db.execute(sql: Self.layer(layer)) }
-        for layer in Layer.all {
-            for trigger in triggers(layer) { try db.execute(sql: trigger.sql) }
+        for layer in Layer.all { try makeTriggers(db, layer) }
+    }
+
+    /// Takes the triggers of a layer away, so that its rows can be written at once.
+    static func dropTriggers(_ db: Database, _ layer: Layer) throws {
+        for trigger in triggers(layer) {
+            try db.execute(sql: "DROP TRIGGER IF EXISTS \(trigger.name.quotedIdentifier)")
         }
+    }
+
+    /// Brings the triggers of a layer back.
+    static func makeTriggers(_ db: Database, _ layer: Layer) throws {
+        for trigger in triggers(layer) { try db.execute(sql: trigger.sql) }
     }
 
     /// Triggers of one layer: those of its table, and Louyu's own.

@@ -53,6 +53,19 @@ public final class AtlasChange {
         try AtlasFile.features(db, FeatureQuery(layer, condition: .fids([fid]))).first
     }
 
+    /// Whether a row of a layer has a ref, one that has ended too.
+    ///
+    /// - Throws: a database error.
+    /// - Complexity: O(log rows); the first call in a layer that was empty
+    ///   before this change indexes what stands there.
+    public func isTaken(_ ref: String, in layer: Layer) throws -> Bool {
+        try writers.first { $0.layer == layer }?.indexRefs()
+        let row = try RawStatement(
+            cached: "SELECT EXISTS (SELECT 1 FROM \(layer.name.quotedIdentifier) WHERE ref = ?)", db)
+        row.bind(1, ref)
+        return try row.step() && row.integer(0) != 0
+    }
+
     /// The highest fid of a layer; 0 where it is empty.
     ///
     /// - Throws: a database error.
@@ -87,10 +100,12 @@ public final class AtlasChange {
     /// Gives a row another geometry; its triggers keep index and version.
     ///
     /// - Throws: a database error.
-    public func setGeometry(of feature: StoredFeature, to geometry: Geometry) throws {
+    public func setGeometry(
+        of feature: StoredFeature, to geometry: Geometry, position: SourcePosition? = nil
+    ) throws {
         var blob: [UInt8] = []
         geometry.wkb.withUnsafeBytes { GeoPackageBinary.append(wkb: $0, box: geometry.box, to: &blob) }
-        try log.layer(feature.layer).recording(feature.fid) {
+        try log.layer(feature.layer).recording(feature.fid, position: position) {
             try db.execute(
                 sql: "UPDATE \"\(feature.layer.name)\" SET geom = ? WHERE fid = ?",
                 arguments: [Data(blob), feature.fid])
@@ -113,17 +128,30 @@ public final class AtlasChange {
     ///     where it is known by nothing.
     ///   - refsHoldEverywhere: whether a ref means the same thing in every
     ///     source; else the source replaces rows of its own only.
+    ///   - keepsCorrections: whether values that others have changed since the
+    ///     source wrote them stay where it brings nothing new, and corrections
+    ///     by hand in any case; see `LayerWriter.takeConflicts()`.
     /// - Returns: its number.
     /// - Throws: a database error.
     public func beginSource(
-        layer: Layer, file: String, identity: String = "", refsHoldEverywhere: Bool = true
+        layer: Layer, file: String, identity: String = "", refsHoldEverywhere: Bool = true,
+        keepsCorrections: Bool = false
     ) throws -> Int64 {
-        let owners =
-            refsHoldEverywhere ? nil : try RefOwners(db, layer: layer, file: file, identity: identity)
-        try writer(for: layer).begin(owners: owners)
+        let owners = try RefOwners(db, layer: layer, file: file, identity: identity)
+        let corrections = keepsCorrections ? try corrections(in: layer, file: file, identity: identity) : nil
+        try writer(for: layer).begin(owners: refsHoldEverywhere ? nil : owners, corrections: corrections)
         let source = try addSource(layer: layer.name, file: file, identity: identity)
         try log.layer(layer).begin(log.part(of: layer.name, file: file, source: source))
         return source
+    }
+
+    /// What others have made of a source's rows since it wrote them; `nil`
+    /// where no row of the layer was ever changed.
+    ///
+    /// - Throws: a database error.
+    public func corrections(in layer: Layer, file: String, identity: String) throws -> Corrections? {
+        let owners = try RefOwners(db, layer: layer, file: file, identity: identity)
+        return try Corrections(db, layer: layer, owners: owners, file: file, identity: identity)
     }
 
     /// Adds the record of a source.

@@ -26,6 +26,10 @@ public final class LayerWriter {
     private var looksUpRefs: Bool
     /// Who brought which row; `nil` where refs hold across sources.
     private var owners: RefOwners?
+    /// What others made of the rows of the source; `nil` where nobody did.
+    private var corrections: Corrections?
+    private var conflicts = ConflictList()
+    private var hasRefIndex: Bool
     private var firstAdded: Int64?
     private var lastAdded: Int64?
     private let insert: RawStatement
@@ -52,7 +56,8 @@ public final class LayerWriter {
         columns = names
         wasEmpty = try Bool.fetchOne(db, sql: "SELECT NOT EXISTS (SELECT 1 FROM \"\(layer.name)\")") ?? false
         looksUpRefs = !wasEmpty
-        for trigger in Schema.triggers(layer) { try db.execute(sql: "DROP TRIGGER IF EXISTS \"\(trigger.name)\"") }
+        hasRefIndex = !wasEmpty
+        try Schema.dropTriggers(db, layer)
         if wasEmpty { try db.execute(sql: "DROP INDEX IF EXISTS \"\(layer.name)_ref\"") }
         let list = names.map { "\"\($0)\"" }.joined(separator: ", ")
         insert = try RawStatement(
@@ -103,17 +108,38 @@ public final class LayerWriter {
 
     /// Begins a source: what it brings is told from what stands there.
     ///
-    /// - Parameter owners: who brought which row; `nil` lets the source
-    ///   replace rows of all sources.
+    /// - Parameters:
+    ///   - owners: who brought which row; `nil` lets the source replace rows
+    ///     of all sources.
+    ///   - corrections: what others made of its rows, which it does not replace.
     /// - Throws: a database error.
-    func begin(owners: RefOwners?) throws {
+    func begin(owners: RefOwners?, corrections: Corrections? = nil) throws {
         self.owners = owners
+        self.corrections = corrections
         seen = SeenRefs()
         (firstAdded, lastAdded) = (nil, nil)
         guard counts.added > 0, !looksUpRefs else { return }
-        try db.execute(sql: Schema.refIndex(layer))
+        try indexRefs()
         looksUpRefs = true
     }
+
+    /// Brings the index of refs back that an empty layer is filled without,
+    /// for questions before the end.
+    func indexRefs() throws {
+        guard !hasRefIndex else { return }
+        try db.execute(sql: Schema.refIndex(layer))
+        hasRefIndex = true
+    }
+
+    /// Values that a person and the source have changed both, since the last
+    /// call: the first hundred, and how many there are.
+    public func takeConflicts() -> (told: [CorrectionConflict], count: Int) {
+        defer { conflicts = ConflictList() }
+        return (conflicts.told, conflicts.count)
+    }
+
+    /// The fid of the row that the present source added last.
+    public var lastAddedFid: Int64? { lastAdded }
 
     /// The rows that the present source added.
     var addedFids: ClosedRange<Int64>? {
@@ -172,19 +198,50 @@ public final class LayerWriter {
             adopted += 1
         }
         let before = RowImage(select, columns: ["geom"] + columns)
+        if let corrected = try corrections?.row(fid) {
+            try write(record, of: batch, bytes: bytes, over: fid, before, keeping: corrected)
+            return nil
+        }
         bind(update, record, of: batch, bytes: bytes)
         update.bind(columns.count + 2, fid)
         try blob.withUnsafeBytes { blob in
             blob.isEmpty ? update.bindNull(1) : update.bind(1, blob: blob)
             try update.run()
         }
-        try log.changed(fid, position: record.position, before: before)
+        try noteChange(of: fid, position: record.position, before: before, box: record.box)
+        return nil
+    }
+
+    private func noteChange(of fid: Int64, position: SourcePosition, before: RowImage, box: BoundingBox) throws {
+        try log.changed(fid, position: position, before: before)
         counts.changed += 1
-        boxes.append(RTreeShadow.Entry(id: fid, box: record.box))
-        extent.add(record.box)
+        boxes.append(RTreeShadow.Entry(id: fid, box: box))
+        extent.add(box)
         markUnindexed.bind(1, fid)
         try markUnindexed.run()
-        return nil
+    }
+
+    /// Writes a record over a row that others have changed since its source wrote it.
+    private func write(
+        _ record: FeatureBatch.Record, of batch: FeatureBatch, bytes: UnsafeRawBufferPointer, over fid: Int64,
+        _ before: RowImage, keeping corrected: CorrectedRow
+    ) throws {
+        var wanted = RowImage(record, of: batch, bytes: bytes, blob: blob, columns: columns)
+        if wanted.values[Self.derivedColumn] == .null {
+            wanted.values[Self.derivedColumn] = before.values[Self.derivedColumn]
+        }
+        let found = corrected.keep(in: &wanted, present: before)
+        conflicts.add(found, ref: before.text("ref") ?? "", position: record.position)
+        guard !wanted.says(before) else {
+            counts.unchanged += 1
+            return
+        }
+        for (index, column) in (["geom"] + columns).enumerated() {
+            (wanted.values[column] ?? .null).bind(index + 1, to: update)
+        }
+        update.bind(columns.count + 2, fid)
+        try update.run()
+        try noteChange(of: fid, position: record.position, before: before, box: wanted.box)
     }
 
     private func add(_ record: FeatureBatch.Record, of batch: FeatureBatch, bytes: UnsafeRawBufferPointer) throws {
@@ -333,9 +390,9 @@ public final class LayerWriter {
         seen = SeenRefs()
         try log.flush()
         let changes = counts.added + counts.changed + counts.ended
-        if wasEmpty { try db.execute(sql: Schema.refIndex(layer)) }
+        try indexRefs()
         if changes > 0 { try writeSpatialIndex() }
-        for trigger in Schema.triggers(layer) { try db.execute(sql: trigger.sql) }
+        try Schema.makeTriggers(db, layer)
         guard changes > 0 else { return }
         try db.execute(
             sql: "UPDATE gpkg_ogr_contents SET feature_count = coalesce(feature_count, 0) + ? WHERE table_name = ?",
@@ -359,23 +416,9 @@ public final class LayerWriter {
         let tree = RTreeShadow(layer: layer.name)
         if wasEmpty && counts.changed == 0 {
             try tree.replace(db, with: boxes)
-        } else if wasEmpty || boxes.count > 20_000 {
-            var all = Dictionary(try tree.entries(db).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-            for entry in boxes { all[entry.id] = entry.west <= entry.east ? entry : nil }
-            try tree.replace(db, with: all.values.sorted { $0.id < $1.id })
         } else {
-            try tree.merge(db, boxes)
+            try tree.update(db, boxes)
         }
         boxes = []
-    }
-}
-
-extension BoundingBox {
-    /// Whether two boxes share at least half of the longer side of both, along both axes.
-    fileprivate func resembles(_ other: BoundingBox) -> Bool {
-        let sharedWidth = min(east, other.east) - max(west, other.west)
-        let sharedHeight = min(north, other.north) - max(south, other.south)
-        return intersects(other) && sharedWidth >= max(east - west, other.east - other.west) / 2
-            && sharedHeight >= max(north - south, other.north - other.south) / 2
     }
 }

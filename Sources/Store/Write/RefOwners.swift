@@ -2,8 +2,9 @@ import GRDB
 
 /// Which source brought the rows of a layer.
 ///
-/// Rows are numbered in the order in which they come and numbers are never
-/// used twice, so each import owns one range of fids.
+/// Rows are numbered in the order in which they come, so each import owns one
+/// range of fids. A number is used again only when the change that gave it has
+/// been taken back, and its source with it.
 struct RefOwners {
     /// Rows that one import added.
     private struct Range {

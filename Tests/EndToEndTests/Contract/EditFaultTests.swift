@@ -57,7 +57,7 @@ struct EditFaultTests {
         let before = names()
         let answer = try place.louyu(words(verb) + ["--atlas", path, "--lang", "en"])
         #expect(answer.status == status, "\(verb): \(answer.status) \(answer.errors)")
-        #expect(answer.errors.hasPrefix("error: ") && answer.output.isEmpty, "\(answer.errors)")
+        #expect(answer.errors.contains("error: ") && answer.output.isEmpty, "\(answer.errors)")
         #expect(try place.state(path) == state, "\(verb)")
         #expect(try place.json(["history", "--atlas", path]) == history, "\(verb)")
         #expect(names() == before && place.names == own, "\(verb): \(names()) \(place.names)")

@@ -192,4 +192,120 @@ struct HistoryContractTests {
         #expect(try place.louyu(["add", "building", "新楼", "--at", "106.5,29.5", "--atlas", "new.gpkg"]).status == 0)
         #expect(try place.json(["list", "building", "--atlas", "new.gpkg"])[0]["ref"].text == "hand/1")
     }
+
+    /// Replaces a part of the table that was listed for editing.
+    private func table(changing old: String, to new: String) throws {
+        let table = try #require(place.text("t.csv"))
+        #expect(table.contains(old))
+        try place.write("t.csv", table.replacingOccurrences(of: old, with: new))
+    }
+
+    @Test func `a point that somebody else has moved meanwhile is told, not moved`() throws {
+        try place.louyu(["list", "building", "--editable", "-o", "t.csv"])
+        try place.write("colleague.csv", "ref,lon,lat\nb,106.6,29.6\n")
+        let moved = try place.json(["set", "--from", "colleague.csv"])
+        #expect(moved["done"][0]["changes"][0]["column"].text == "lon,lat")
+        #expect(moved["done"][0]["changes"][0]["to"].text == "106.6,29.6")
+        #expect(try place.louyu(["set", "--from", "t.csv"]).status == 0, "the table did not move it")
+        try table(changing: "106.571", to: "106.58")
+        let refused = try place.louyu(["set", "--from", "t.csv", "--format", "json"])
+        let conflict = try #require(JSON(refused.bytes))["refused"][0]["conflicts"][0]
+        #expect(refused.status == 65 && conflict["column"].text == "lon,lat")
+        #expect(conflict["present"].text == "106.6,29.6" && conflict["wanted"].text == "106.58,29.551")
+        #expect(try place.json(["list", "building", "--where", "ref = 'b'"])[0]["lon"].number == 106.6)
+    }
+
+    @Test func `a table from a state that nobody knows moves nothing back`() throws {
+        try place.louyu(["list", "building", "--editable", "-o", "t.csv"])
+        let known = try #require(place.text("t.csv")).matches(of: #/r[0-9a-f]{16}/#).map { String($0.0) }
+        #expect(known.count == 3)
+        for version in known { try table(changing: version, to: "r0123456789abcdef") }
+        #expect(try place.louyu(["set", "--from", "t.csv"]).status == 0)
+        try place.write("colleague.csv", "ref,lon,lat\nb,106.6,29.6\n")
+        try place.louyu(["set", "--from", "colleague.csv"])
+        #expect(try place.louyu(["set", "--from", "t.csv"]).status == 65)
+        #expect(try place.json(["list", "building", "--where", "ref = 'b'"])[0]["lon"].number == 106.6)
+    }
+
+    @Test func `a table tells records by id or whole ref, never by part of a name`() throws {
+        try place.louyu(["add", "building", "12号楼", "--at", "106.58,29.55"])
+        for (table, status) in [
+            ("ref\n12\n", 65), ("id\n12\n", 65), ("id\n甲大厦\n", 65), ("id,ref\nbuilding/1,c\n", 0),
+        ] {
+            try place.write("gone.csv", table)
+            #expect(try place.louyu(["end", "--from", "gone.csv"]).status == status, "\(table)")
+        }
+        #expect(try place.json(["list", "building"]).texts("name") == ["甲大厦", "乙大厦", "12号楼"])
+        try place.write("back.csv", "ref,ended_at\nc,\n")
+        #expect(try place.louyu(["set", "--from", "back.csv"]).status == 0, "one that has ended")
+    }
+
+    @Test func `a row version that is cut off counts for no other`() throws {
+        try place.louyu(["list", "building", "--editable", "-o", "t.csv"])
+        let written = try #require(place.text("t.csv"))
+        let version = try #require(written.firstMatch(of: #/r[0-9a-f]{16}/#)).0
+        try table(changing: String(version), to: String(version.prefix(12)))
+        let refused = try place.louyu(["set", "--from", "t.csv", "--format", "json"])
+        #expect(refused.status == 65)
+        let answer = try #require(JSON(refused.bytes))
+        #expect(answer["refused"].texts("position") == ["line 2"])
+    }
+
+    @Test func `rows without a position are set where they stand`() throws {
+        try place.write("t.csv", "ref,lon,lat,grade\na,,,AA\nb,106.571,29.551,BB\n")
+        #expect(try place.louyu(["set", "--from", "t.csv"]).status == 0)
+        let rows = try place.json(["list", "building"])
+        #expect(rows.texts("grade").prefix(2) == ["AA", "BB"] && rows[0]["lon"].number == 106.57)
+        try place.write("t.csv", "ref,lon,lat,grade\na,106.5,,AAA\n")
+        #expect(try place.louyu(["set", "--from", "t.csv"]).status == 65, "half a position")
+    }
+
+    @Test func `by hand no geometry comes in that an import rejects`() throws {
+        try place.write("far.csv", "name,lon,lat\n一站,999,29\n")
+        #expect(try place.louyu(["add", "station", "--from", "far.csv"]).status == 65)
+        try place.write("bow.csv", "name,wkt\n蝴蝶结,\"POLYGON((0 0,1 1,1 0,0 1,0 0))\"\n")
+        #expect(try place.louyu(["add", "building", "--from", "bow.csv"]).status == 65)
+        try place.write("move.csv", "ref,lon,lat\na,999,29\n")
+        #expect(try place.louyu(["set", "--from", "move.csv"]).status == 65)
+        #expect(try place.json(["list", "building"]).array.count == 3)
+    }
+
+    @Test func `a dry run says so, and a refusal what to do next`() throws {
+        for words in [["add", "station", "站", "--at", "106.5,29.5"], ["set", "a", "grade=B"], ["end", "a"]] {
+            let answer = try place.louyu(words + ["--dry-run", "--lang", "en"])
+            #expect(answer.status == 0 && answer.errors.contains("nothing was kept"), "\(words): \(answer.errors)")
+        }
+        let unknown = try place.louyu(["set", "nobody", "grade=A", "--lang", "en"])
+        #expect(unknown.status == 66 && unknown.errors.contains("; "), "\(unknown.errors)")
+        let conflict = try place.louyu(["set", "a", "grade=C", "--if", "grade=B", "--lang", "en"])
+        #expect(conflict.status == 65 && conflict.errors.contains("louyu history"), "\(conflict.errors)")
+    }
+
+    @Test func `a ref by hand that was taken back is given to no other record`() throws {
+        let empty = ["--atlas", "new.gpkg"]
+        try place.louyu(["add", "building", "甲", "--at", "106.5,29.5"] + empty)
+        try FileManager.default.copyItem(
+            at: place.url.appending(path: "new.gpkg"), to: place.url.appending(path: "copy.gpkg"))
+        try place.louyu(["undo"] + empty)
+        try place.louyu(["add", "building", "乙", "--at", "106.6,29.6"] + empty)
+        let told = try place.json(["diff", "copy.gpkg", "new.gpkg"])
+        #expect(Set(told.texts("change")) == ["came", "went"])
+        #expect(try place.json(["list", "building"] + empty)[0]["ref"].text == "hand/2")
+        let events = try place.json(["history", "hand/2"] + empty)["events"]
+        #expect(events.array.count == 1, "what 甲 had is not 乙's")
+    }
+
+    @Test func `diff of an area tells what moved out of it`() throws {
+        let ring = "[[106.56,29.54],[106.58,29.54],[106.58,29.56],[106.56,29.56],[106.56,29.54]]"
+        try place.write(
+            "z.geojson",
+            "{\"type\":\"Feature\",\"id\":\"z\",\"properties\":{\"name\":\"片区\"},"
+                + "\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[\(ring)]}}")
+        try place.imported(["z.geojson", "--layer", "zone"])
+        let from = try #require(place.json(["history"])[0]["when"].text)
+        try place.write("out.csv", "ref,lon,lat\nb,106.7,29.6\n")
+        try place.louyu(["set", "--from", "out.csv"])
+        let told = try place.json(["diff", "--from", from, "--in", "片区", "--layer", "building"])
+        #expect(told.texts("ref") == ["b"] && told.texts("change") == ["moved"])
+    }
 }

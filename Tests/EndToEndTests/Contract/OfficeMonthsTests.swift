@@ -142,7 +142,6 @@ struct OfficeMonthsTests {
     private func again(_ office: Office) throws {
         let place = office.place
         let (state, changes, names) = (try office.state(), try place.json(["history"]), place.names)
-        let bytes = place.bytes("louyu.gpkg")
         for words in [[Office.january], [Office.january, "--sync"], ["decided.xlsx"]] {
             let counts = try place.imported(words + ["--layer", "building"])["building"]
             let changed = ["added", "changed", "unsure", "ended"].map { counts[$0].integer }
@@ -150,7 +149,7 @@ struct OfficeMonthsTests {
         }
         #expect(try office.state() == state)
         #expect(try place.json(["history"]) == changes)
-        #expect(place.names == names && place.bytes("louyu.gpkg") == bytes)
+        #expect(place.names == names)
     }
 
     /// The comparison of the months, told by the workbooks themselves.
@@ -185,7 +184,7 @@ struct OfficeMonthsTests {
                 == expected.mapValues(\.count))
         try place.answered(["diff", "--from", from, "-o", "diff.xlsx"])
         #expect(try office.rowCount("diff.xlsx") == 46)
-        let strings = try office.part("xl/sharedStrings.xml", of: "diff.xlsx")
+        let strings = try office.part("xl/worksheets/sheet1.xml", of: "diff.xlsx")
         for ref in expected.values.joined() { #expect(strings.contains(">\(ref)<"), "\(ref)") }
     }
 

@@ -7,7 +7,7 @@ extension PageCommand {
         let building = dossier.building
         var page = Page(.dossierTitle(building.label))
         page.isCompact = true
-        page.record = record(building).map { ($0.title, PageNumber.text($0)) }
+        page.record = record(building).map { ($0.title, Self.text($0, of: building.layer)) }
         page.terms.append((.chainTitle, Self.chain(dossier)))
         page.tell(walking: walking)
         let stations = ToldStations(stations(dossier))
@@ -21,6 +21,15 @@ extension PageCommand {
         page.provenance = try PageProvenance(atlas)
         try page.draw(layers, of: atlas, height: DossierSheet(page).mapMillimeters)
         return page
+    }
+
+    /// A value as the record holds it; only numbers of the layer's own columns are set out.
+    private static func text(_ field: AnswerRow.Field, of layer: Layer) -> String {
+        guard layer.column(field.key) != nil, let number = field.number, abs(number) >= 10_000 else {
+            return field.shown ?? field.value.cell
+        }
+        let decimals = JSONValue.digits(number, decimals: 3).split(separator: ".").dropFirst().first?.count ?? 0
+        return PageNumber.fixed(number, decimals: decimals, isGrouped: true)
     }
 
     /// The areas that hold the building, smallest first.

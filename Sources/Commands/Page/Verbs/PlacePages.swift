@@ -5,7 +5,8 @@ extension FindCommand {
     /// What was found, on paper.
     func page(_ rows: [AnswerRow], _ atlas: Atlas) throws -> Page {
         var page = Page(.findTitle(text), .findQuestion(text, layer.flatMap(Layer.named)?.title))
-        let rows = rows.map { row in
+        if rows.count > top { page.findings.append(.firstRows(top)) }
+        let rows = rows.prefix(top).map { row in
             row.adding(.init("layer", .layer, .text(""), shown: row.place?.layer.title.spoken))
         }
         page.tables = [PageTable(nil, rows, empty: .nothingFound(text))]
