@@ -25,8 +25,6 @@ extension Text {
     public static let conditionTerm = Text(zh: "限定条件", en: "Condition")
     /// The areas that rows lie in.
     public static let areaTerm = Text(zh: "所在范围", en: "Within")
-    /// The kind of stations.
-    public static let commandTerm = Text(zh: "查询命令", en: "Command")
     /// How people walk.
     public static let walkingTerm = Text(zh: "步行口径", en: "Walking")
     /// The heading of row numbers.

@@ -46,10 +46,6 @@ struct PageWriter {
     private mutating func writeTerms() {
         var terms = page.question.map { [(name: Text.questionTerm, value: $0)] } ?? []
         terms += page.terms
-        if page.question != nil {
-            let command = AskedCommand.text(of: Array(CommandLine.arguments.dropFirst()))
-            terms.append((.commandTerm, Text(zh: command, en: command)))
-        }
         if !page.provenance.sources.isEmpty {
             let list = page.provenance.sources.joined(separator: Text.listSeparator.spoken)
             terms.append((.sourceTerm, Text(zh: list, en: list)))

@@ -146,7 +146,7 @@ struct PublicContractTests {
         let table = try place.louyu(["info", "--lang", "zh"]).output
         #expect(table.contains("范围面积（平方公里）: 3\n") && table.contains("声明密级: 内部\n"), "\(table)")
         let page = try place.louyu(["info", "--format", "html", "--lang", "zh"]).output
-        #expect(page.contains("图库范围 3 平方公里。") && page.contains("<th>声明密级</th><td>内部</td>"), "\(page)")
+        #expect(page.contains("楼宇库范围 3 平方公里。") && page.contains("<th>声明密级</th><td>内部</td>"), "\(page)")
     }
 
     @Test func `the office's files, reasons and kept answers are told to nobody else`() throws {
