@@ -1,5 +1,5 @@
 import Exchange
-import Foundation
+public import Foundation
 public import Messages
 public import Spatial
 import Store
@@ -39,8 +39,10 @@ public enum AnswerFile {
         public var titles: [String: Text] = [:]
         /// The language of headings.
         public var language = Language.en
-        /// The CRS of the features; `nil` is WGS 84.
-        public var crs: CoordinateDeclaration?
+        /// What brought the features into their CRS; `nil` is WGS 84.
+        public var transform: CoordinateTransform?
+        /// The time that files note as that of their making.
+        public var madeAt = Date.now
         /// Whether GeoJSON tells the `bbox` of every feature and of all.
         public var writesBox = false
         /// What has to be said of all features, where the form has room for it.
@@ -49,6 +51,9 @@ public enum AnswerFile {
         public var note: (Text) -> Void = { _ in }
         /// Asked now and then, where the end of a file takes long, whether to give up.
         public var isBrokenOff: () -> Bool = { false }
+
+        /// What the coordinates are; `nil` is WGS 84.
+        var crs: CoordinateDeclaration? { transform?.declaration }
 
         /// Makes the usual details.
         public init() {}
@@ -100,17 +105,18 @@ public enum AnswerFile {
                 throw Failure(.usage, .needsOutputFile, hint: .giveOutput)
             }
             if PathKind(output: path) == .folder { throw Failure(.cannotCreate, .isFolder(path), hint: .nameAFile) }
-            let crs = try details.crs.map { crs throws(Failure) in try FileCRS(crs) } ?? FileCRS.wgs84
+            let crs = try fileCRS(details)
             return try GeoPackageWriter(
-                path: path, table: table, notice: details.notice, crs: crs.geoPackage(), overwrite: overwrite)
+                path: path, table: table, notice: details.notice, crs: crs.geoPackage(), overwrite: overwrite,
+                madeAt: details.madeAt)
         case .shapefile(let isGBK):
-            let crs = try details.crs.map { crs throws(Failure) in try FileCRS(crs) } ?? FileCRS.wgs84
+            let crs = try fileCRS(details)
             let writer = try ShapefileWriter(
                 path: path, overwrite: overwrite, encoding: isGBK ? .gbk : .utf8, projection: crs.esriText,
-                titles: details.titles, isBrokenOff: details.isBrokenOff)
-            return TellingWriter(writer, details.note)
+                titles: details.titles, madeAt: details.madeAt, isBrokenOff: details.isBrokenOff)
+            return TellingWriter(writer, { writer.notes }, details.note)
         case .workbook(let sheet, let tellsPositions):
-            guard details.crs.map({ $0.crs == .wgs84 }) ?? true else {
+            guard details.crs.map({ $0 == CoordinateDeclaration(.wgs84) }) ?? true else {
                 throw Failure(.usage, .tableIsWGS84, hint: .leaveOutCRS)
             }
             let language = details.language
@@ -118,10 +124,15 @@ public enum AnswerFile {
             return try WorkbookFeatureWriter(
                 path: path, sheet: sheet, columns: details.columns.map { ($0, details.titles[$0]?[language] ?? $0) },
                 positions: tellsPositions ? .told(longitude: positions.0, latitude: positions.1) : .none,
-                overwrite: overwrite)
+                overwrite: overwrite, madeAt: details.madeAt)
         case .flatGeobuf, .kml, .geojson, .geojsonseq, .csv, .csvWithWKT, .csvOfValues:
             return try streamWriter(form, path: path, overwrite: overwrite, details)
         }
+    }
+
+    private static func fileCRS(_ details: Details) throws(Failure) -> FileCRS {
+        guard let transform = details.transform else { return .wgs84 }
+        return try FileCRS(transform)
     }
 
     /// A writer of one file from its beginning to its end.
@@ -132,13 +143,14 @@ public enum AnswerFile {
             throw Failure(.usage, .kmlIsWGS84, hint: .leaveOutCRS)
         }
         var crs = FileCRS.wgs84
-        if case .flatGeobuf = form, let declared = details.crs { crs = try FileCRS(declared) }
+        if case .flatGeobuf = form { crs = try fileCRS(details) }
         let output = try ByteOutput(path: path, overwrite: overwrite)
         let writer: any FeatureWriter
         switch form {
         case .flatGeobuf(let title):
-            writer = try FlatGeobufWriter(
+            let layer = try FlatGeobufWriter(
                 output, title: title, crs: crs.flatGeobuf, notice: details.notice, isBrokenOff: details.isBrokenOff)
+            return TellingWriter(CommittingWriter(layer, output), { layer.notes }, details.note)
         case .kml(let title):
             writer = KMLWriter(
                 output, title: title, titles: details.titles.mapValues { $0[details.language] }, notice: details.notice)
@@ -228,18 +240,21 @@ private final class CommittingWriter: FeatureWriter {
     }
 }
 
-/// Tells what one has to know of Shapefiles when they are written.
+/// Tells what one has to know of files when they are written.
 private final class TellingWriter: FeatureWriter {
-    private let writer: ShapefileWriter
-    private let note: (Text) -> Void
+    private let writer: any FeatureWriter
+    private let notes: () -> [Text]
+    private let tell: (Text) -> Void
 
-    init(_ writer: ShapefileWriter, _ note: @escaping (Text) -> Void) { (self.writer, self.note) = (writer, note) }
+    init(_ writer: any FeatureWriter, _ notes: @escaping () -> [Text], _ tell: @escaping (Text) -> Void) {
+        (self.writer, self.notes, self.tell) = (writer, notes, tell)
+    }
 
     func write(_ batch: FeatureBatch) throws { try writer.write(batch) }
 
     func finish() throws {
         try writer.finish()
-        writer.notes.forEach(note)
+        notes().forEach(tell)
     }
 }
 

@@ -65,6 +65,8 @@ public struct BlindSpot: Sendable, Hashable {
     public let fid: Int64
     /// Why.
     public let reason: Obstacle
+    /// The place of its boundary in `Coverage.boundaries`.
+    public let boundary: Int
 }
 
 /// Buildings of one boundary that are served from another.
@@ -85,6 +87,8 @@ public struct CrossBorderLink: Sendable {
     public let station: Place
     /// The time between them.
     public let seconds: Double
+    /// The place of their boundaries in `Coverage.services`.
+    public let service: Int
 }
 
 /// A question of coverage.

@@ -9,19 +9,18 @@ extension Atlas {
     /// - Parameters:
     ///   - layer: the layer.
     ///   - filter: which of its rows.
-    ///   - crs: the CRS to write in; `nil` is WGS 84.
+    ///   - transform: brings the rows into the CRS to write in; `nil` is WGS 84.
     ///   - writer: takes the rows; it is finished here.
     ///   - progress: called with the rows so far; returns `false` to break off.
-    /// - Returns: how many rows were written; one with a position that has no
-    ///   image in the CRS comes without geometry.
+    /// - Returns: how many rows were written, and how many of them without
+    ///   their geometry, because a position has no image in the CRS.
     /// - Throws: `Failure`, or what the writer throws.
     /// - Complexity: memory does not grow with the layer.
     public func export(
-        _ layer: Layer, filter: RecordFilter = RecordFilter(), crs: CoordinateDeclaration? = nil,
+        _ layer: Layer, filter: RecordFilter = RecordFilter(), through transform: CoordinateTransform? = nil,
         to writer: any FeatureWriter, progress: (Int) -> Bool = { _ in true }
-    ) throws -> Int {
-        let transform = try crs.map { try CoordinateTransform($0) }
-        var count = 0
+    ) throws -> (rows: Int, withoutImage: Int) {
+        var (count, withoutImage) = (0, 0)
         try forEachBatch(layer, filter) { stored in
             var batch = stored
             for index in batch.records.indices {
@@ -31,6 +30,7 @@ extension Atlas {
             }
             if let transform {
                 for index in transform.transform(&batch, .fromWGS84) {
+                    withoutImage += 1
                     batch.records[index].geometry = 0..<0
                     batch.records[index].box = .empty
                 }
@@ -40,7 +40,7 @@ extension Atlas {
             guard progress(count) else { throw Failure(.interrupted, .interrupted) }
         }
         try writer.finish()
-        return count
+        return (count, withoutImage)
     }
 
     /// The names of all columns and attributes of a layer, in the order of

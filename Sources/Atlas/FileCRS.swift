@@ -15,24 +15,23 @@ struct FileCRS {
     let text: String?
 
     /// WGS 84, which needs no PROJ.
-    static let wgs84 = FileCRS(code: 4326, name: "WGS 84", esri: .wgs84)
+    static let wgs84 = FileCRS(code: 4326, name: "WGS 84", .wgs84)
 
-    /// Describes a declared system; files hold easting or longitude first.
+    /// Describes the system of a transformation; files hold easting or longitude first.
     ///
-    /// - Throws: `Failure`: `.usage` for the other order, or a code that PROJ
-    ///   does not know; `.unusableInput` where PROJ is needed and missing.
-    init(_ declaration: CoordinateDeclaration) throws(Failure) {
+    /// - Throws: `Failure` with `.usage` for the other order.
+    init(_ transform: CoordinateTransform) throws(Failure) {
+        let declaration = transform.declaration
         guard declaration.axisOrder == .eastingFirst else {
             throw Failure(.usage, .fileIsEastingFirst, hint: .leaveOutAxisOrder)
         }
-        let transform = try CoordinateTransform(declaration)
         code = declaration.crs.epsgCode
         name = transform.name ?? declaration.description
         esriText = transform.wkt(.esri)
         text = transform.wkt(.ogc)
     }
 
-    private init(code: Int, name: String, esri crs: CoordinateReferenceSystem) {
+    private init(code: Int, name: String, _ crs: CoordinateReferenceSystem) {
         self.code = code
         self.name = name
         let transform = try? CoordinateTransform(crs)

@@ -14,7 +14,7 @@ public struct BoundaryTotal: Sendable {
     /// their order; they are in no sum.
     public var unreadable: [Int]
     /// How many values are in the sums.
-    fileprivate var numbers: [Int]
+    public fileprivate(set) var numbers: [Int]
 }
 
 extension Atlas {

@@ -14,6 +14,8 @@
     each(lxw_workbook *, workbook_new_opt, (const char *path, lxw_workbook_options *options), (path, options)) \
     each(lxw_worksheet *, workbook_add_worksheet, (lxw_workbook *workbook, const char *name), (workbook, name)) \
     each(lxw_format *, workbook_add_format, (lxw_workbook *workbook), (workbook)) \
+    each(lxw_error, workbook_set_properties, (lxw_workbook *workbook, lxw_doc_properties *properties), \
+        (workbook, properties)) \
     each(lxw_error, workbook_close, (lxw_workbook *workbook), (workbook)) \
     each(void, lxw_workbook_free, (lxw_workbook *workbook), (workbook)) \
     each(char *, lxw_strerror, (lxw_error error), (error)) \

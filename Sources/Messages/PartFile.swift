@@ -17,6 +17,8 @@ package final class PartFile {
 
     private let path: String
     private static let ending = ".part"
+    /// What is added to the temporary name for what stood at the place before.
+    package static let oldEnding = ".old"
 
     /// Makes an empty file, and removes what killed programs left of others.
     ///
@@ -83,7 +85,8 @@ package final class PartFile {
         for companion in ["-wal", "-shm", "-journal", ""] { unlink(path + companion) }
     }
 
-    /// Removes unfinished files of programs that no longer run.
+    /// Removes unfinished files of programs that no longer run; what they set
+    /// aside comes back where nothing stands in its place.
     package static func removeLeftovers(of path: String) {
         let path = OutputPlace(path).path
         let place = path.lastIndex(of: "/")
@@ -95,12 +98,17 @@ package final class PartFile {
             let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
                 String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
             }
-            guard name.hasPrefix(prefix), name.hasSuffix(ending), name.count > prefix.count + ending.count,
-                name.dropFirst(prefix.count).dropLast(ending.count).allSatisfy(\.isHexDigit)
+            let isOld = name.hasSuffix(ending + oldEnding)
+            let temporary = isOld ? name.dropLast(oldEnding.count) : name[...]
+            guard temporary.hasPrefix(prefix), temporary.hasSuffix(ending),
+                temporary.count > prefix.count + ending.count,
+                temporary.dropFirst(prefix.count).dropLast(ending.count).allSatisfy(\.isHexDigit)
             else { continue }
             let descriptor = open(folder + name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
             guard descriptor >= 0 else { continue }
-            if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { remove(folder + name) }
+            if flock(descriptor, LOCK_EX | LOCK_NB) == 0 {
+                if !isOld || link(folder + name, path) == 0 || errno == EEXIST { remove(folder + name) }
+            }
             close(descriptor)
         }
     }

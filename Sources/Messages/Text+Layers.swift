@@ -55,7 +55,27 @@ extension Text {
         Text(zh: "\(count) 个数值的小数位过多，已舍入", en: "\(count) numbers with too many decimals were rounded")
     }
 
+    // MARK: - FlatGeobuf
+
+    /// Features without geometry leave no index.
+    public static func flatGeobufWithoutIndex(_ count: Int) -> Text {
+        Text(
+            zh: "\(count) 条没有位置，文件因此没有空间索引；加 --bbox 只导出有位置的即可",
+            en:
+                "\(count) features have no place, so the file has no spatial index; leave them out with --bbox to have one"
+        )
+    }
+
     // MARK: - Coordinate systems of files
+
+    /// Positions that a system does not have.
+    public static func withoutImage(_ count: Int, _ crs: String) -> Text {
+        Text(
+            zh: "\(count) 条在 \(crs) 中没有坐标，写出时不带图形",
+            en:
+                "\(count) features have a position that \(crs) has no coordinates for; they were written without geometry"
+        )
+    }
 
     /// KML knows one system.
     public static let kmlIsWGS84 = Text(zh: "KML 只能以 WGS 84 写出", en: "KML is written in WGS 84 only")

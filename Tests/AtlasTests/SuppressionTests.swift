@@ -16,8 +16,9 @@ struct SuppressionTests {
         }
     }
 
-    /// Somebody who knows the rules and all that is published tries every
-    /// possible table: no group of one or two may have a single possible count.
+    /// Somebody who knows the rules, all that is published and which groups are
+    /// empty tries every possible table: no group of one or two may have a
+    /// single possible count, and no total of one or two is told.
     @Test(arguments: 1...4)
     func `no small group can be reckoned from what is told`(_ groups: Int) {
         let most = 8
@@ -25,16 +26,27 @@ struct SuppressionTests {
         for _ in 0..<groups { tables = tables.flatMap { table in (0...most).map { table + [$0] } } }
         var worlds: [Published: [[Int]]] = [:]
         for table in tables { worlds[Published(table), default: []].append(table) }
+        #expect(worlds.keys.allSatisfy { !Suppression.isSmall($0.total ?? 0) })
         var reckoned: [[Int]] = []
         for (published, possible) in worlds {
             for group in 0..<groups where published.counts[group] == nil {
-                let values = Set(possible.map { $0[group] })
-                guard values.count == 1, let value = values.first, Suppression.isSmall(value) else { continue }
-                reckoned.append(possible[0])
+                for (_, alike) in Dictionary(grouping: possible, by: { $0.map { $0 == 0 } }) {
+                    let values = Set(alike.map { $0[group] })
+                    guard values.count == 1, let value = values.first, Suppression.isSmall(value) else { continue }
+                    reckoned.append(alike[0])
+                }
             }
         }
         #expect(reckoned.isEmpty, "\(reckoned.count) tables give a group away: \(reckoned.prefix(5))")
         #expect(worlds.count < tables.count)
+    }
+
+    @Test func `a small group alone among empty ones takes the total with it`() {
+        for counts in [[1], [0, 2], [0, 1, 0], [2, 2]] {
+            #expect(Suppression(counts).withholdsTotal)
+            #expect(Suppression(counts).isWithheld == counts.map { $0 > 0 })
+        }
+        #expect(Suppression([0, 1, 5, 9]).isWithheld == [false, true, true, false])
     }
 
     @Test func `what is told is told truly, and large groups alone are all told`() {

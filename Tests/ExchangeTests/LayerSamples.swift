@@ -94,19 +94,55 @@ extension [Feature] {
 }
 
 extension Geometry {
-    /// Whether another geometry has the same positions to a hundred-millionth, in any order of rings' turns.
+    /// Whether another geometry has the same members, parts and rings, their positions the same
+    /// to a ten-millionth; a ring may begin anywhere and run either way.
     func isNear(_ other: Geometry?) -> Bool {
         guard let other else { return false }
-        let (a, b) = (sortedPositions, other.sortedPositions)
-        return a.count == b.count
-            && zip(a, b).allSatisfy {
-                abs($0.longitude - $1.longitude) < 1e-7 && abs($0.latitude - $1.latitude) < 1e-7
-            }
+        let (a, b) = (runs, other.runs)
+        return a.count == b.count && zip(a, b).allSatisfy { $0.isNear($1) }
     }
 
-    private var sortedPositions: [LonLat] {
-        var positions: [LonLat] = []
-        forEachPosition { positions.append($0) }
-        return positions.sorted { ($0.longitude, $0.latitude) < ($1.longitude, $1.latitude) }
+    /// Its points, lines and rings in order.
+    private var runs: [PositionRun] {
+        switch self {
+        case .point(let point): PositionRun.points([point])
+        case .multiPoint(let points): PositionRun.points(points)
+        case .lineString(let line): [PositionRun(kind: .line, positions: line.positions)]
+        case .multiLineString(let lines): lines.map { PositionRun(kind: .line, positions: $0.positions) }
+        case .polygon(let polygon): PositionRun.rings(polygon)
+        case .multiPolygon(let polygons): polygons.flatMap(PositionRun.rings)
+        case .collection(let members): members.flatMap(\.runs)
+        }
+    }
+}
+
+/// Positions that belong together.
+private struct PositionRun {
+    enum Kind { case point, line, exterior, hole }
+
+    let kind: Kind
+    let positions: [LonLat]
+
+    static func points(_ points: [Point]) -> [PositionRun] {
+        points.map { PositionRun(kind: .point, positions: $0.position.map { [$0] } ?? []) }
+    }
+
+    static func rings(_ polygon: Polygon) -> [PositionRun] {
+        polygon.rings.enumerated().map { index, ring in
+            PositionRun(kind: index == 0 ? .exterior : .hole, positions: Array(ring.positions.dropLast()))
+        }
+    }
+
+    func isNear(_ other: PositionRun) -> Bool {
+        guard kind == other.kind, positions.count == other.positions.count else { return false }
+        if kind == .point || kind == .line || positions.isEmpty { return Self.areNear(positions, other.positions) }
+        return positions.indices.contains { start in
+            let turned = Array(positions[start...] + positions[..<start])
+            return Self.areNear(turned, other.positions) || Self.areNear(turned.reversed(), other.positions)
+        }
+    }
+
+    private static func areNear(_ a: [LonLat], _ b: [LonLat]) -> Bool {
+        zip(a, b).allSatisfy { abs($0.longitude - $1.longitude) < 1e-7 && abs($0.latitude - $1.latitude) < 1e-7 }
     }
 }

@@ -54,6 +54,36 @@ import Testing
         }
     }
 
+    /// The index is as long as nodes of sixteen make it: what stands behind it are the features.
+    @Test(arguments: [1, 16, 17, 257, 4097])
+    func theIndexIsWhole(count: Int) throws {
+        let path = try flatGeobuf(LayerSamples.points(count, seed: 5), "x.fgb")
+        let bytes = [UInt8](try Data(contentsOf: URL(filePath: path)))
+        func word(_ place: Int) -> Int { (0..<4).reduce(0) { $0 | Int(bytes[place + $1]) << (8 * $1) } }
+        var (nodes, level) = (count, count)
+        repeat {
+            level = (level + 15) / 16
+            nodes += level
+        } while level > 1
+        var place = 12 + word(8) + 40 * nodes
+        var features = 0
+        while place + 4 <= bytes.count {
+            place += 4 + word(place)
+            features += 1
+        }
+        #expect(place == bytes.count && features == count)
+    }
+
+    @Test func whatLeavesNoIndexIsTold() throws {
+        for (features, count) in [(LayerSamples.points(3, seed: 1), 0), (LayerSamples.mixed, 3)] {
+            let output = try ByteOutput(path: folder.file("x.fgb"), overwrite: true)
+            let writer = try FlatGeobufWriter(output, title: "x")
+            try writer.write(features.batch)
+            try writer.finish()
+            #expect(writer.notes.map { $0.en.hasPrefix("\(count) features") } == (count > 0 ? [true] : []))
+        }
+    }
+
     @Test func allKindsOfGeometryComeBack() throws {
         let features = LayerSamples.mixed
         for path in [try flatGeobuf(features, "mixed.fgb"), try kml(features, "mixed.kml")] {
@@ -82,6 +112,7 @@ import Testing
         let values = Set(marked.first?.attributes.map(\.value) ?? [])
         for key in keys { #expect(values.contains(.text("<\(key)>&\"'"))) }
         let document = try String(contentsOfFile: folder.file("names.kml"), encoding: .utf8)
+        #expect(document.contains("<Data name=\"line&#10;break\">"))
         #expect(document.contains("<Data name=\"名称\"><value>&lt;名称&gt;&amp;&quot;'</value>"))
     }
 

@@ -73,6 +73,7 @@ import Testing
     func columnsAreTenBytesAndDistinct(encoding: ShapefileWriter.Encoding) throws {
         let keys = [
             "楼宇名称全称", "楼宇名称全部", "floor_area_m2", "floor_area_estimated", "FLOOR_AREA", "addr:street", "", "a b", "é",
+            "楼a", "楼A",
         ]
         let feature = Feature(
             geometry: .point(Point(LonLat(106, 29))), attributes: keys.enumerated().map { ($1, .integer(Int64($0))) })
@@ -128,6 +129,69 @@ import Testing
         #expect(found.allSatisfy { $0["t"] == .boolean(true) })
     }
 
+    @Test func noNumberIsWiderThanTheFormatKnows() throws {
+        let values: [Attribute] = [.real(123_456_789_012.5), .real(0.123_456_789_012_345), .real(-12_345_678)]
+        let wide: [Attribute] = [.real(-1.5e17), .real(0.5), .integer(1)]
+        _ = try write(
+            values.indices.map { Feature(geometry: nil, attributes: [("a", values[$0]), ("b", wide[$0])]) })
+        let table = [UInt8](try Data(contentsOf: URL(filePath: folder.file("x.dbf"))))
+        for column in 0..<2 where table[32 + 32 * column + 11] == UInt8(ascii: "N") {
+            #expect(table[32 + 32 * column + 16] <= 20)
+        }
+        let found = try read()
+        #expect(found[0]["a"] == values[0])
+        #expect(found.map { $0["b"] } == [.text("-150000000000000000"), .text("0.5"), .text("1")])
+    }
+
+    @Test func aHeightThatIsNotKnownIsZero() throws {
+        let line = LineString([LonLat(106, 29), LonLat(107, 30)], heightsMeters: [.nan, 7])
+        let points = [Point(LonLat(106, 29), heightMeters: .nan), Point(LonLat(106, 30), heightMeters: 5)]
+        _ = try write([Feature(geometry: .lineString(line), attributes: [("a", .integer(1))])], "l.shp")
+        _ = try write(points.map { Feature(geometry: .point($0), attributes: [("a", .integer(1))]) }, "p.shp")
+        #expect(
+            try read("l.shp").map(\.geometry)
+                == [.lineString(LineString(line.positions, heightsMeters: [0, 7]))])
+        #expect(try read("p.shp").compactMap { $0.geometry?.firstHeightMeters } == [0, 5])
+        for name in ["l.shp", "p.shp"] {
+            let bytes = [UInt8](try Data(contentsOf: URL(filePath: folder.file(name))))
+            let lowest = bytes.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: 68, as: Double.self) }
+            #expect(lowest == 0)
+        }
+    }
+
+    @Test func filesOfKindsThatAreNoMoreGo() throws {
+        _ = try write(LayerSamples.mixed)
+        #expect(folder.names.contains("x_line.dbf") && folder.names.contains("x_polygon.prj"))
+        _ = try write(LayerSamples.points(3, seed: 1), overwrite: true)
+        #expect(!folder.names.contains { $0.hasPrefix("x_") }, "\(folder.names)")
+        // What no export wrote stays.
+        try Data("x".utf8).write(to: URL(filePath: folder.file("y_line.shp")))
+        _ = try write(LayerSamples.points(3, seed: 1), "y.shp", overwrite: true)
+        #expect(folder.names.contains("y_line.shp"))
+    }
+
+    @Test func whatStandsInTheWayIsFoundBeforeTheFirstFeature() throws {
+        for suffix in ["_point", "_line", "_polygon"] {
+            let place = folder.file("x\(suffix).dbf")
+            try Data("x".utf8).write(to: URL(filePath: place))
+            let failure = #expect(throws: Failure.self) { _ = try ShapefileWriter(path: folder.file("x.shp")) }
+            #expect(failure?.code == .cannotCreate)
+            try FileManager.default.removeItem(atPath: place)
+        }
+    }
+
+    @Test func whatAKilledWriterSetAsideIsNotLost() throws {
+        _ = try write(LayerSamples.points(2, seed: 1))
+        let manager = FileManager.default
+        // One file had no new version yet, another one had.
+        try manager.moveItem(atPath: folder.file("x.shp"), toPath: folder.file("x.shp.1f.part.old"))
+        try manager.copyItem(atPath: folder.file("x.dbf"), toPath: folder.file("x.dbf.1f.part.old"))
+        PartFile.removeLeftovers(of: folder.file("x.shp"))
+        PartFile.removeLeftovers(of: folder.file("x.dbf"))
+        #expect(try read().count == 2)
+        #expect(!folder.names.contains { $0.hasSuffix(".old") })
+    }
+
     @Test func anExistingFileStays() throws {
         _ = try write(LayerSamples.points(2, seed: 1))
         let before = folder.names
@@ -156,5 +220,11 @@ import Testing
                 #expect(a.geometry.map { $0.isNear(b.geometry) } ?? (b.geometry == nil))
             }
         }
+    }
+}
+
+extension Geometry {
+    fileprivate var firstHeightMeters: Double? {
+        if case .point(let point) = self { point.heightMeters } else { nil }
     }
 }

@@ -27,8 +27,20 @@ extension Atlas {
         disclosed.map { $0.classes.of(column, in: layer) == .public } ?? true
     }
 
-    /// Whether answers of this atlas may tell how many people live somewhere.
-    public var tellsResidents: Bool { Residents.populationColumns.contains { isPublic($0, in: .boundary) } }
+    /// The column that keeps answers of this atlas from telling how many people
+    /// live somewhere: residents may come of any of those that it has.
+    ///
+    /// - Returns: `nil` where all of them may be told.
+    /// - Throws: `Failure`.
+    func untoldPopulation() throws(Failure) -> String? {
+        guard disclosed != nil else { return nil }
+        let columns = try file.columns(of: .boundary)
+        for name in Residents.populationColumns where !isPublic(name, in: .boundary) {
+            if columns.contains(name) { return name }
+            if try file.hasAttribute(name, in: .boundary) { return name }
+        }
+        return nil
+    }
 
     /// Whether answers of this atlas may tell floor areas.
     public var tellsFloorAreas: Bool { isPublic(Self.floorAreaColumn, in: .building) }
@@ -39,7 +51,7 @@ extension Atlas {
         guard isPublic(column, in: layer) else {
             throw Failure(.usage, .notPublic(column, layer.title), hint: .openColumn(column, layer.name))
         }
-        guard try file.numberColumns(of: layer).contains(column) else { return }
+        guard try file.holdsNumbersOfPersons(column, in: layer) else { return }
         throw Failure(.usage, .holdsNumbersOfPersons(column, layer.title), hint: .openColumn(column, layer.name))
     }
 

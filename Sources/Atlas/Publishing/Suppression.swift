@@ -3,9 +3,10 @@
 /// A group of one or two is withheld. Where all that are withheld count the
 /// same, the total gives them away; then the smallest of the other groups are
 /// withheld as well, all that are equally small, so that the choice tells
-/// nothing; empty groups where there are no others; and where all groups are
-/// withheld already, the total. Withheld groups of unlike counts may then be
-/// exchanged without a difference in what is told.
+/// nothing; and where there are none, the total. Empty groups are always told,
+/// as anybody may see that they are empty: they would hide nothing. Withheld
+/// groups of unlike counts may then be exchanged without a difference in what
+/// is told, and no total that is told is less than three.
 public struct Suppression: Sendable {
     /// By group: whether its numbers are withheld.
     public private(set) var isWithheld: [Bool]
@@ -23,8 +24,7 @@ public struct Suppression: Sendable {
     public init(_ counts: [Int]) {
         isWithheld = counts.map(Self.isSmall)
         guard Set(counts.filter(Self.isSmall)).count == 1 else { return }
-        let others = counts.filter { !Self.isSmall($0) }
-        guard let next = others.filter({ $0 > 0 }).min() ?? others.min() else {
+        guard let next = counts.filter({ $0 >= Self.fewest }).min() else {
             withholdsTotal = true
             return
         }
@@ -76,14 +76,15 @@ public struct CoverageSuppression: Sendable {
 
     /// How many boundaries and pairs of boundaries have numbers that are withheld.
     public var withheldGroups: Int {
-        groups.isWithheld.indices.count { withholdsAcross(of: $0) } + services.isWithheld.count { $0 }
+        groups.isWithheld.indices.count { withholdsAcross(of: $0) } + isServiceWithheld.count { $0 }
     }
 
-    /// Whether what was reached before a trial would tell that of few more or fewer.
+    /// Whether what was reached before a trial would tell of few, or of few more or fewer than after it.
     public let withholdsBefore: Bool
 
-    /// Of who serves whom across borders: pairs of too few buildings.
-    public let services: Suppression
+    /// By pair of `Coverage.services`: whether it is of too few buildings, or
+    /// would tell how many a boundary has whose number is withheld.
+    public private(set) var isServiceWithheld: [Bool]
 
     /// Whether floor areas may be told at all.
     public let tellsFloorAreas: Bool
@@ -92,15 +93,22 @@ public struct CoverageSuppression: Sendable {
         self.tellsFloorAreas = tellsFloorAreas
         let counts = coverage.boundaries.map(\.count)
         withholdsBefore = coverage.before.map { Self.isSmallChange($0, coverage.total) } ?? false
-        services = Suppression(coverage.services.map(\.buildings))
+        isServiceWithheld = Suppression(coverage.services.map(\.buildings)).isWithheld
         groups = Suppression(counts.map(\.buildings))
         reach = Suppression(counts.map(\.reached))
         unreached = Suppression(counts.map { $0.buildings - $0.reached })
         across = Suppression(counts.map(\.reachedOnlyAcross))
+        let places = Dictionary(
+            coverage.boundaries.enumerated().map { ($1.boundary?.fid, $0) }, uniquingKeysWith: { first, _ in first })
+        for (index, service) in coverage.services.enumerated() {
+            if let place = places[service.of?.fid], withholdsAcross(of: place) { isServiceWithheld[index] = true }
+        }
     }
 
     private static func isSmallChange(_ before: CoverageCount, _ after: CoverageCount) -> Bool {
-        Suppression.isSmall(abs(before.reached - after.reached))
+        [before.reached, before.buildings - before.reached, before.reachedOnlyAcross].contains(
+            where: Suppression.isSmall)
+            || Suppression.isSmall(abs(before.reached - after.reached))
             || Suppression.isSmall(abs(before.reachedOnlyAcross - after.reachedOnlyAcross))
     }
 
@@ -122,10 +130,12 @@ public struct CoverageSuppression: Sendable {
 
 extension Atlas {
     /// A coverage with what of its numbers is withheld where it is for the public.
-    func asDisclosed(_ coverage: Coverage) -> Coverage {
+    ///
+    /// - Throws: `Failure`.
+    func asDisclosed(_ coverage: Coverage) throws(Failure) -> Coverage {
         guard disclosed != nil else { return coverage }
         var coverage = coverage
-        coverage.knowsResidents = coverage.knowsResidents && tellsResidents
+        if coverage.knowsResidents { coverage.knowsResidents = try untoldPopulation() == nil }
         coverage.withheld = CoverageSuppression(coverage, tellsFloorAreas: tellsFloorAreas)
         return coverage
     }

@@ -30,8 +30,8 @@ struct DemandSet {
             try parts.atlas.checkIsPublic(Atlas.floorAreaColumn, in: .building)
             (weights, unit) = (rows.map { Double(table.floorAreas[$0]) / 10 }, .floorArea)
         case .residents:
-            if !parts.atlas.tellsResidents {
-                try parts.atlas.checkIsPublic(Residents.populationColumns[0], in: .boundary)
+            if let column = try parts.atlas.untoldPopulation() {
+                try parts.atlas.checkIsPublic(column, in: .boundary)
             }
             let residents = try parts.residents(of: table).ofBuilding
             (weights, unit) = (rows.map { residents.isEmpty ? 0 : Double(residents[$0]) }, .residents)

@@ -121,7 +121,10 @@ struct SiteCollector {
         do {
             return try NumberColumn(amount, of: feature.layer, atlas).value(of: feature)
         } catch {
-            guard isKept, error.code == .usage else { throw error }
+            // What is not public is refused, of a kept station as well.
+            guard isKept, case .column(let name) = amount, error.what == .noSuchColumn(name, feature.layer.title) else {
+                throw error
+            }
             return nil
         }
     }

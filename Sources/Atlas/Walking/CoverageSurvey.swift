@@ -32,10 +32,11 @@ struct CoverageSurvey {
         let reach = try reach(stations)
         let nearest = reach.nearest()
         let (rows, across, foreign) = try tally(nearest, reach, stations)
+        let counts = Array(zip(boundaries.map(Optional.some) + [nil], rows))
         return Coverage(
-            boundaries: zip(boundaries.map(Optional.some) + [nil], rows).filter(isShown).map { ($0, $1) },
+            boundaries: counts.filter(isShown).map { ($0, $1) },
             total: rows.reduce(into: CoverageCount()) { $0.add($1) }, knowsResidents: !residents.ofBuilding.isEmpty,
-            blindSpots: try blindSpots(nearest, stations), services: across,
+            blindSpots: try blindSpots(nearest, stations, isShown: counts.map(isShown)), services: across,
             links: links(foreign, nearest, stations),
             unplacedStations: stations.unplaced(query.means == .walk ? try parts.connectedParts() : nil),
             stationCount: stations.count,
@@ -107,10 +108,20 @@ struct CoverageSurvey {
     private func links(
         _ foreign: [[Int32]], _ nearest: NearestStations, _ stations: StationSet
     ) -> [CrossBorderLink] {
-        foreign.joined().sorted().map { building in
-            CrossBorderLink(
-                fid: buildings.fids[Int(building)], station: stations.places[Int(nearest.labels[Int(building)])],
-                seconds: Ticks.seconds(nearest.ticks[Int(building)]))
+        let stationHomes = homes(of: stations)
+        /// A pair of boundaries; the pairs have the order of the services.
+        func pair(_ building: Int32) -> Int {
+            row(Int(building)) * (boundaries.count + 1) + stationHomes[Int(nearest.labels[Int(building)])]
+        }
+        let members = foreign.joined().sorted()
+        let pairs = Set(members.map(pair)).sorted()
+        let places = Dictionary(uniqueKeysWithValues: zip(pairs, pairs.indices))
+        return members.compactMap { building in
+            places[pair(building)].map { service in
+                CrossBorderLink(
+                    fid: buildings.fids[Int(building)], station: stations.places[Int(nearest.labels[Int(building)])],
+                    seconds: Ticks.seconds(nearest.ticks[Int(building)]), service: service)
+            }
         }
     }
 
@@ -156,7 +167,15 @@ struct CoverageSurvey {
 
     // MARK: Blind spots
 
-    private func blindSpots(_ nearest: NearestStations, _ stations: StationSet) throws(Failure) -> [BlindSpot] {
+    // Rows that are shown have a place among the answer's boundaries.
+    private func blindSpots(
+        _ nearest: NearestStations, _ stations: StationSet, isShown: [Bool]
+    ) throws(Failure) -> [BlindSpot] {
+        var shown = 0
+        let places = isShown.map { isShown in
+            defer { shown += isShown ? 1 : 0 }
+            return shown
+        }
         let islands = query.means == .walk ? try Islands(parts, stations) : nil
         var spots: [BlindSpot] = []
         for building in 0..<buildings.count
@@ -164,7 +183,7 @@ struct CoverageSurvey {
             var reason = buildings.obstacles[building]
             if reason == .none { reason = .tooFar }
             if let foothold = buildings.footholds[building], islands?.isCutOff(foothold) == true { reason = .island }
-            spots.append(BlindSpot(fid: buildings.fids[building], reason: reason))
+            spots.append(BlindSpot(fid: buildings.fids[building], reason: reason, boundary: places[row(building)]))
         }
         return spots
     }

@@ -76,8 +76,8 @@ extension OutputOptions {
             case .gpkg: .geoPackage(table: "answer")
             case .shp: .shapefile(isGBK: false)
             case .fgb: .flatGeobuf(title: "answer")
-            case .kml: .kml(title: "answer")
-            case .xlsx: .workbook(sheet: "answer", tellsPositions: false)
+            case .kml: .kml(title: Text.answerTitle.spoken)
+            case .xlsx: .workbook(sheet: Text.answerTitle.spoken, tellsPositions: false)
             case .geojson, .json, .table, .html: .geojson
             }
         return try AnswerFile.writer(
@@ -90,6 +90,7 @@ extension OutputOptions {
         details.columns = columns
         details.titles = titles
         details.language = Speech.language
+        details.madeAt = FileClock.moment
         details.notice = isPublic ? Publication.notice : ""
         details.note = { note($0) }
         if isKept { details.isBrokenOff = { Interruption.isRequested } }

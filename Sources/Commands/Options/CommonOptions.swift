@@ -25,6 +25,7 @@ struct AtlasOption: ParsableArguments {
         let path = path
         Self.answering.withLock { $0 = path }
         let atlas = try Publication.open(path, answeringTo: output)
+        try FileClock.follow(atlas, answeringIn: output.chosenFormat)
         if !atlas.file.needsClosing { Self.openTillTheEnd.withLock { $0.append(atlas) } }
         return atlas
     }

@@ -106,6 +106,6 @@ extension OutputOptions {
 
     /// The same text below a table.
     func withNotice(_ text: String) -> String {
-        isPublic && chosenFormat == .table ? text + "\n" + Publication.notice + "\n" : text
+        isPublic && chosenFormat == .table && !text.isEmpty ? text + "\n" + Publication.notice + "\n" : text
     }
 }

@@ -12,8 +12,8 @@ struct PageDate {
     static var today: PageDate {
         var calendar = Calendar(identifier: .gregorian)
         var moment = Date.now
-        if let fixed = Environment.value("SOURCE_DATE_EPOCH").flatMap(Int64.init), abs(fixed) < 100_000_000_000 {
-            moment = Date(timeIntervalSince1970: Double(fixed))
+        if let told = FileClock.told {
+            moment = told
             calendar.timeZone = .gmt
         }
         let parts = calendar.dateComponents([.year, .month, .day], from: moment)

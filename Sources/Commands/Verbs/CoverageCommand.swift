@@ -86,7 +86,8 @@ struct CoverageCommand: ParsableCommand, AnsweringCommand {
         _ coverage: Coverage, _ atlas: Atlas, kind: String?, _ minutes: Double
     ) throws -> () throws -> Void {
         let rows = rows(coverage)
-        let isWanted = output.chosenFormat == .json || blindSpots
+        // One by one they could be counted, where their numbers are withheld.
+        let isWanted = blindSpots || output.chosenFormat == .json && coverage.withheld == nil
         let spots = isWanted ? try spots(coverage, atlas) : []
         let services = across ? services(coverage) : []
         switch output.chosenFormat {
@@ -152,7 +153,8 @@ struct CoverageCommand: ParsableCommand, AnsweringCommand {
                     })
             ),
             ("residentsEstimated", .boolean(coverage.knowsResidents)),
-            ("total", .object(counts(coverage.total))), ("blindSpots", .array(spots.map(\.json))),
+            ("total", .object(counts(coverage.total))),
+            ("blindSpots", blindSpots || coverage.withheld == nil ? .array(spots.map(\.json)) : .null),
         ]
         if let before = coverage.before { members.append(("before", .object(counts(before, isBefore: true)))) }
         if across { members.append(("across", .array(services.map(\.json)))) }
@@ -218,7 +220,7 @@ struct CoverageCommand: ParsableCommand, AnsweringCommand {
     private func services(_ coverage: Coverage) -> [AnswerRow] {
         coverage.services.enumerated().map { index, pair in
             let row = service(pair)
-            guard coverage.withheld?.services.isWithheld[index] == true else { return row }
+            guard coverage.withheld?.isServiceWithheld[index] == true else { return row }
             return row.leaving(out: ["buildings"]).adding(.withheld("buildings", .buildings))
         }
     }
@@ -236,11 +238,13 @@ struct CoverageCommand: ParsableCommand, AnsweringCommand {
             ])
     }
 
-    /// Lines from the buildings that are served across a border to their stations.
+    /// Lines from the buildings that are served across a border to their
+    /// stations, without those that would tell a number that is withheld.
     private func links(_ coverage: Coverage, _ atlas: Atlas) throws -> [AnswerRow] {
         let places = try atlas.places(.building, fids: Set(coverage.links.map(\.fid)))
         return coverage.links.compactMap { link in
-            guard let building = places[link.fid], let start = building.position, let end = link.station.position
+            guard coverage.withheld?.isServiceWithheld[link.service] != true, let building = places[link.fid],
+                let start = building.position, let end = link.station.position
             else { return nil }
             return AnswerRow(
                 fields: [
@@ -251,10 +255,12 @@ struct CoverageCommand: ParsableCommand, AnsweringCommand {
         }
     }
 
+    /// What nobody reaches, without what would tell a number that is withheld.
     private func spots(_ coverage: Coverage, _ atlas: Atlas) throws -> [AnswerRow] {
         let places = try atlas.places(.building, fids: Set(coverage.blindSpots.map(\.fid)))
         return coverage.blindSpots.compactMap { spot in
-            places[spot.fid].map { AnswerRow($0, [Self.reason(spot.reason)]) }
+            guard coverage.withheld?.withholdsReach(of: spot.boundary) != true else { return nil }
+            return places[spot.fid].map { AnswerRow($0, [Self.reason(spot.reason)]) }
         }
     }
 

@@ -97,36 +97,42 @@ struct ExportCommand: ParsableCommand, AnsweringCommand {
     private func write(_ atlas: Atlas, _ layer: Layer, _ form: AnswerFile.Form, _ crs: ExportCRS?) throws {
         let progress = ProgressLine(isShown: output.showsProgress && output.output != "-")
         Interruption.watch()
-        let count = try atlas.snapshot {
+        try atlas.snapshot {
             let filter = try recordFilter(atlas, layer)
-            let declaration = try crs.map { try atlas.declaration(of: $0, for: layer, filter: filter) }
+            let transform = try crs.map {
+                try CoordinateTransform(atlas.declaration(of: $0, for: layer, filter: filter))
+            }
             var details = output.details(
                 columns: form.hasColumns ? try atlas.exportColumns(layer, filter: filter) : [],
                 titles: Dictionary(
                     (layer.columns + Layer.common).map { ($0.name, $0.title) }, uniquingKeysWith: { first, _ in first })
             )
-            details.crs = declaration
+            details.transform = transform
             details.writesBox = withBbox
             let writer = try AnswerFile.writer(
                 form, path: output.output, overwrite: output.overwrite, details: details)
-            if let declaration { try tell(declaration, form) }
-            return try atlas.export(layer, filter: filter, crs: declaration, to: writer) { records in
+            if let transform { tell(transform, form) }
+            let counts = try atlas.export(layer, filter: filter, through: transform, to: writer) { records in
                 progress.show(file: layer.name, bytesRead: 0, records: records)
                 return !Interruption.isRequested
             }
+            progress.clear()
+            if let transform, counts.withoutImage > 0 {
+                output.note(.withoutImage(counts.withoutImage, transform.declaration.crs.description))
+            }
+            if output.output != "-" { output.note(.exported(counts.rows, output.output)) }
         }
-        progress.clear()
-        if output.output != "-" { output.note(.exported(count, output.output)) }
     }
 
     /// Says what the coordinates are, where they are not those of the map.
-    private func tell(_ declaration: CoordinateDeclaration, _ form: AnswerFile.Form) throws {
+    private func tell(_ transform: CoordinateTransform, _ form: AnswerFile.Form) {
+        let declaration = transform.declaration
         guard declaration != CoordinateDeclaration(.wgs84) else { return }
-        let name = try CoordinateTransform(declaration).name ?? declaration.description
+        let name = transform.name ?? declaration.description
         let crs = declaration.crs.description
         let isEastingFirst = declaration.axisOrder == .eastingFirst
         output.note(isEastingFirst ? .writtenInCRS(name, crs) : .writtenNorthingFirst(name, crs))
-        if !form.names(declaration) { output.note(.crsNotInFile) }
+        if !form.names(transform) { output.note(.crsNotInFile) }
     }
 }
 
@@ -140,10 +146,12 @@ extension AnswerFile.Form {
     }
 
     /// Whether a file of this form says what its coordinates are.
-    fileprivate func names(_ declaration: CoordinateDeclaration) -> Bool {
-        switch self {
+    fileprivate func names(_ transform: CoordinateTransform) -> Bool {
+        let declaration = transform.declaration
+        return switch self {
         case .geoPackage, .kml, .workbook: true
-        case .geojson, .shapefile, .flatGeobuf:
+        case .shapefile: transform.wkt(.esri) != nil
+        case .geojson, .flatGeobuf:
             declaration.crs.epsgCode != nil && declaration.axisOrder == .eastingFirst
         case .geojsonseq, .csv, .csvWithWKT, .csvOfValues: false
         }

@@ -94,17 +94,25 @@ struct ListCommand: ParsableCommand, AnsweringCommand {
             let unreadable = totals.map { $0.unreadable[index] }.reduce(0, +)
             if unreadable > 0 { output.note(.unreadableNumbers(name, unreadable)) }
         }
-        let suppression = atlas.suppression(of: totals.map(\.count))
-        let isWithheld = suppression?.isWithheld ?? totals.map { _ in false }
-        Publication.tell(withheldGroups: isWithheld.count { $0 })
-        let rows = zip(totals, isWithheld).map { total, isWithheld in
-            let sums = zip(names, total.sums).map { ($0, isWithheld ? .null : JSONValue.number($1, decimals: 3)) }
-            return TotalRow(boundary: total.boundary, count: isWithheld ? nil : total.count, sums: sums)
+        func withheld(_ counts: [Int]) -> [Bool] {
+            atlas.suppression(of: counts)?.isWithheld ?? counts.map { _ in false }
+        }
+        let isWithheld = withheld(totals.map(\.count))
+        // Of many records few may have a value.
+        let isSumWithheld = names.indices.map { index in withheld(totals.map { $0.numbers[index] }) }
+        let hasWithheld = totals.indices.map { row in isWithheld[row] || isSumWithheld.contains { $0[row] } }
+        Publication.tell(withheldGroups: hasWithheld.count { $0 })
+        let rows = totals.enumerated().map { row, total in
+            let sums = names.indices.map { index in
+                let isTold = !isWithheld[row] && !isSumWithheld[index][row]
+                return (names[index], isTold ? JSONValue.number(total.sums[index], decimals: 3) : .null)
+            }
+            return TotalRow(boundary: total.boundary, count: isWithheld[row] ? nil : total.count, sums: sums)
         }
         if output.chosenFormat == .html {
             let page = try page(
                 rows.map { $0.answer(layer) }, layer, filter, per: per,
-                summed: isWithheld.contains(true) ? nil : Set(names), atlas)
+                summed: hasWithheld.contains(true) ? nil : Set(names), atlas)
             return { try output.write(page) }
         }
         return {
@@ -143,6 +151,7 @@ private struct TotalRow {
     let boundary: StoredFeature?
     /// `nil` where it is withheld, and the sums with it.
     let count: Int?
+    /// Null where they are withheld.
     let sums: [(String, JSONValue)]
 
     var json: JSONValue {
@@ -160,10 +169,13 @@ private struct TotalRow {
     func answer(_ layer: Layer) -> AnswerRow {
         let name = boundary.map(\.label) ?? Text.inNoBoundary.spoken
         let head: [AnswerRow.Field] = (boundary == nil ? [.init("name", .name, .text(name))] : []) + [told]
-        let shown = count == nil ? Text.withheld.spoken : nil
         let fields =
             head
-            + sums.map { .init($0.0, layer.column($0.0)?.title ?? Text(zh: $0.0, en: $0.0), $0.1, shown: shown) }
+            + sums.map { name, value -> AnswerRow.Field in
+                let title = layer.column(name)?.title ?? Text(zh: name, en: name)
+                guard case .null = value else { return AnswerRow.Field(name, title, value) }
+                return .withheld(name, title)
+            }
         guard boundary == nil else { return AnswerRow(boundary, fields) }
         let empty: [AnswerRow.Field] = [
             .init("lon", .longitude, .null), .init("lat", .latitude, .null), .init("id", .id, .null),

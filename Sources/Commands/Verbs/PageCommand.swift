@@ -24,6 +24,10 @@ struct PageCommand: ParsableCommand, AnsweringCommand {
     mutating func run() throws {
         // Without another word the answer is a page, and what opens the atlas has to know.
         if output.save == nil { output.format = output.format ?? AnswerFormat(path: output.output) ?? .html }
+        try answer()
+    }
+
+    private func answer() throws {
         let minutes = try MinutesArgument.parseOne(minutes)
         let opened = try atlas.open(answeringTo: output)
         if try opened.hasStreets() { try output.prepareWalking(opened) }

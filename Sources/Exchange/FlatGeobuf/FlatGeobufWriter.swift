@@ -9,6 +9,9 @@ public import Spatial
 ///
 /// - Complexity: about 150 bytes of memory a feature.
 public final class FlatGeobufWriter: FeatureWriter {
+    /// What one has to know of the file: complete after `finish`.
+    public private(set) var notes: [Text] = []
+
     private let output: ByteOutput
     private let title: String
     private let crs: CRS?
@@ -62,6 +65,7 @@ public final class FlatGeobufWriter: FeatureWriter {
         let isPlaced = placed.reduce(into: Array(repeating: false, count: spool.entries.count)) { $0[$1] = true }
         // The index holds every feature, so those without a place leave none.
         let hasIndex = placed.count == spool.entries.count && !placed.isEmpty
+        if !placed.isEmpty, !hasIndex { notes = [.flatGeobufWithoutIndex(spool.entries.count - placed.count)] }
         let order = placed + isPlaced.indices.filter { !isPlaced[$0] }
         let encoder = FlatGeobufFeature(columns: spool.columns, type: commonType, hasHeights: spool.hasHeights)
         try writeHead(hasIndex: hasIndex)

@@ -69,7 +69,7 @@ public final class KMLWriter: FeatureWriter {
     private func addKey(_ key: String) {
         if key == "name" { nameKey = beginnings.count }
         let shown = titles[key].map { "<displayName>\(XMLText.escaped($0))</displayName>" } ?? ""
-        beginnings.append(Array("<Data name=\"\(XMLText.escaped(key))\">\(shown)<value>".utf8))
+        beginnings.append(Array("<Data name=\"\(XMLText.escaped(key, inAttribute: true))\">\(shown)<value>".utf8))
     }
 
     private func append(

@@ -1,8 +1,8 @@
 /// Text as XML 1.0 allows it.
 enum XMLText {
-    /// A text for an element or a quoted attribute: markup is written as
-    /// entities, characters that XML does not know become U+FFFD.
-    static func escaped(_ text: String) -> String {
+    /// A text for an element or a quoted attribute: characters that XML does
+    /// not know become U+FFFD, markup is written as entities; in an attribute, where readers take them for blanks, line ends and tabs too.
+    static func escaped(_ text: String, inAttribute: Bool = false) -> String {
         var result = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
             switch scalar {
@@ -11,6 +11,8 @@ enum XMLText {
             case ">": result.append(contentsOf: "&gt;".unicodeScalars)
             case "\"": result.append(contentsOf: "&quot;".unicodeScalars)
             case "\r": result.append(contentsOf: "&#13;".unicodeScalars)
+            case "\t" where inAttribute: result.append(contentsOf: "&#9;".unicodeScalars)
+            case "\n" where inAttribute: result.append(contentsOf: "&#10;".unicodeScalars)
             case "\t", "\n": result.append(scalar)
             case _ where scalar.value < 0x20 || scalar.value == 0xFFFE || scalar.value == 0xFFFF:
                 result.append("\u{FFFD}")

@@ -73,8 +73,9 @@ final class FeatureSpool {
     }
 
     private static var failure: Failure {
+        let reason = String(cString: strerror(errno))
         let folder = FileManager.default.temporaryDirectory.path
-        return Failure(.inputOutput, .writeFailed(folder, String(cString: strerror(errno))), hint: .freeSpace)
+        return Failure(.inputOutput, .writeFailed(folder, reason), hint: .freeSpace)
     }
 
     // MARK: - In

@@ -1,3 +1,4 @@
+public import Foundation
 public import Messages
 public import Spatial
 
@@ -24,10 +25,11 @@ public final class WorkbookFeatureWriter: FeatureWriter {
     ///   - columns: the names of the attributes, in order, with their headings.
     ///   - positions: whether positions are told.
     ///   - overwrite: whether a file there is replaced.
+    ///   - madeAt: the time that the workbook notes.
     /// - Throws: `Failure` as `WorkbookWriter` does.
     public init(
         path: String, sheet: String, columns: [(name: String, heading: String)], positions: Positions,
-        overwrite: Bool = false
+        overwrite: Bool = false, madeAt: Date = .now
     ) throws(Failure) {
         guard columns.count <= SheetBounds.columns - 2 else {
             throw Failure(.cannotCreate, .tooManyColumnsForSheet(columns.count), hint: .writeCSVInstead)
@@ -36,7 +38,7 @@ public final class WorkbookFeatureWriter: FeatureWriter {
         if case .told(let longitude, let latitude) = positions {
             headings += [.init(longitude), .init(latitude)]
         }
-        workbook = try WorkbookWriter(path: path, overwrite: overwrite)
+        workbook = try WorkbookWriter(path: path, overwrite: overwrite, madeAt: madeAt)
         self.columns = columns.map(\.name)
         self.positions = positions
         try workbook.beginSheet(sheet, columns: headings.isEmpty ? [.init("")] : headings)

@@ -1,5 +1,5 @@
 import CXLSXWriter
-import Foundation
+public import Foundation
 public import Messages
 
 /// Writes a workbook (`.xlsx`), sheet after sheet and row after row, ready to
@@ -42,9 +42,10 @@ public final class WorkbookWriter {
     /// - Parameters:
     ///   - path: where it will stand; `-` is standard output.
     ///   - overwrite: whether a file there may be replaced.
+    ///   - madeAt: the time that it notes, to the second.
     /// - Throws: `Failure` as `ByteOutput` does; `.notFound` where
     ///   libxlsxwriter is missing.
-    public init(path: String, overwrite: Bool = false) throws(Failure) {
+    public init(path: String, overwrite: Bool = false, madeAt: Date = .now) throws(Failure) {
         if let reason = louyu_xlsxwriter_open() {
             throw Failure(.notFound, .noWorkbookLibrary(String(cString: reason)), hint: .installWorkbookLibrary)
         }
@@ -63,6 +64,10 @@ public final class WorkbookWriter {
         }
         self.workbook = workbook
         formats = WorkbookFormats(workbook)
+        var properties = lxw_doc_properties()
+        // The library takes zero for the present.
+        properties.created = max(1, time_t(exactly: madeAt.timeIntervalSince1970.rounded(.down)) ?? 1)
+        try check(workbook_set_properties(workbook, &properties))
     }
 
     deinit {

@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 import GRDB
 import GRDBSQLite
 public import Messages
@@ -43,6 +43,7 @@ public final class GeoPackageWriter: FeatureWriter {
 
     private let staged: StagedFile
     private let taken: Failure?
+    private let madeAt: Date
     private let file: AtlasFile
     private var rows: WrittenRows?
     private var isFinished = false
@@ -57,11 +58,12 @@ public final class GeoPackageWriter: FeatureWriter {
     ///   - columns: columns that are there even without values, in order.
     ///   - crs: what the coordinates are, easting or longitude first; `nil` is WGS 84.
     ///   - overwrite: whether a file that stands there is replaced.
+    ///   - madeAt: the time that the catalogue notes.
     /// - Throws: `Failure`: `.cannotCreate` where there is one, or where
     ///   nothing can be made there; `.inputOutput`.
     public init(
         path: String, table: String, title: Text? = nil, notice: String = "", columns: [Column] = [],
-        crs: CRS? = nil, overwrite: Bool = false
+        crs: CRS? = nil, overwrite: Bool = false, madeAt: Date = .now
     ) throws(Failure) {
         let taken = overwrite ? nil : Failure(.cannotCreate, .outputExists(path), hint: .useOverwrite)
         if let taken, access(path, F_OK) == 0 { throw taken }
@@ -71,6 +73,7 @@ public final class GeoPackageWriter: FeatureWriter {
             name: table, identifier: title?.zh ?? table, description: notice.isEmpty ? title?.en ?? "" : notice,
             columns: columns.map { FeatureTable.Column(name: $0.name, kind: $0.kind) })
         if let crs { layout.srsID = crs.code }
+        self.madeAt = madeAt
         do {
             file = try AtlasFile.create(path: path, at: staged.temporary) { db in
                 try db.execute(sql: Schema.catalog)
@@ -115,6 +118,8 @@ public final class GeoPackageWriter: FeatureWriter {
             guard let rows else { return }
             self.rows = nil
             try rows.finish(db)
+            try db.execute(
+                sql: "UPDATE gpkg_contents SET last_change = ?", arguments: [ChangeTime.text(madeAt)])
             try db.commit()
             if rows.wasWidened { try db.execute(sql: "VACUUM") }
         }

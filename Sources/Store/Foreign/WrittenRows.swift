@@ -123,7 +123,8 @@ final class WrittenRows {
         }
         if let idPlace { bind(idPlace, batch.separateID(of: record), bytes) }
         blob.removeAll(keepingCapacity: true)
-        if !record.geometry.isEmpty {
+        // A geometry without positions is none: some readers take it for damaged.
+        if !record.geometry.isEmpty, !record.box.isEmpty {
             GeoPackageBinary.append(
                 wkb: UnsafeRawBufferPointer(rebasing: bytes[record.geometry]), box: record.box, srsID: table.srsID,
                 to: &blob)

@@ -1,3 +1,4 @@
+public import Foundation
 import GRDB
 public import Messages
 
@@ -32,6 +33,17 @@ extension AtlasFile {
     /// - Throws: `Failure`.
     public func changes() throws(Failure) -> [StoredChange] {
         try ask { db in try Self.holdsHistory(db) ? try Self.changes(db) : [] }
+    }
+
+    /// When the atlas was changed last, to the second; `nil` where nothing tells.
+    ///
+    /// - Throws: `Failure`.
+    public func lastChange() throws(Failure) -> Date? {
+        let text = try ask { db throws -> String? in
+            guard try Self.holdsHistory(db) else { return nil }
+            return try String.fetchOne(db, sql: "SELECT made_at FROM louyu_change ORDER BY id DESC LIMIT 1")
+        }
+        return text.flatMap { try? Date(String($0.prefix(19)) + "Z", strategy: .iso8601) }
     }
 
     /// Whether the atlas is of a version that keeps its history.

@@ -73,11 +73,13 @@ struct RowDecoder {
         while isOpen.count < batch.keys.count { isOpen.append(concealment.isOpen(batch.keys[isOpen.count])) }
         var kept = first
         let enterprises = enterprises(of: batch.fields[first...], in: batch)
+        var hidden: [String] = []
         for index in first..<batch.fields.count {
             let field = batch.fields[index]
             let column = batch.keys[field.key]
             guard isOpen[field.key], !concealment.isOfFew(column, enterprises: enterprises) else {
                 if field.value != .null { concealment.disclosure.tell(leftOut: column, of: concealment.layer) }
+                hidden += batch.attribute(field.value).keyTexts
                 continue
             }
             guard let value = told(field.value, of: column, in: &batch, concealment) else { continue }
@@ -85,6 +87,18 @@ struct RowDecoder {
             kept += 1
         }
         batch.fields.removeSubrange(kept...)
+        concealRef(from: first, ifOneOf: hidden, in: &batch, concealment)
+    }
+
+    /// Takes out of the last row the ref, where it holds what is hidden.
+    private func concealRef(
+        from first: Int, ifOneOf hidden: [String], in batch: inout FeatureBatch, _ concealment: Concealment
+    ) {
+        guard !hidden.isEmpty, let index = batch.fields[first...].firstIndex(where: { batch.keys[$0.key] == "ref" }),
+            case .text(let range) = batch.fields[index].value, RefSecrets.holds(batch.string(range), oneOf: hidden)
+        else { return }
+        concealment.disclosure.tell(leftOut: "ref", of: concealment.layer)
+        batch.fields.remove(at: index)
     }
 
     /// How many enterprises a row's totals are of; `nil` where it does not say.

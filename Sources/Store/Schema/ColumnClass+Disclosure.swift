@@ -27,6 +27,16 @@ public final class Disclosure: Sendable {
     /// How many numbers of persons were masked in texts of public columns.
     public var maskedValues: Int { state.withLock { $0.maskedValues } }
 
+    /// Whether the values of a column or attribute of any class are mostly
+    /// numbers of persons, and nobody said that they may be told.
+    func holdsNumbers(_ column: String, in layer: Layer, isColumn: Bool, _ db: Database) throws -> Bool {
+        guard column != "name", !Concealment.codes.contains(column), !classes.opensNumbers(column, in: layer),
+            layer.columns.first(where: { $0.name == column })?.kind ?? .text == .text
+        else { return false }
+        let property = isColumn ? Property.column(column) : .attribute(column)
+        return try !Self.mostlyNumbers([property], of: layer, db).isEmpty
+    }
+
     /// What the rows of a layer may tell.
     func concealment(of layer: Layer, in db: Database) throws -> Concealment {
         let known = state.withLock { $0.numberColumns[layer.name] }
@@ -50,20 +60,26 @@ public final class Disclosure: Sendable {
             $0.kind == .text && $0.name != "name" && !Concealment.codes.contains($0.name)
                 && classes.configured[layer.name]?[$0.name] == nil
         }.map(\.name)
-        guard !names.isEmpty else { return [] }
+        return names.isEmpty ? [] : try mostlyNumbers(names.map { .column($0) }, of: layer, db)
+    }
+
+    /// Those properties half of whose values or more are numbers of persons, by name.
+    private static func mostlyNumbers(
+        _ properties: [Property], of layer: Layer, _ db: Database
+    ) throws -> Set<String> {
         let rows = try RawStatement(
             db,
-            "SELECT \(names.map(\.quotedIdentifier).joined(separator: ", ")) FROM \"\(layer.name)\" "
-                + "WHERE ended_at IS NULL")
-        var filled = names.map { _ in 0 }
+            "SELECT \(properties.map(\.sql).joined(separator: ", ")) FROM \"\(layer.name)\" WHERE ended_at IS NULL")
+        var filled = properties.map { _ in 0 }
         var numbers = filled
         while try rows.step() {
-            for index in names.indices where !rows.isNull(index) {
+            for index in properties.indices where !rows.isNull(index) {
                 filled[index] += 1
                 if PersonalNumber.isAll(of: rows.string(index)) { numbers[index] += 1 }
             }
         }
-        return Set(names.indices.filter { numbers[$0] > 0 && numbers[$0] * 2 >= filled[$0] }.map { names[$0] })
+        return Set(
+            properties.indices.filter { numbers[$0] > 0 && numbers[$0] * 2 >= filled[$0] }.map { properties[$0].name })
     }
 }
 
@@ -75,6 +91,21 @@ extension AtlasFile {
     public func numberColumns(of layer: Layer) throws(Failure) -> Set<String> {
         guard let disclosed else { return [] }
         return try ask { db in try disclosed.concealment(of: layer, in: db).numberColumns }
+    }
+
+    /// Whether an answer that goes by a column or attribute would tell numbers
+    /// of persons: they are masked one by one, or left out as a whole.
+    ///
+    /// - Returns: no where the office itself asks.
+    /// - Throws: `Failure`.
+    /// - Complexity: O(rows).
+    public func holdsNumbersOfPersons(_ column: String, in layer: Layer) throws(Failure) -> Bool {
+        guard let disclosed else { return false }
+        return try ask { db in
+            let isColumn = try Self.columns(db, layer).contains(column)
+            guard isColumn || layer.columns.allSatisfy({ $0.name != column }) else { return false }
+            return try disclosed.holdsNumbers(column, in: layer, isColumn: isColumn, db)
+        }
     }
 }
 
@@ -111,18 +142,28 @@ struct Concealment {
     /// A record as it may be told.
     func told(_ feature: StoredFeature) -> StoredFeature {
         let enterprises = feature[RegisterTotals.count]?.enterprises
-        let attributes = feature.attributes.compactMap { column, value -> (key: String, value: Attribute)? in
+        var hidden: [String] = []
+        var attributes = feature.attributes.compactMap { column, value -> (key: String, value: Attribute)? in
             guard isOpen(column), !isOfFew(column, enterprises: enterprises) else {
                 if value != .null { disclosure.tell(leftOut: column, of: layer) }
+                hidden += value.keyTexts
                 return nil
             }
             return told(value, of: column).map { (column, $0) }
+        }
+        if let ref = feature.text("ref"), RefSecrets.holds(ref, oneOf: hidden) {
+            disclosure.tell(leftOut: "ref", of: layer)
+            attributes.removeAll { $0.key == "ref" }
         }
         return StoredFeature(layer: layer, fid: feature.fid, wkb: feature.wkb, attributes: attributes)
     }
 
     /// A text of a public column as it may be told; `nil` for none at all.
     func told(_ text: String, of column: String) -> String? {
+        if Self.codes.contains(column), RefSecrets.isDigest(text) {
+            disclosure.tell(leftOut: column, of: layer)
+            return nil
+        }
         guard !disclosure.classes.opensNumbers(column, in: layer) else { return text }
         if layer == .boundary && Self.codes.contains(column) { return text }
         if column == "ref" {

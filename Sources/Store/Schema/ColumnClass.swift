@@ -45,22 +45,22 @@ public enum ColumnClass: String, Sendable, CaseIterable {
     private static let personalParts = [
         "电话", "手机", "座机", "联系", "联络", "传真", "微信", "邮箱", "邮件", "身份证", "证件", "护照", "户籍", "姓名", "法人",
         "法定代表", "负责人", "经办人", "管理员", "网格员", "楼长", "书记", "户主", "业主", "房东", "产权人", "承租人", "住户", "银行", "账号",
-        "帐号", "开户", "出生", "性别", "民族", "idcard", "wechat", "weixin", "telephone", "e-mail",
+        "帐号", "开户", "责任人", "对接人", "经理", "董事长", "出生", "性别", "民族", "idcard", "wechat", "weixin", "telephone", "e-mail",
     ]
     private static let personalWords: Set = [
         "phone", "phones", "tel", "telephone", "mobile", "cell", "cellphone", "fax", "contact", "contacts", "manager",
         "owner", "owners", "landlord", "tenant", "person", "persons", "people", "representative", "secretary", "email",
         "mail", "mailbox", "qq", "identity", "passport", "ssn", "bank", "account", "birthday", "birth", "gender", "sex",
-        "dianhua", "shouji", "lianxiren", "phonenumber",
+        "dianhua", "shouji", "lianxiren", "phonenumber", "mobilephone",
     ]
     private static let internalParts = [
-        "税", "营收", "收入", "产值", "利润", "租金", "工资", "薪", "党员", "党组织", "人数", "员工", "职工", "从业", "就业", "社保",
+        "税", "营收", "收入", "产值", "利润", "租金", "工资", "薪", "党员", "党组织", "成员", "会员", "团员", "人数", "员工", "职工", "从业", "就业", "社保",
         "信用代码", "注册资本", "备注", "headcount",
     ]
     private static let internalWords: Set = [
         "tax", "taxes", "revenue", "turnover", "income", "profit", "rent", "salary", "wages", "payroll", "member",
         "members", "employee", "employees", "staff", "headcount", "workers", "party", "credit", "remark", "remarks",
-        "note", "notes", "comment", "comments",
+        "taxpaid", "note", "notes", "comment", "comments",
     ]
 }
 

@@ -21,7 +21,7 @@ enum PersonalNumber {
                 continue
             }
             let run = Run(characters, from: start)
-            if let end = run.personalEnd {
+            if let end = run.personalEnd ?? localEnd(of: run, at: start, in: characters, after: ranges.last) {
                 ranges.append(start..<end)
                 start = end
             } else {
@@ -38,6 +38,16 @@ enum PersonalNumber {
         }
         masked.append(contentsOf: characters[place...])
         return String(masked)
+    }
+
+    /// Where a landline number without area code ends; `nil` where it stands
+    /// neither behind a word that says that it is one, nor behind another.
+    private static func localEnd(
+        of run: Run, at start: Int, in text: [Unicode.Scalar], after last: Range<Int>?
+    ) -> Int? {
+        guard let end = run.localEnd else { return nil }
+        if let last, text[last.upperBound..<start].allSatisfy(Run.listing.contains) { return end }
+        return PhoneWord.stands(before: start, in: text) ? end : nil
     }
 
     /// Whether a text is such a number and little else.
@@ -59,7 +69,7 @@ enum PersonalNumber {
         var count = 0
         for byte in bytes where byte >= 0x30 && byte <= 0x39 || byte == 0xEF {
             count += 1
-            if count >= 10 { return true }
+            if count >= 7 { return true }
         }
         return false
     }
@@ -82,19 +92,22 @@ enum PersonalNumber {
             && (1...31).contains(number(12..<14))
     }
 
-    /// Groups of digits with at most two separators between them.
+    /// Groups of digits with at most three separators between them.
     private struct Run {
         private var digits: [Int] = []
         /// Where each digit ends in the text.
         private var ends: [Int] = []
         /// How many digits the groups end with.
         private var groups: [Int] = []
+        /// How many dots there are before each group ends.
+        private var dots: [Int] = []
         private var hasCheckLetter = false
         /// Where the first group ends in the text.
         private(set) var firstGroupEnd = 0
 
         init(_ text: [Unicode.Scalar], from start: Int) {
             var place = start
+            var dotCount = 0
             while place < text.count, digits.count < Self.mostDigits {
                 if let digit = PersonalNumber.value(text[place]) {
                     digits.append(digit)
@@ -104,14 +117,16 @@ enum PersonalNumber {
                 }
                 if groups.isEmpty { firstGroupEnd = place }
                 groups.append(digits.count)
+                dots.append(dotCount)
                 if digits.count == 17, "xXｘＸ".unicodeScalars.contains(text[place]) {
                     hasCheckLetter = true
                     ends.append(place + 1)
                     return
                 }
                 var next = place
-                while next < text.count, next < place + 2, Self.separators.contains(text[next]) { next += 1 }
+                while next < text.count, next < place + 3, Self.separators.contains(text[next]) { next += 1 }
                 guard next > place, next < text.count, PersonalNumber.value(text[next]) != nil else { return }
+                dotCount += text[place..<next].count { $0 == "." }
                 place = next
             }
             while place < text.count, PersonalNumber.value(text[place]) != nil {
@@ -121,14 +136,33 @@ enum PersonalNumber {
             }
             if groups.isEmpty { firstGroupEnd = place }
             groups.append(digits.count)
+            dots.append(dotCount)
         }
 
         /// Where a number of a person that begins here ends; `nil` for none.
         var personalEnd: Int? {
             if hasCheckLetter, PersonalNumber.isIdentity(digits) { return ends.last }
             // Whole groups only, the longest first.
-            for count in groups.reversed() where isPersonal(Array(digits[..<count])) { return ends[count - 1] }
+            for (count, dotCount) in zip(groups, dots).reversed() where dotCount != 1 || hasAreaCode {
+                if isPersonal(Array(digits[..<count])) { return ends[count - 1] }
+            }
             return nil
+        }
+
+        /// Where seven or eight digits that begin here end, such as landline
+        /// numbers without area code have; `nil` for others.
+        var localEnd: Int? {
+            guard digits[0] > 1 else { return nil }
+            for (count, dotCount) in zip(groups, dots).prefix(2).reversed() where dotCount == 0 {
+                if count == 7 || count == 8 { return ends[count - 1] }
+            }
+            return nil
+        }
+
+        /// Whether the first group is one; else a single dot makes a decimal.
+        private var hasAreaCode: Bool {
+            guard let first = groups.first else { return false }
+            return (first == 3 || first == 4) && digits[0] == 0
         }
 
         private func isPersonal(_ digits: [Int]) -> Bool {
@@ -156,6 +190,8 @@ enum PersonalNumber {
         }
 
         private static let mostDigits = 40
-        private static let separators = Set("-‐‑–—－ ()（）\u{3000}\u{A0}".unicodeScalars)
+        private static let separators = Set("-‐‑–—－ ()（）\u{3000}\u{A0}\u{2009}\u{202F}.·_\t".unicodeScalars)
+        /// What stands between two numbers.
+        static let listing = Set("、，,/；; 或和".unicodeScalars)
     }
 }

@@ -29,8 +29,9 @@ struct DBFLayout {
     static let widestText = 254
     private static let longestName = 10
     private static let widestInteger = 18
-    private static let mostWholeDigits = 20
     private static let mostDecimals = 15
+    /// The most digits of a number with decimals: no column is wider than the format's 20 bytes.
+    private static let mostDigits = 18
 
     /// Lays columns out by what is known of their values.
     ///
@@ -54,12 +55,12 @@ struct DBFLayout {
     }
 
     private mutating func add(_ field: FeatureSpool.Column, textWidth: Int, name: [UInt8]) {
-        let decimals = min(max(1, field.mostDecimals), Self.mostDecimals)
+        let decimals = min(max(1, field.mostDecimals), Self.mostDecimals, Self.mostDigits - field.mostWholeBytes)
         switch field.kind {
         case .boolean: append(field.name, name, "L", 1, 0)
         case .integer where field.mostBytes <= Self.widestInteger:
             append(field.name, name, "N", max(1, field.mostBytes), 0)
-        case .real where field.mostWholeBytes <= Self.mostWholeDigits:
+        case .real where decimals >= 1:
             append(field.name, name, "N", field.mostWholeBytes + 1 + decimals, decimals)
         default: append(field.name, name, "C", min(max(1, textWidth), Self.widestText), 0)
         }
@@ -86,7 +87,11 @@ struct DBFLayout {
             var index = 0
             while index < name.count {
                 // The second byte of a character of GBK may look like a letter.
-                if name[index] >= 0x80 { index += 1 } else if (0x61...0x7A).contains(name[index]) { name[index] -= 32 }
+                if text.isGBK && name[index] >= 0x80 {
+                    index += 1
+                } else if (0x61...0x7A).contains(name[index]) {
+                    name[index] -= 32
+                }
                 index += 1
             }
             return name
@@ -104,11 +109,10 @@ struct DBFLayout {
     // MARK: - Bytes
 
     /// The head of the table.
-    func head(rows: Int, encoding: ShapefileWriter.Encoding) -> [UInt8] {
-        let today = Calendar(identifier: .gregorian).dateComponents(
-            in: .gmt, from: Date())
+    func head(rows: Int, encoding: ShapefileWriter.Encoding, madeAt moment: Date) -> [UInt8] {
+        let day = Calendar(identifier: .gregorian).dateComponents(in: .gmt, from: moment)
         var bytes: [UInt8] = [3]
-        for part in [(today.year ?? 1900) - 1900, today.month ?? 1, today.day ?? 1] {
+        for part in [(day.year ?? 1900) - 1900, day.month ?? 1, day.day ?? 1] {
             bytes.append(UInt8(clamping: part))
         }
         bytes.append(littleEndian: UInt32(clamping: rows))

@@ -9,7 +9,8 @@ final class FileSet {
         private(set) var size = 0
 
         fileprivate let part: PartFile
-        fileprivate var setAside: String?
+        /// The name that what stood there has meanwhile, locked.
+        fileprivate var setAside: (path: String, descriptor: Int32)?
         private let path: String
         private var buffer: [UInt8] = []
 
@@ -105,20 +106,43 @@ final class FileSet {
                 published += 1
             }
         } catch {
-            for (_, member) in members[..<published] { unlink(member.part.place) }
-            for (_, member) in members {
-                if let old = member.setAside { rename(old, member.part.place) }
+            for (index, (_, member)) in members.enumerated() {
+                if let old = member.setAside {
+                    rename(old.path, member.part.place)
+                    // Of two names of one file none goes by that.
+                    unlink(old.path)
+                } else if index < published {
+                    unlink(member.part.place)
+                }
             }
+            releaseOld()
             throw error
         }
-        for (_, member) in members { if let old = member.setAside { unlink(old) } }
+        for (_, member) in members { if let old = member.setAside { unlink(old.path) } }
+        releaseOld()
     }
 
+    private func releaseOld() {
+        for (_, member) in members {
+            if let old = member.setAside { close(old.descriptor) }
+            member.setAside = nil
+        }
+    }
+
+    /// Gives what stands there a second name, under which it outlives a kill
+    /// until the next writer comes; a moment without it there never is.
     private func setAside(_ member: Member) throws(Failure) {
         let place = member.part.place
         guard access(place, F_OK) == 0 else { return }
-        let old = "\(member.part.temporaryPath).old"
-        guard rename(place, old) == 0 else { throw member.failure }
-        member.setAside = old
+        let descriptor = open(place, O_RDONLY | O_CLOEXEC)
+        if descriptor >= 0 { flock(descriptor, LOCK_EX | LOCK_NB) }
+        let old = member.part.temporaryPath + PartFile.oldEnding
+        // Some file systems have no hard links.
+        guard link(place, old) == 0 || rename(place, old) == 0 else {
+            let failure = member.failure
+            close(descriptor)
+            throw failure
+        }
+        member.setAside = (old, descriptor)
     }
 }

@@ -91,7 +91,7 @@ struct ShapeContent {
         bytes.append(double: line.positions[0].longitude)
         bytes.append(double: line.positions[0].latitude)
         guard type.hasHeights else { return }
-        bytes.append(double: line.heightsMeters.first ?? 0)
+        bytes.append(double: line.knownHeight(0))
         bytes.append(double: noMeasure)
     }
 
@@ -124,7 +124,7 @@ struct ShapeContent {
         for edge in own.heights { bytes.append(double: edge) }
         for part in parts {
             for index in part.positions.indices {
-                bytes.append(double: part.heightsMeters.isEmpty ? 0 : part.heightsMeters[index])
+                bytes.append(double: part.knownHeight(index))
             }
         }
     }
@@ -160,8 +160,9 @@ struct ShapeExtent {
     var heights: [Double] { lowest <= highest ? [lowest, highest] : [0, 0] }
 
     mutating func add(_ line: LineString) {
-        for position in line.positions { plane.add(position.longitude, position.latitude) }
-        for height in line.heightsMeters where height.isFinite {
+        for (index, position) in line.positions.enumerated() {
+            plane.add(position.longitude, position.latitude)
+            let height = line.knownHeight(index)
             lowest = min(lowest, height)
             highest = max(highest, height)
         }
@@ -175,6 +176,12 @@ struct ShapeExtent {
 }
 
 extension LineString {
+    /// The height of a position in metres; 0 where it is not known.
+    fileprivate func knownHeight(_ index: Int) -> Double {
+        guard !heightsMeters.isEmpty, heightsMeters[index].isFinite else { return 0 }
+        return heightsMeters[index]
+    }
+
     /// A ring that runs clockwise on the plane, or the other way.
     fileprivate func turned(clockwise: Bool) -> LineString {
         guard let origin = positions.first else { return self }

@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 public import Messages
 public import Spatial
 
@@ -34,6 +34,8 @@ public final class ShapefileWriter: FeatureWriter {
     private let encoding: Encoding
     private let projection: String?
     private let titles: [String: Text]
+    private let madeAt: Date
+    private let replacesOwn: Bool
     private let spool: FeatureSpool
     private let text: TableText
 
@@ -48,21 +50,33 @@ public final class ShapefileWriter: FeatureWriter {
     ///   - encoding: of names and texts.
     ///   - projection: the CRS as WKT 1 of ESRI; `nil` for no `.prj`.
     ///   - titles: what people call the fields.
+    ///   - madeAt: the day that the tables note.
     ///   - isBrokenOff: asked now and then by `finish`, whether to give up.
     /// - Throws: `Failure`: `.cannotCreate`, `.inputOutput`, `.usage` for what is no place for files.
     public init(
         path: String, overwrite: Bool = false, encoding: Encoding = .utf8, projection: String? = nil,
-        titles: [String: Text] = [:], isBrokenOff: @escaping () -> Bool = { false }
+        titles: [String: Text] = [:], madeAt: Date = .now, isBrokenOff: @escaping () -> Bool = { false }
     ) throws(Failure) {
         guard path != "-" else { throw Failure(.usage, .shapefileNeedsFile, hint: .giveShapefile) }
         stem = path.lowercased().hasSuffix(".shp") ? String(path.dropLast(4)) : path
         (self.overwrite, self.encoding, self.projection, self.titles) = (overwrite, encoding, projection, titles)
-        for ending in Self.endings { try FileSet.check("\(stem).\(ending)", overwrite: overwrite) }
+        self.madeAt = madeAt
+        let list = "\(stem).fields.csv"
+        replacesOwn = access(list, F_OK) == 0
+        try FileSet.check(list, overwrite: overwrite)
+        for place in Self.places(stem) {
+            for ending in Self.endings { try FileSet.check("\(place).\(ending)", overwrite: overwrite) }
+        }
         text = try TableText(encoding)
         spool = try FeatureSpool(measuresValues: true, isBrokenOff: isBrokenOff)
     }
 
-    private static let endings = ["shp", "shx", "dbf", "cpg", "prj", "fields.csv"]
+    private static let endings = ["shp", "shx", "dbf", "cpg", "prj"]
+    /// Endings of indexes and the like that other programs make of a Shapefile.
+    private static let foreignEndings = ["qix", "sbn", "sbx", "idm", "ind", "qpj", "shp.xml"]
+
+    /// Where the files of each kind of shapes may stand, without their endings.
+    private static func places(_ stem: String) -> [String] { [stem] + ShapeFamily.allCases.map { stem + $0.suffix } }
 
     /// Sets features aside.
     ///
@@ -88,7 +102,7 @@ public final class ShapefileWriter: FeatureWriter {
         }
         try files.add("\(stem).fields.csv").write(Array(fieldList(layout).utf8))
         try files.publish()
-        removeForeignIndexes(of: written.map { String($0.path.dropLast(4)) })
+        removeStale(beside: written.map { String($0.path.dropLast(4)) })
         tell(layout, written, rows, replaced: text.replaced - replacedInNames)
     }
 
@@ -125,7 +139,7 @@ public final class ShapefileWriter: FeatureWriter {
         let blank = [UInt8](repeating: 0, count: 100)
         try shapes.write(blank)
         try index.write(blank)
-        try table.write(layout.head(rows: 0, encoding: encoding))
+        try table.write(layout.head(rows: 0, encoding: encoding, madeAt: madeAt))
         var batch = FeatureBatch()
         var (content, row): ([UInt8], [UInt8]) = ([], [])
         for entry in spool.entries.indices where kinds.holds(entry, family, isFirst: isFirst) {
@@ -145,7 +159,7 @@ public final class ShapefileWriter: FeatureWriter {
             try table.write(row)
         }
         try table.write([0x1A])
-        try table.overwriteHead(layout.head(rows: count, encoding: encoding))
+        try table.overwriteHead(layout.head(rows: count, encoding: encoding, madeAt: madeAt))
         for file in [shapes, index] { try file.overwriteHead(Self.head(type, extent, size: file.size)) }
         return count
     }
@@ -177,12 +191,18 @@ public final class ShapefileWriter: FeatureWriter {
         return bytes
     }
 
-    /// Indexes that other programs made of the files before are wrong now.
-    private func removeForeignIndexes(of places: [String]) {
+    /// Removes what was true of the replaced files only: indexes that other
+    /// programs made of them, and files of kinds that there are no more, where
+    /// a list of fields tells that they came with the others.
+    private func removeStale(beside places: [String]) {
         guard overwrite else { return }
         for place in places {
-            for ending in ["qix", "sbn", "sbx", "idm", "ind", "qpj", "shp.xml"] { unlink("\(place).\(ending)") }
+            for ending in Self.foreignEndings { unlink("\(place).\(ending)") }
             if projection == nil { unlink("\(place).prj") }
+        }
+        guard replacesOwn else { return }
+        for place in Self.places(stem) where !places.contains(place) {
+            for ending in Self.endings + Self.foreignEndings { unlink("\(place).\(ending)") }
         }
     }
 

@@ -22,6 +22,9 @@ final class TableText {
         self.converter = converter
     }
 
+    /// Whether characters of two bytes may have a letter of ASCII as their second.
+    var isGBK: Bool { encoding == .gbk }
+
     deinit { if let converter { iconv_close(converter) } }
 
     /// The bytes of a text; control characters, which end a field in some
