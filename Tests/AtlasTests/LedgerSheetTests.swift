@@ -83,6 +83,18 @@ import Testing
         #expect(throws: (any Error).self) { try ReviewFile(named, beside: "l.csv", orIn: town.folder.path).write([]) }
     }
 
+    @Test("what comes through an open file is known by nothing, and nothing is written beside it")
+    func openFiles() throws {
+        let town = try LedgerTown()
+        try town.write("l.csv", "楼宇名称\n枫汇大厦\n")
+        let file = try #require(FileHandle(forReadingAtPath: town.file("l.csv")))
+        defer { try? file.close() }
+        let path = "/dev/fd/\(file.fileDescriptor)"
+        #expect(SourceIdentity.of(path: path, atlas: town.path) == "")
+        let review = try ReviewFile(nil, beside: path, orIn: town.folder.path).write([[.text("甲")]])
+        #expect(review == town.file("ledger-待定.csv"))
+    }
+
     @Test("a review table is refused where it would be read otherwise than its ledger")
     func reviewOptions() throws {
         let town = try LedgerTown()

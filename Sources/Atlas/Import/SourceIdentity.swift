@@ -9,7 +9,7 @@ enum SourceIdentity {
 
     /// The identity of a file; empty for standard input and pipes, which are known by nothing.
     static func of(path: String, atlas: String) -> String {
-        guard path != "-", PathKind(path: path) != .device else { return "" }
+        guard path != "-", PathKind(output: path) != .device else { return "" }
         let home = components(URL(filePath: atlas).deletingLastPathComponent())
         let file = components(URL(filePath: path))
         let shared = zip(home, file.dropLast()).prefix { $0 == $1 }.count

@@ -23,7 +23,7 @@ struct ReviewFile {
             throw Failure(.cannotCreate, .reviewExists(named), hint: .reviewMove)
         }
         self.named = named
-        let isPipe = input == "-" || PathKind(path: input) == .device
+        let isPipe = input == "-" || PathKind(output: input) == .device
         let other = folder + "/" + (isPipe ? "ledger" : URL(filePath: input).lastPathComponent)
         neighbors = isPipe ? [other] : [input, other]
     }
