@@ -17,7 +17,9 @@ extension AtlasFile {
         guard let measure = OriginMeasure(query.origin) else { return [] }
         let disclosed = disclosed
         return try ask { db in
-            let columns = try query.columns.map { ["ref"] + $0.filter { $0 != "ref" } } ?? Self.columns(db, query.layer)
+            // What may be told of a row depends on all of it.
+            let wanted = disclosed == nil ? query.columns : nil
+            let columns = try wanted.map { ["ref"] + $0.filter { $0 != "ref" } } ?? Self.columns(db, query.layer)
             let list = columns.map { ", \($0.quotedIdentifier)" }.joined()
             let compiled = try query.condition.map(SQLCondition.init)
             let condition = compiled.map { " AND (\($0.sql))" } ?? ""
