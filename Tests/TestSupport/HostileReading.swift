@@ -7,7 +7,8 @@ import Foundation
 /// For a process of its own (`#expect(processExitsWith:)`): memory is that of
 /// the process, and a read that hangs ends it.
 public final class HostileReading {
-    /// The longest one file may take, in seconds, before the process ends.
+    /// The longest one file may take, in seconds of the processor, before the
+    /// process ends; a machine that is busy with others gives it ten times that.
     public var secondsPerFile = 20.0
     /// What went wrong, one line each.
     public private(set) var violations: [String] = []
@@ -163,8 +164,15 @@ public enum Mutation {
 /// Ends the process where a piece of work does not end in its time.
 private final class Watchdog: @unchecked Sendable {
     // `@unchecked Sendable`: the state is touched under the lock.
+
+    /// The time of day and of the processor, in seconds.
+    private struct Moment {
+        let day = Date().timeIntervalSinceReferenceDate
+        let processor = Double(clock()) / Double(CLOCKS_PER_SEC)
+    }
+
     private let lock = NSLock()
-    private var work: (name: String, start: Date, deadline: Date)?
+    private var work: (name: String, start: Moment, seconds: Double)?
     /// How long the last piece of work took.
     private(set) var lastSeconds = 0.0
 
@@ -178,18 +186,25 @@ private final class Watchdog: @unchecked Sendable {
     }
 
     func begin(_ name: String, seconds: Double) {
-        lock.withLock { work = (name, Date(), Date(timeIntervalSinceNow: seconds)) }
+        lock.withLock { work = (name, Moment(), seconds) }
     }
 
     func end() {
         lock.withLock {
-            if let work { lastSeconds = Date().timeIntervalSince(work.start) }
+            if let work { lastSeconds = Moment().processor - work.start.processor }
             work = nil
         }
     }
 
     private func look() {
-        let late = lock.withLock { work.flatMap { $0.deadline < Date() ? $0.name : nil } }
+        let now = Moment()
+        let late = lock.withLock {
+            work.flatMap { work in
+                let isLate =
+                    now.processor - work.start.processor > work.seconds || now.day - work.start.day > 10 * work.seconds
+                return isLate ? work.name : nil
+            }
+        }
         guard let late else { return }
         FileHandle.standardError.write(Data("\(late): hangs\n".utf8))
         _exit(70)

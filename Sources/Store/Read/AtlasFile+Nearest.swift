@@ -31,7 +31,7 @@ extension AtlasFile {
             row.bind(compiled?.values ?? [], from: 2)
             var decoder = RowDecoder(
                 layer: query.layer, columns: columns,
-                concealment: try disclosed?.concealment(of: query.layer, in: db))
+                concealment: try disclosed?.concealment(of: query.layer, in: db), asked: query.columns.map(Set.init))
             var found = NearestFound(limit: query.limit, withinMeters: query.withinMeters)
             try RTreeSearch.forEach(db, layer: query.layer, measure: measure, withinMeters: query.withinMeters) {
                 fid, boundMeters in

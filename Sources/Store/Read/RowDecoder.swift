@@ -12,9 +12,20 @@ struct RowDecoder {
     /// By key, as far as they were met: whether it may be told.
     private var isOpen: [Bool] = []
 
+    /// Columns that were asked for; `nil` for all.
+    private let asked: Set<String>?
+
     /// Makes a decoder for rows with those columns behind fid and geometry.
-    init(layer: Layer, columns: [String], concealment: Concealment? = nil) {
+    ///
+    /// - Parameters:
+    ///   - layer: whose rows they are.
+    ///   - columns: what stands in them.
+    ///   - concealment: what of them may be told; that it is judged by more
+    ///     columns than were asked for is not told.
+    ///   - asked: the columns that were asked for; `nil` for all.
+    init(layer: Layer, columns: [String], concealment: Concealment? = nil, asked: Set<String>? = nil) {
         self.concealment = concealment
+        self.asked = asked
         columnCount = columns.count
         cursor = KeyCursor(columnCount: columns.count)
         attributesColumn = columns.firstIndex(of: "attributes")
@@ -78,7 +89,9 @@ struct RowDecoder {
             let field = batch.fields[index]
             let column = batch.keys[field.key]
             guard isOpen[field.key], !concealment.isOfFew(column, enterprises: enterprises) else {
-                if field.value != .null { concealment.disclosure.tell(leftOut: column, of: concealment.layer) }
+                if field.value != .null, asked?.contains(column) ?? true {
+                    concealment.disclosure.tell(leftOut: column, of: concealment.layer)
+                }
                 hidden += batch.attribute(field.value).keyTexts
                 continue
             }
