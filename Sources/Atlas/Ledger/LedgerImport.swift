@@ -131,6 +131,7 @@ final class LedgerImport {
                 reading.ledger = identity
             }
             note(reading)
+            reading.keepKey()
             reading.forgetValues()
             readings.append(reading)
             if readings.count.isMultiple(of: 1000), !progress(path, 0, readings.count) {
@@ -155,6 +156,7 @@ final class LedgerImport {
     func whole(_ reading: LedgerReading) -> LedgerReading {
         var whole = interpreter.read(reading.row, at: reading.fileRow)
         (whole.decision, whole.ledger) = (reading.decision, reading.ledger)
+        whole.keepKey(of: reading)
         return whole
     }
 

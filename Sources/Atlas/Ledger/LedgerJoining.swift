@@ -46,15 +46,15 @@ struct LedgerJoining {
         let identity = reading.identity
         guard !identity.isEmpty else { return .rejected(.ledgerRowWithoutIdentity(reading.notes.first?.cell)) }
         let key = LedgerMemory.key(of: reading, isRegister: ledger.isRegister)
-        if let link = decided[key] ?? decided[identity.key] {
+        if let link = decided[key] ?? decided[reading.key] {
             guard let ref = link.ref else { return .skipped }
             let places = joiner.directory.withRef(ref)
             if places.count == 1 { return .record(fid: joiner.directory.entries[places[0]].fid, by: .review) }
         }
         let mayRepeat = identity.position == nil
-        if mayRepeat, let outcome = known[identity.key] { return outcome }
+        if mayRepeat, let outcome = known[reading.key] { return outcome }
         let outcome = try find(identity)
-        if mayRepeat { known[identity.key] = outcome }
+        if mayRepeat { known[reading.key] = outcome }
         return outcome
     }
 

@@ -40,8 +40,15 @@ struct LedgerReading {
     /// All that a row without an identity says; empty for others.
     var words = ""
 
-    /// The words by which the row is remembered.
-    var key: String { identity.isEmpty ? "\u{1E}" + words : identity.key }
+    /// The words by which the row is remembered, once they are kept.
+    private(set) var key = ""
+
+    /// Keeps the words by which the row is remembered: to make them takes as
+    /// long as all the rest of the reading.
+    mutating func keepKey() { key = identity.isEmpty ? "\u{1E}" + words : identity.key }
+
+    /// Keeps them as another reading of the row has them.
+    mutating func keepKey(of other: LedgerReading) { key = other.key }
 
     /// The cell that most speaks of a part of the identity.
     func cell(about part: LedgerIdentity.Part) -> String? {

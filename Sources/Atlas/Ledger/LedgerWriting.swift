@@ -142,7 +142,7 @@ struct LedgerWriting {
     private func ref(of reading: LedgerReading, at position: LonLat?, isDecided: Bool) -> String {
         if let given = reading.identity.ref ?? reading.identity.code { return given }
         var hash = ContentHash64()
-        hash.combine(reading.identity.key)
+        hash.combine(reading.key)
         let digits = String(hash.value, radix: 16)
         let name = "ledger-" + String(repeating: "0", count: 16 - digits.count) + digits
         let wkb = LedgerRecord(ref: name, at: position).wkb
