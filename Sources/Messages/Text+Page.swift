@@ -27,6 +27,8 @@ extension Text {
     public static let areaTerm = Text(zh: "所在范围", en: "Within")
     /// How people walk.
     public static let walkingTerm = Text(zh: "步行口径", en: "Walking")
+    /// The question as it was typed.
+    public static func asked(_ command: String) -> Text { Text(zh: "查询命令：\(command)", en: "Asked by: \(command)") }
     /// The heading of row numbers.
     public static let rowNumber = Text(zh: "序号", en: "no.")
     /// How many rows a table has.

@@ -161,9 +161,9 @@ extension Text {
         )
     }
     /// Stations that are only tried.
-    public static let addedTerm = Text(zh: "试增站点", en: "Stations tried")
+    public static let addedTerm = Text(zh: "拟增站点", en: "Stations tried")
     /// Legend.
-    public static let addedStation = Text(zh: "试增站点", en: "station tried")
+    public static let addedStation = Text(zh: "拟增站点", en: "station tried")
     /// A heading.
     public static func perLevelTitle(_ level: Text) -> Text { Text(zh: "各\(level.zh)辖区覆盖情况", en: "Per \(level.en)") }
     /// A heading.

@@ -79,6 +79,7 @@ enum PageStyle {
         .sign { display: flex; gap: 6mm; }
         .sign span { flex: 1; display: flex; white-space: nowrap; }
         .sign i { flex: 1; border-bottom: .6pt solid #000; }
+        .asked { margin-top: 1.5mm; font-size: 8pt; text-align: center; color: #333; overflow-wrap: anywhere; }
         .notice { margin-top: 3mm; font-size: 9pt; text-align: center; color: #333; }
         .beside { display: grid; grid-template-columns: minmax(0, 5fr) minmax(0, 7fr); column-gap: 5mm; }
         .compact h1 { margin-bottom: 1mm; font-size: 16pt; }

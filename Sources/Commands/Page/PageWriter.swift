@@ -142,6 +142,11 @@ struct PageWriter {
         }
         html += "</p>\n<p class=\"notice\">"
         html += page.notices.map(escaped).joined(separator: Text.sentenceSeparator.spoken)
-        html += "</p>\n</footer>\n"
+        html += "</p>\n"
+        if page.question != nil {
+            let command = AskedCommand.text(of: Array(CommandLine.arguments.dropFirst()))
+            html += "<p class=\"asked\">\(escaped(.asked(command)))</p>\n"
+        }
+        html += "</footer>\n"
     }
 }

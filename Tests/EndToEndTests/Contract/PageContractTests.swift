@@ -114,6 +114,9 @@ struct PageContractTests {
         #expect(terms.contains("西街道与东街道交界两侧 500 米以内，步行 2 分钟到不了任何clinic的楼宇"))
         #expect(terms.contains("建筑面积（平方米） > 300，且 用途 = “办公”"))
         #expect(!terms.contains("--"), "a sentence, not options")
+        let asked = page.root.all("p", class: "asked")[0].text
+        #expect(asked.hasPrefix("查询命令：louyu border 西街道 东街道 --kind clinic"), "\(asked)")
+        #expect(asked.contains("--where 'floor_area_m2 > 300 AND use = ") && !asked.contains("--atlas"), "\(asked)")
     }
 
     @Test func `a page of a building tells its record, chain, neighbours and stations`() throws {
