@@ -76,7 +76,8 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(name: "ExchangeTests", dependencies: ["Exchange", "TestSupport"], swiftSettings: strict),
         .testTarget(
-            name: "CityTests", dependencies: ["city", "Atlas", "Store", "Spatial", "Exchange", "Messages", "TestSupport"],
+            name: "CityTests",
+            dependencies: ["city", "Atlas", "Store", "Spatial", "Exchange", "Messages", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "StoreTests",
