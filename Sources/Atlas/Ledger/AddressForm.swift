@@ -12,12 +12,20 @@ struct AddressForm: Hashable {
     /// The province, city and district that it begins with, by their endings.
     private let areas: [Character: String]
 
+    /// The whole of an address alone.
+    static func whole(_ address: String) -> String { words(address).filter { $0 != "-" } }
+
+    /// An address without width, spaces and punctuation, dashes aside.
+    private static func words(_ address: String) -> String {
+        LedgerText.key(address).replacing("#", with: "号").filter { $0.isLetter || $0.isNumber || $0 == "-" }
+    }
+
     /// Reads an address.
     init(_ address: String) {
-        var text = LedgerText.key(address).replacing("#", with: "号")
-        text = String(text.filter { $0.isLetter || $0.isNumber || $0 == "-" })
-        whole = text.filter { $0 != "-" }
-        (areas, text) = Self.split(text)
+        let words = Self.words(address)
+        whole = words.filter { $0 != "-" }
+        let text: String
+        (areas, text) = Self.split(words)
         if let plot = Self.plot(text) {
             (key, isExact) = (plot, true)
         } else {

@@ -24,8 +24,8 @@ struct LedgerIdentity: Hashable {
     /// with the position to a tenth of a metre where they do not say more than
     /// a name.
     var key: String {
-        let name = name.map { NameForms($0).strict } ?? ""
-        let address = address.map { AddressForm($0).whole } ?? ""
+        let name = name.map(NameForms.strict) ?? ""
+        let address = address.map(AddressForm.whole) ?? ""
         var parts = [ref.map(LedgerText.key) ?? "", code.map(LedgerText.key) ?? "", name, address]
         if let position, parts[0].isEmpty, parts[1].isEmpty, parts[3].isEmpty {
             parts += [position.longitude, position.latitude].map { String(($0 * 1e6).rounded() / 1e6) }

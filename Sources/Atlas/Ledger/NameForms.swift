@@ -38,6 +38,9 @@ struct NameForms: Hashable {
         }
     }
 
+    /// The strict form of a name alone.
+    static func strict(_ name: String) -> String { letters(LedgerText.key(name)) }
+
     /// Makes the forms of a name.
     init(_ name: String) {
         let key = LedgerText.key(name)
