@@ -1,17 +1,58 @@
-import Dispatch
-
 /// The nearest station of every place of a city.
 public struct NearestStations: Sendable {
     /// The ticks between every place and its nearest station; `Ticks.never`
     /// where none is in reach.
-    public let ticks: [UInt32]
+    public private(set) var ticks: [UInt32]
     /// The nearest station's number; `UInt32.max` where none is in reach.
-    public let labels: [UInt32]
+    public private(set) var labels: [UInt32]
 
     /// Makes an answer.
     public init(ticks: [UInt32], labels: [UInt32]) {
         self.ticks = ticks
         self.labels = labels
+    }
+
+    /// Asks many places on all cores.
+    ///
+    /// - Parameters:
+    ///   - count: how many there are.
+    ///   - ask: puts the answers of a range of them down; called by several
+    ///     threads.
+    @inline(__always)
+    fileprivate init(_ count: Int, _ ask: @Sendable (_ range: Range<Int>, _ rows: Rows) -> Void) {
+        ticks = [UInt32](repeating: Ticks.never, count: count)
+        labels = [UInt32](repeating: .max, count: count)
+        ticks.withUnsafeMutableBufferPointer { ticks in
+            labels.withUnsafeMutableBufferPointer { labels in
+                let rows = Rows(ticks: ticks, labels: labels)
+                WorkShares.forEach(of: count, atLeast: Self.placesAShare) { ask($0, rows) }
+            }
+        }
+    }
+
+    /// Where answers are put down: each by one thread, and only until all are
+    /// asked.
+    fileprivate struct Rows: @unchecked Sendable {
+        let ticks: UnsafeMutableBufferPointer<UInt32>
+        let labels: UnsafeMutableBufferPointer<UInt32>
+
+        @inline(__always)
+        subscript(place: Int) -> Nearness {
+            get { Nearness(ticks: ticks[place], label: labels[place]) }
+            nonmutating set { (ticks[place], labels[place]) = (newValue.ticks, newValue.label) }
+        }
+    }
+
+    /// So many places that a thread is worth its while.
+    private static let placesAShare = 1 << 15
+
+    /// Keeps a station that is nearer to a place than the one it has.
+    @inline(__always)
+    fileprivate mutating func improve(_ place: UInt32, _ offer: Nearness) {
+        let place = Int(place)
+        guard offer < Nearness(ticks: ticks[place], label: labels[place]) else { return }
+        ticks[place] = offer.ticks
+        labels[place] = offer.label
     }
 }
 
@@ -19,8 +60,7 @@ extension NetworkSearch {
     /// Searches from all stations at once, and asks every place which is its
     /// nearest; the crossings' answers are kept until the next search.
     ///
-    /// Of stations equally near the one with the lowest number wins. The search
-    /// takes one core, asking the places all of them.
+    /// Of stations equally near the one with the lowest number wins.
     ///
     /// - Parameters:
     ///   - places: on edges of the network; `nil` for those that meet none.
@@ -41,33 +81,16 @@ extension NetworkSearch {
         let asking = PlaceAsking(
             network: network, direction: direction, nodes: nodes, limitTicks: limit,
             stations: StationEdges(stations, edgeCount: network.edges.count))
-        var ticks = [UInt32](repeating: Ticks.never, count: places.count)
-        var labels = [UInt32](repeating: .max, count: places.count)
-        ticks.withUnsafeMutableBufferPointer { ticks in
-            labels.withUnsafeMutableBufferPointer { labels in
-                // Read, or written each by one thread, and only until concurrentPerform returns.
-                nonisolated(unsafe) let (asking, ticks, labels) = (asking, ticks, labels)
-                let shares = (places.count + Self.placesAShare - 1) / Self.placesAShare
-                DispatchQueue.concurrentPerform(iterations: shares) { share in
-                    let first = share * Self.placesAShare
-                    asking.nearest(of: places, first..<min(first + Self.placesAShare, places.count)) { place, nearest in
-                        ticks[place] = nearest.ticks
-                        labels[place] = nearest.label
-                    }
-                }
-            }
+        nonisolated(unsafe) let unwritten = asking
+        return NearestStations(places.count) { range, rows in
+            unwritten.nearest(of: places, range) { rows[$0] = $1 }
         }
-        return NearestStations(ticks: ticks, labels: labels)
     }
-
-    /// So many places that a thread is worth its while.
-    private static let placesAShare = 1 << 15
 }
 
 extension NetworkSearch {
-    /// The same for places that were put on the network before: about twice as
-    /// fast where places stand in no order, since it goes from crossing to
-    /// crossing.
+    /// The same for places that were put on the network before, which spares
+    /// the looking up of their edges.
     ///
     /// - Parameters:
     ///   - places: on the network of the ways, in their direction.
@@ -75,8 +98,8 @@ extension NetworkSearch {
     ///     for those that meet none.
     ///   - limitTicks: the most that is of interest, itself included.
     /// - Returns: an entry for every place, in their order.
-    /// - Complexity: O(arcs in reach + crossings + places), whatever the number
-    ///   of stations.
+    /// - Complexity: O(arcs in reach + places), whatever the number of
+    ///   stations.
     public func nearest(
         of places: PlacesOnNetwork, to stations: [Foothold?], limitTicks: UInt32
     ) -> NearestStations {
@@ -84,23 +107,22 @@ extension NetworkSearch {
         precondition(arcs.nodeCount == places.network.nodeCount, "the ways are of another network")
         let limit = min(limitTicks, Ticks.never - 1)
         run(places.seeds(of: stations), limitTicks: limit)
-        var nearest = [Nearness](repeating: .none, count: places.count)
-        nearest.withUnsafeMutableBufferPointer { nearest in
-            places.withRows { rows in
-                for node in 0..<arcs.nodeCount {
-                    rows.offer(nodes[node].nearest, at: node, limitTicks: limit) { place, offer in
-                        if offer < nearest[Int(place)] { nearest[Int(place)] = offer }
-                    }
-                }
-            }
-            for (label, station) in stations.enumerated() {
-                guard let station else { continue }
-                places.offerDirectly(station, label: UInt32(label), limitTicks: limit) { place, offer in
-                    if offer < nearest[Int(place)] { nearest[Int(place)] = offer }
+        nonisolated(unsafe) let nodes = nodes
+        var nearest = NearestStations(places.count) { range, rows in
+            places.ends.withUnsafeBufferPointer { ends in
+                for place in range where ends[place].isOnNetwork {
+                    let ends = ends[place]
+                    let byTail = nodes[Int(ends.tail)].nearest.beyond(ends.ticks.tail, limitTicks: limit)
+                    let byHead = nodes[Int(ends.head)].nearest.beyond(ends.ticks.head, limitTicks: limit)
+                    rows[place] = min(byTail, byHead)
                 }
             }
         }
-        return NearestStations(ticks: nearest.map(\.ticks), labels: nearest.map(\.label))
+        for (label, station) in stations.enumerated() {
+            guard let station else { continue }
+            places.offerDirectly(station, label: UInt32(label), limitTicks: limit) { nearest.improve($0, $1) }
+        }
+        return nearest
     }
 }
 

@@ -68,14 +68,26 @@ public final class NetworkSearch {
     ///   - seeds: where it begins; out of range ones and ones beyond the
     ///     limit are left out.
     ///   - limitTicks: the most that is of interest, itself included.
-    /// - Complexity: O(arcs in reach + limit).
+    /// - Complexity: O(arcs in reach + limit), from many places at once shared
+    ///   among the cores.
     public func run(_ seeds: [SearchSeed], limitTicks: UInt32) {
+        let parts = seeds.count < SharedSearch.leastSeeds ? 1 : SharedSearch.parts(of: arcs.nodeCount)
+        run(seeds, limitTicks: limitTicks, parts: parts)
+    }
+
+    /// The same with the crossings shared among so many cores.
+    func run(_ seeds: [SearchSeed], limitTicks: UInt32, parts: Int) {
         for index in 0..<reachedCount { nodes[Int(reached[index])].nearest = .none }
         let limit = min(limitTicks, Ticks.never - 1)
         self.limitTicks = limit
+        guard parts < 2 else {
+            let search = SharedSearch(arcs, parts: parts, nodes: nodes, reached: reached, limitTicks: limit)
+            reachedCount = search.run(seeds)
+            return
+        }
         reachedCount = arcs.arcs.withUnsafeBufferPointer { arcs in
             var relaxation = Relaxation(
-                nodes: nodes, nodeCount: self.arcs.nodeCount, arcs: arcs, limitTicks: limit,
+                nodes: nodes, range: 0..<UInt32(self.arcs.nodeCount), arcs: arcs, limitTicks: limit,
                 log: FirstMeetings(nodes: reached))
             relaxation.begin(seeds, &queue)
             relaxation.settle(&queue)
@@ -83,7 +95,7 @@ public final class NetworkSearch {
         }
     }
 
-    /// The crossings in reach, in the order in which they were met.
+    /// The crossings in reach, each once.
     public var reachedNodes: [UInt32] { Array(reachedBuffer) }
 
     /// The same without a copy, until the next search.

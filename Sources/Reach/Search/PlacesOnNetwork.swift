@@ -13,6 +13,20 @@ public struct PlacesOnNetwork: Sendable {
     /// The entries, crossing by crossing, nearest first.
     let entries: [Entry]
 
+    /// The ends of each place's edge, in the order of the places.
+    let ends: [Ends]
+
+    /// The two ends of the edge that a place is on.
+    struct Ends {
+        var tail = UInt32.max
+        var head = UInt32.max
+        var ticks = EndTicks(tail: Ticks.never, head: Ticks.never)
+
+        /// Whether it is on any.
+        @inline(__always)
+        var isOnNetwork: Bool { tail != .max }
+    }
+
     /// A place at one end of its edge.
     struct Entry: Comparable {
         private let word: UInt64
@@ -40,6 +54,7 @@ public struct PlacesOnNetwork: Sendable {
         self.direction = direction
         self.footholds = footholds
         let ends = Self.ends(footholds, network, direction)
+        self.ends = ends
         var counts = [UInt32](repeating: 0, count: network.nodeCount + 1)
         counts.withUnsafeMutableBufferPointer { counts in
             for place in ends {
@@ -71,13 +86,6 @@ public struct PlacesOnNetwork: Sendable {
             }
             count = total
         }
-    }
-
-    /// The two ends of the edge that a place is on.
-    private struct Ends {
-        var tail: UInt32 = 0
-        var head: UInt32 = 0
-        var ticks = EndTicks(tail: Ticks.never, head: Ticks.never)
     }
 
     private static func ends(

@@ -2,18 +2,21 @@
 /// offers each one's station to its neighbours.
 struct Relaxation<Log: NearnessLog> {
     let nodes: UnsafeMutablePointer<SearchNode>
-    let nodeCount: Int
+    /// The crossings that it may touch.
+    let range: Range<UInt32>
     let arcs: UnsafeBufferPointer<Arcs.Arc>
     /// Below `Ticks.never`.
     let limitTicks: UInt32
     var log: Log
+    /// What was offered to crossings that it may not touch.
+    var outside: [SearchSeed] = []
 
     /// Offers the seeds; out of range ones and ones beyond the limit are left
     /// out.
     mutating func begin(_ seeds: [SearchSeed], _ queue: inout BucketQueue) {
         queue.begin()
         // The last one in is the first one out: of stations equally near the one that wins.
-        for seed in seeds.reversed() where seed.ticks <= limitTicks && Int(seed.node) < nodeCount {
+        for seed in seeds.reversed() where seed.ticks <= limitTicks && range.contains(seed.node) {
             offer(seed.node, Nearness(ticks: seed.ticks, label: seed.label), &queue)
         }
     }
@@ -35,6 +38,9 @@ struct Relaxation<Log: NearnessLog> {
     /// Keeps a station for a crossing if it is nearer than the one it has.
     @inline(__always)
     mutating func offer(_ node: UInt32, _ nearness: Nearness, _ queue: inout BucketQueue) {
+        guard range.contains(node) else {
+            return outside.append(SearchSeed(node: node, ticks: nearness.ticks, label: nearness.label))
+        }
         let known = nodes[Int(node)].nearest
         guard nearness < known else { return }
         log.note(node, before: known)

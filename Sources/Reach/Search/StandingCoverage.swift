@@ -175,8 +175,8 @@ public final class StandingCoverage {
     private func relax(_ seeds: [SearchSeed]) {
         changes = crossings.arcs.arcs.withUnsafeBufferPointer { arcs in
             var relaxation = Relaxation(
-                nodes: crossings.nodes, nodeCount: places.network.nodeCount, arcs: arcs, limitTicks: limitTicks,
-                log: changes)
+                nodes: crossings.nodes, range: 0..<UInt32(places.network.nodeCount), arcs: arcs,
+                limitTicks: limitTicks, log: changes)
             relaxation.begin(seeds, &queue)
             relaxation.settle(&queue)
             return relaxation.log
