@@ -1,3 +1,14 @@
+/// A street and what its cells cost, kept for the next cell.
+struct KnownStreet {
+    fileprivate let edge: UInt32
+    fileprivate let times: EdgeTimes?
+
+    fileprivate init(_ edge: UInt32, _ times: EdgeTimes?) { (self.edge, self.times) = (edge, times) }
+
+    /// None yet.
+    init() { self.init(.max, nil) }
+}
+
 /// The ticks of the cells around a place, for one limit: the memory of one
 /// area, kept from question to question.
 ///
@@ -13,7 +24,7 @@ struct AreaField {
         var corner: UInt32
 
         /// Whether it is kept for a crossing.
-        var isCrossing: Bool { corner == UInt32(StreetTile.Cell.crossing) }
+        var isCrossing: Bool { corner == UInt32(StreetTile.Owner.crossing) }
     }
 
     /// The tiles around the marked ones.
@@ -22,7 +33,6 @@ struct AreaField {
     private var slotCount = 0
     private var columns = 0
 
-    private(set) var cells = UnsafeMutableBufferPointer<Cell>(start: nil, count: 0)
     private(set) var ground = UnsafeMutableBufferPointer<Int8>(start: nil, count: 0)
     /// The ring of the outline's crossing between a cell and the next one east.
     private(set) var rings = UnsafeMutableBufferPointer<UInt32>(start: nil, count: 0)
@@ -34,6 +44,19 @@ struct AreaField {
     private(set) var drawn = UnsafeMutableBufferPointer<UInt64>(start: nil, count: 0)
     /// Where every tile's memory is; 0 for none.
     private var slots: [Int32] = []
+    /// The tiles that are laid, which their memory in `grids` needs.
+    private var laid: [StreetTile] = []
+    /// The cells of the tiles by their memory; the first has none.
+    private var grids = UnsafeMutableBufferPointer<Grid>(start: nil, count: 0)
+    /// The cell that stands for the place itself, if any.
+    private var seed: (place: Int, cell: Cell) = (-1, Cell(ticks: .infinity, edge: .max, corner: 0))
+
+    /// Where a tile has its cells, and the edges of its runs.
+    private struct Grid {
+        let feet: UnsafeBufferPointer<StreetTile.Foot>
+        let owners: UnsafeBufferPointer<StreetTile.Owner>
+        let edges: UnsafeBufferPointer<UInt32>
+    }
 
     static let tileCells = RasterLattice.tileCells
     private static let tileArea = tileCells * tileCells
@@ -48,6 +71,7 @@ struct AreaField {
         self.tiles = tiles
         columns = tiles.columns
         hasGround = false
+        seed.place = -1
         slotCount = marked.count + 1
         slots.removeAll(keepingCapacity: true)
         slots.append(contentsOf: repeatElement(0, count: tiles.count))
@@ -60,9 +84,9 @@ struct AreaField {
             known = .allocate(capacity: words)
             inside = .allocate(capacity: words)
             drawn = .allocate(capacity: words)
-            cells = .allocate(capacity: slotCount * Self.tileArea)
             ground = .allocate(capacity: slotCount * Self.tileArea)
             rings = .allocate(capacity: slotCount * Self.tileArea)
+            grids = .allocate(capacity: slotCount)
         }
         for index in 0..<words {
             known[index] = 0
@@ -76,9 +100,9 @@ struct AreaField {
         known.deallocate()
         inside.deallocate()
         drawn.deallocate()
-        cells.deallocate()
         ground.deallocate()
         rings.deallocate()
+        grids.deallocate()
     }
 
     /// The word of a tile's row in every bit map.
@@ -92,7 +116,10 @@ struct AreaField {
     func place(_ x: Int, _ y: Int) -> Int { word(tileColumn: x &>> 6, row: y) &<< 6 | x & 63 }
 
     @inline(__always)
-    func isInside(_ x: Int, _ y: Int) -> Bool { Self.bit(inside, place(x, y)) }
+    func isInside(_ x: Int, _ y: Int) -> Bool { isInside(place(x, y)) }
+
+    @inline(__always)
+    func isInside(_ place: Int) -> Bool { Self.bit(inside, place) }
 
     @inline(__always)
     func isKnown(_ place: Int) -> Bool { Self.bit(known, place) }
@@ -117,53 +144,107 @@ struct AreaField {
 }
 
 extension AreaField {
-    /// Lays the cells of all marked tiles into the field; many of them on all
-    /// cores, since every tile has memory of its own.
+    /// Lays all marked tiles into the field; many of them on all cores, since
+    /// every tile has memory of its own.
     ///
     /// - Parameters:
-    ///   - laid: the tiles, in the order in which they were marked.
+    ///   - tiles: in the order in which they were marked.
     ///   - clock: what their cells cost.
-    mutating func lay(_ laid: [StreetTile], _ clock: borrowing CellClock) {
-        hasGround = laid.contains { !$0.groundDecimeters.isEmpty }
+    mutating func lay(_ tiles: [StreetTile], _ clock: CellClock) {
+        hasGround = tiles.contains { !$0.groundDecimeters.isEmpty }
+        laid = tiles
+        for (index, tile) in tiles.enumerated() {
+            grids.initializeElement(at: index + 1, to: Grid(feet: tile.feet, owners: tile.owners, edges: tile.edges))
+        }
         // Read, or written each by one thread, and only until all is laid.
-        nonisolated(unsafe) let field = self
-        withUnsafePointer(to: clock) { clock in
-            nonisolated(unsafe) let clock = clock
-            WorkShares.forEach(of: laid.count, atLeast: Self.tilesAShare) { share in
-                for index in share { field.lay(laid[index], slot: index + 1, clock.pointee) }
-            }
+        nonisolated(unsafe) let (field, clock) = (self, clock)
+        WorkShares.forEach(of: tiles.count, atLeast: Self.tilesAShare) { share in
+            for index in share { field.lay(tiles[index], slot: index + 1, clock) }
         }
     }
 
     /// So many tiles that another thread is worth its waking.
-    private static let tilesAShare = 12
+    private static let tilesAShare = 64
 
-    private func lay(_ tile: StreetTile, slot: Int, _ clock: borrowing CellClock) {
-        let first = slot * Self.tileArea
-        tile.cells.withUnsafeBufferPointer { source in
-            var begin = 0
-            for run in tile.runs {
-                let end = Int(run.end)
-                defer { begin = end }
-                guard let times = clock.times(of: run.edge) else {
-                    for index in begin..<end {
-                        let cell = source[index]
-                        cells[first &+ Int(cell.place)] = Cell(
-                            ticks: .infinity, edge: run.edge, corner: UInt32(cell.corner))
+    /// Most edges are in reach with all their cells or with none; only of the
+    /// others every cell is asked for.
+    private func lay(_ tile: StreetTile, slot: Int, _ clock: CellClock) {
+        let first = slot * Self.tileCells
+        tile.spans.rows.withUnsafeBufferPointer { rows in
+            tile.spans.columns.withUnsafeBufferPointer { columns in
+                var begin = 0
+                for run in tile.runs {
+                    let end = Int(run.end)
+                    defer { begin = end }
+                    guard let times = clock.times(of: run.edge) else { continue }
+                    // A tick less: sums of floating point numbers are not exact.
+                    if times.most(offset: Float(run.farthestMillimeters)) <= clock.limit - 1 {
+                        for span in begin..<end { inside[first &+ Int(rows[span])] |= columns[span] }
+                    } else {
+                        for span in begin..<end {
+                            let row = Int(rows[span])
+                            inside[first &+ row] |= reached(columns[span], of: tile, row, times, clock.limit)
+                        }
                     }
-                    continue
-                }
-                for index in begin..<end {
-                    let cell = source[index]
-                    let place = first &+ Int(cell.place)
-                    let ticks = times.ticks(share: Float(cell.share), offset: Float(cell.offsetMillimeters))
-                    cells[place] = Cell(ticks: ticks, edge: run.edge, corner: UInt32(cell.corner))
-                    if ticks <= clock.limit { Self.set(inside, place) }
                 }
             }
         }
-        for row in 0..<Self.tileCells { known[first >> 6 + row] = tile.near[row] }
-        if hasGround { layGround(tile, first) }
+        for row in 0..<Self.tileCells { known[first + row] = tile.near[row] }
+        if hasGround { layGround(tile, first << 6) }
+    }
+
+    /// Those of a row's cells that are in reach.
+    @inline(__always)
+    private func reached(
+        _ columns: UInt64, of tile: StreetTile, _ row: Int, _ times: EdgeTimes, _ limit: Float
+    ) -> UInt64 {
+        var reached: UInt64 = 0
+        var left = columns
+        while left != 0 {
+            let column = left.trailingZeroBitCount
+            left &= left - 1
+            let foot = tile.feet[row << 6 | column]
+            let ticks = times.ticks(share: Float(foot.share), offset: Float(foot.offsetMillimeters))
+            reached |= (ticks <= limit ? 1 : 0) << UInt64(column)
+        }
+        return reached
+    }
+
+    /// A cell as its tile has it.
+    struct Stored {
+        let place: Int
+        let edge: UInt32
+        let corner: UInt16
+        let foot: StreetTile.Foot
+    }
+
+    /// Looks a cell near a street up.
+    @inline(__always)
+    func stored(_ place: Int) -> Stored {
+        let grid = grids[place >> 12]
+        let owner = grid.owners[place & 4095]
+        return Stored(
+            place: place, edge: grid.edges[Int(owner.run)], corner: owner.corner, foot: grid.feet[place & 4095])
+    }
+
+    /// What is known of a cell; the street of the cell before is most often
+    /// the same.
+    @inline(__always)
+    func cell(_ stored: Stored, _ clock: CellClock, _ street: inout KnownStreet) -> Cell {
+        if stored.place == seed.place { return seed.cell }
+        if stored.edge != street.edge { street = KnownStreet(stored.edge, clock.times(of: stored.edge)) }
+        let ticks =
+            street.times?.ticks(share: Float(stored.foot.share), offset: Float(stored.foot.offsetMillimeters))
+            ?? .infinity
+        return Cell(ticks: ticks, edge: stored.edge, corner: UInt32(stored.corner))
+    }
+
+    /// The edge of a cell near a street.
+    @inline(__always)
+    func edge(_ place: Int) -> UInt32 {
+        if place == seed.place { return seed.cell.edge }
+        let grid = grids[place >> 12]
+        return grid.edges[Int(grid.owners[place & 4095].run)]
     }
 
     private func layGround(_ tile: StreetTile, _ first: Int) {
@@ -180,11 +261,11 @@ extension AreaField {
     }
 
     /// Makes a cell of a marked tile a part of the area.
-    func seed(_ x: Int, _ y: Int, _ cell: Cell) {
+    mutating func seed(_ x: Int, _ y: Int, _ cell: Cell) {
         let place = place(x, y)
         Self.set(known, place)
         Self.set(inside, place)
-        cells[place] = cell
+        seed = (place, cell)
         if hasGround { ground[place] = .max }
     }
 

@@ -1,5 +1,5 @@
 /// What the cells of an edge cost, from what its crossings do.
-struct CellClock: ~Copyable {
+struct CellClock {
     /// The place: a point of an edge, and the ticks from it to the place.
     struct Origin {
         let edge: UInt32
@@ -14,11 +14,12 @@ struct CellClock: ~Copyable {
     private let origin: Origin
     private let ticksPerMillimeter: Float
     private let edges: UnsafeBufferPointer<WalkingNetwork.Edge>
-    private let search: NetworkSearch
+    private let nodes: UnsafePointer<SearchNode>
 
     /// A street is no line: so far off its middle one still stands on it.
     static let streetMillimeters: Float = 5000
 
+    /// Makes a clock, good for as long as the edges and the search are.
     init(
         limitTicks: UInt32, isToward: Bool, origin: Origin, ticksPerMeter: Double,
         edges: UnsafeBufferPointer<WalkingNetwork.Edge>, search: NetworkSearch
@@ -29,7 +30,7 @@ struct CellClock: ~Copyable {
         self.origin = origin
         ticksPerMillimeter = Float(ticksPerMeter / 1000)
         self.edges = edges
-        self.search = search
+        nodes = UnsafePointer(search.nodes)
     }
 
     /// The ticks of an edge's cells; `nil` where none of its ends is in reach.
@@ -50,15 +51,15 @@ struct CellClock: ~Copyable {
 
     @inline(__always)
     private func ticks(of node: UInt32) -> Float {
-        guard let ticks = search.ticks(of: Int(node)), ticks <= limitTicks else { return .infinity }
-        return Float(ticks)
+        let ticks = nodes[Int(node)].nearest.ticks
+        return ticks <= limitTicks ? Float(ticks) : .infinity
     }
 
     /// Ticks a 65,535th of an edge; without end, but 0 for none of it, where
     /// there is no way.
     @inline(__always)
     private static func perShare(_ ticks: UInt32) -> Float {
-        ticks == Ticks.never ? 1e12 : Float(ticks) / 65_535
+        ticks == Ticks.never ? 1e12 : Float(ticks) * (1 / 65_535)
     }
 }
 
@@ -101,5 +102,22 @@ struct EdgeTimes {
         let along = min(byTail, byHead)
         let off = offset - CellClock.streetMillimeters
         return (direct < along ? direct : along) + (off > 0 ? off : 0) * ticksPerMillimeter
+    }
+
+    /// What no point of the edge takes more than, whatever its share.
+    ///
+    /// Over one end it takes the more the farther the point is from it, over
+    /// the other the less: where both take as much it takes the most.
+    ///
+    /// - Parameter offset: how far a cell is from the edge at most, in
+    ///   millimetres.
+    /// - Returns: ticks; no number where there is no way over one of the ends
+    ///   or the edge takes no time.
+    @inline(__always)
+    func most(offset: Float) -> Float {
+        let (whole, back) = (toTail * 65_535, toHead * 65_535)
+        let along = (back * tail + whole * head + whole * back) / (whole + back)
+        let off = offset - CellClock.streetMillimeters
+        return along + (off > 0 ? off : 0) * ticksPerMillimeter
     }
 }

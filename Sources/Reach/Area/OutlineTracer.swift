@@ -19,32 +19,12 @@ struct OutlineTracer {
     /// A corner in units of 1e-7 degrees.
     typealias Corner = SIMD2<Int32>
 
-    /// Where the streets of the field are, and where they lead.
-    struct Streets {
-        let edges: UnsafeBufferPointer<WalkingNetwork.Edge>
-        let corners: UnsafeBufferPointer<LonLat>
-        let cornerStarts: UnsafeBufferPointer<UInt32>
-    }
-
-    /// How far an area stays short of the middle between its streets and those
-    /// out of reach, in metres: rather a little less than somebody else's
-    /// doorstep.
-    private static let borderMeters: Float = 0.75
-
     private let field: AreaField
-    private let edges: UnsafeBufferPointer<WalkingNetwork.Edge>
-    private let streetCorners: UnsafeBufferPointer<LonLat>
-    private let cornerStarts: UnsafeBufferPointer<UInt32>
-    private let plane: TilePlane
-    private let cellMeters: (x: Float, y: Float)
-    private let limit: Float
-    /// The ticks that a cell's width and height take on level ground.
-    private let cellTicks: SIMD2<Float>
-    private let step: SIMD2<Int32>
-    private let origin: Corner
+    private let streets: FieldStreets
+    private let finder: CornerFinder
 
     /// Two neighbours, one inside and one not, between which an outline runs.
-    private struct Crossing {
+    struct Crossing {
         let x: Int32
         let y: Int32
         let isEastward: Bool
@@ -54,42 +34,22 @@ struct OutlineTracer {
     private var crossings: [Crossing] = []
     /// All outlines: that of every polygon before its holes' ones.
     private(set) var rings: [Ring]
-    private(set) var corners: [Corner]
+    private(set) var corners: [Corner] = []
     private(set) var polygonCount = 0
 
     /// Makes a tracer.
     ///
     /// - Parameters:
     ///   - field: the cells.
-    ///   - lattice: where they are.
-    ///   - plane: around the place, the same for every limit.
     ///   - streets: of the field.
-    ///   - limit: the most that is inside, in ticks.
-    ///   - ticksPerMeter: at the flat pace.
+    ///   - finder: finds the corners.
     ///   - rings: memory to use again.
-    ///   - corners: memory to use again.
-    init(
-        _ field: AreaField, _ lattice: RasterLattice, _ plane: TilePlane, _ streets: Streets, limit: Float,
-        ticksPerMeter: Double,
-        rings: [Ring], corners: [Corner]
-    ) {
+    init(_ field: AreaField, _ streets: FieldStreets, _ finder: CornerFinder, rings: [Ring]) {
         self.field = field
-        streetCorners = streets.corners
-        cornerStarts = streets.cornerStarts
-        edges = streets.edges
-        self.limit = limit
-        self.plane = plane
-        cellMeters = (Float(plane.cellEast), Float(plane.cellNorth))
-        cellTicks = SIMD2(Float(plane.cellEast * ticksPerMeter), Float(plane.cellNorth * ticksPerMeter))
-        step = SIMD2(Int32(lattice.stepEast), Int32(lattice.stepNorth))
-        let side = RasterLattice.tileCells
-        origin = Corner(
-            Int32(truncatingIfNeeded: field.tiles.first.x * side * lattice.stepEast),
-            Int32(truncatingIfNeeded: field.tiles.first.y * side * lattice.stepNorth))
+        self.streets = streets
+        self.finder = finder
         self.rings = rings
-        self.corners = corners
         self.rings.removeAll(keepingCapacity: true)
-        self.corners.removeAll(keepingCapacity: true)
     }
 
     /// Draws all outlines, row by row from the south.
@@ -113,7 +73,7 @@ struct OutlineTracer {
                 }
             }
         }
-        findCorners()
+        corners = finder.corners(of: crossings)
         straighten()
     }
 
@@ -151,159 +111,65 @@ struct OutlineTracer {
         // upward, an area's downward.
         var (x, y) = (startX, isHole ? startY : startY - 1)
         var entered = isHole ? Side.bottom : Side.top
+        var inside = inside(x, y) | inside(x + 1, y) << 1 | inside(x + 1, y + 1) << 2 | inside(x, y + 1) << 3
         cross(startX, startY, isEastward: true)
         field.mark(startX, startY, ring: ring)
         while true {
-            let side = exit(x, y, entered)
+            let side = exit(inside, x, y, entered)
+            // Two corners of the square are those of the next one.
             switch side {
-            case Side.bottom, Side.top:
-                let line = side == Side.top ? y + 1 : y
-                if x == startX, line == startY { return }
-                cross(x, line, isEastward: true)
-                field.mark(x, line, ring: ring)
-                y += side == Side.top ? 1 : -1
+            case Side.top:
+                y += 1
+                inside = inside >> 3 | inside >> 1 & 2 | self.inside(x + 1, y + 1) << 2 | self.inside(x, y + 1) << 3
+                if x == startX, y == startY { return }
+                cross(x, y, isEastward: true)
+                field.mark(x, y, ring: ring)
+            case Side.bottom:
+                if x == startX, y == startY { return }
+                cross(x, y, isEastward: true)
+                field.mark(x, y, ring: ring)
+                y -= 1
+                inside = inside << 3 & 8 | inside << 1 & 4 | self.inside(x, y) | self.inside(x + 1, y) << 1
+            case Side.right:
+                x += 1
+                inside = inside >> 1 & 1 | inside << 1 & 8 | self.inside(x + 1, y) << 1 | self.inside(x + 1, y + 1) << 2
+                cross(x, y, isEastward: false)
             default:
-                let column = side == Side.right ? x + 1 : x
-                cross(column, y, isEastward: false)
-                x += side == Side.right ? 1 : -1
+                cross(x, y, isEastward: false)
+                x -= 1
+                inside = inside << 1 & 2 | inside >> 1 & 4 | self.inside(x, y) | self.inside(x, y + 1) << 3
             }
             entered = side ^ 2
         }
     }
 
+    /// 1 for a cell inside, 0 for others.
     @inline(__always)
-    private func exit(_ x: Int, _ y: Int, _ entered: Int) -> Int {
-        let code =
-            (field.isInside(x, y) ? 1 : 0) | (field.isInside(x + 1, y) ? 2 : 0)
-            | (field.isInside(x + 1, y + 1) ? 4 : 0) | (field.isInside(x, y + 1) ? 8 : 0)
-        switch code {
+    private func inside(_ x: Int, _ y: Int) -> Int { field.isInside(x, y) ? 1 : 0 }
+
+    /// The side where an outline leaves a square with those corners inside, as
+    /// in `Side.exits`.
+    @inline(__always)
+    private func exit(_ inside: Int, _ x: Int, _ y: Int, _ entered: Int) -> Int {
+        switch inside {
         case 5:
             return isJoined(x, y, x + 1, y + 1) == (entered == Side.bottom) ? Side.right : Side.left
         case 10:
             return isJoined(x + 1, y, x, y + 1) == (entered == Side.left) ? Side.bottom : Side.top
         default:
-            return Int(Side.exits >> UInt64(code * 4) & 3)
+            return Int(Side.exits >> UInt64(inside * 4) & 3)
         }
     }
 
     /// Whether one can walk from a cell to the one across the corner.
     private func isJoined(_ x: Int, _ y: Int, _ otherX: Int, _ otherY: Int) -> Bool {
-        meet(field.cells[field.place(x, y)].edge, field.cells[field.place(otherX, otherY)].edge)
-    }
-
-    /// Whether two edges are one or share a crossing.
-    private func meet(_ one: UInt32, _ other: UInt32) -> Bool {
-        if one == other { return true }
-        let (a, b) = (edges[Int(one)], edges[Int(other)])
-        return a.tail == b.tail || a.tail == b.head || a.head == b.tail || a.head == b.head
+        streets.meet(field.edge(field.place(x, y)), field.edge(field.place(otherX, otherY)))
     }
 
     @inline(__always)
     private mutating func cross(_ x: Int, _ y: Int, isEastward: Bool) {
         crossings.append(
             Crossing(x: Int32(truncatingIfNeeded: x), y: Int32(truncatingIfNeeded: y), isEastward: isEastward))
-    }
-
-    /// Finds where the outlines cross between their neighbours, on all cores
-    /// where they are long.
-    private mutating func findCorners() {
-        let tracer = self
-        corners = [Corner](unsafeUninitializedCapacity: crossings.count) { corners, count in
-            // Every corner is written by one thread, and only until all are found.
-            nonisolated(unsafe) let (corners, tracer) = (corners, tracer)
-            tracer.crossings.withUnsafeBufferPointer { crossings in
-                nonisolated(unsafe) let crossings = crossings
-                WorkShares.forEach(of: crossings.count, atLeast: Self.cornersAShare) { share in
-                    for index in share { corners.initializeElement(at: index, to: tracer.corner(crossings[index])) }
-                }
-            }
-            count = crossings.count
-        }
-    }
-
-    /// So many corners that another thread is worth its waking.
-    private static let cornersAShare = 1024
-
-    @inline(__always)
-    private func corner(_ crossing: Crossing) -> Corner {
-        let (ax, ay) = (Int(crossing.x), Int(crossing.y))
-        let (bx, by) = crossing.isEastward ? (ax + 1, ay) : (ax, ay + 1)
-        let isFirstInside = field.isInside(ax, ay)
-        let axis = crossing.isEastward ? 0 : 1
-        let share =
-            isFirstInside ? reach(ax, ay, bx, by, cellTicks[axis]) : reach(bx, by, ax, ay, cellTicks[axis])
-        let whole = step[axis]
-        let margin = max(1, whole / 64)
-        let along = max(margin, min(whole - margin, Int32(share * Float(whole))))
-        var corner = origin &+ Corner(crossing.x, crossing.y) &* step
-        corner[axis] &+= isFirstInside ? along : whole - along
-        return corner
-    }
-
-    /// Which share of the way from a cell inside to its neighbour outside
-    /// belongs to the area.
-    @inline(__always)
-    private func reach(_ ax: Int, _ ay: Int, _ bx: Int, _ by: Int, _ cellTicks: Float) -> Float {
-        let (inner, outer) = (field.place(ax, ay), field.place(bx, by))
-        let a = field.cells[inner]
-        let b = field.cells[outer]
-        let isKnown = field.isKnown(outer)
-        var share: Float = 1
-        if !isKnown || b.ticks > limit {
-            let even = isKnown ? (limit - a.ticks) / (b.ticks - a.ticks) : 0
-            let walk = (limit - a.ticks) / cellTicks
-            if !isKnown {
-                share = min(walk, 0.5)
-            } else if a.edge == b.edge {
-                share = even
-            } else if a.isCrossing || b.isCrossing {
-                share = border(a, b, even: even, walk: walk)
-            } else if even >= walk {
-                share = even
-            } else {
-                share = max(even, min(walk, border(a, ax, ay, b, bx, by)))
-            }
-        }
-        guard field.hasGround else { return share }
-        let from = Float(field.ground[inner])
-        let to = Float(field.ground[outer])
-        return to > 0 ? share : min(share, from / (from - to))
-    }
-
-    /// Which share of the way to a neighbour lies nearer to a cell's own street
-    /// than to the neighbour's, less a little.
-    private func border(
-        _ one: AreaField.Cell, _ ax: Int, _ ay: Int, _ other: AreaField.Cell, _ bx: Int, _ by: Int
-    ) -> Float {
-        let from = origin &+ Corner(Int32(truncatingIfNeeded: ax), Int32(truncatingIfNeeded: ay)) &* step
-        let border = StreetBorder(
-            between: piece(one, from), and: piece(other, from), east: Float(bx - ax) * cellMeters.x,
-            north: Float(by - ay) * cellMeters.y)
-        return border.share - Self.borderMeters / (ay == by ? cellMeters.x : cellMeters.y)
-    }
-
-    /// The piece of an edge that is nearest to a cell.
-    @inline(__always)
-    private func piece(_ cell: AreaField.Cell, _ from: Corner) -> StreetBorder.Piece {
-        let first = Int(cornerStarts[Int(cell.edge)] + cell.corner)
-        return StreetBorder.Piece(metersFrom(from, corners: first), metersFrom(from, corners: first + 1))
-    }
-
-    @inline(__always)
-    private func metersFrom(_ from: Corner, corners index: Int) -> (east: Float, north: Float) {
-        let corner = streetCorners[index]
-        return (
-            Float((corner.longitude * RasterLattice.unitsPerDegree - Double(from.x)) * plane.metersPerUnitEast),
-            Float((corner.latitude * RasterLattice.unitsPerDegree - Double(from.y)) * plane.metersPerUnitNorth)
-        )
-    }
-
-    /// Which share of the way belongs to a cell where one of the two is kept for
-    /// a crossing: that one has almost all of it, wherever in its cell the
-    /// crossing lies.
-    private func border(_ one: AreaField.Cell, _ other: AreaField.Cell, even: Float, walk: Float) -> Float {
-        if meet(one.edge, other.edge) { return max(even, min(walk, 0.5)) }
-        return one.isCrossing == other.isCrossing ? 0.5 : (one.isCrossing ? 1 : 0)
     }
 
     /// Leaves out corners on straight lines.

@@ -1,70 +1,83 @@
 /// Where the ground of one street ends and another's begins, on the way from a
-/// cell of the one to a neighbour of the other.
-struct StreetBorder {
-    /// A straight piece of a street, in metres from the first cell.
-    struct Piece {
-        private let east: Float
-        private let north: Float
-        private let alongEast: Float
-        private let alongNorth: Float
-        private let inverseSquare: Float
+/// cell of the one to a neighbour of the other; eight such ways at once.
+struct StreetBorders {
+    typealias Lanes = SIMD8<Float>
+    static let lanes = Lanes.scalarCount
+
+    /// Straight pieces of streets, in metres from the first cell of each way.
+    struct Pieces {
+        let startEast: Lanes
+        let startNorth: Lanes
+        let endEast: Lanes
+        let endNorth: Lanes
+    }
+
+    /// Those nearest to the first cells.
+    let ones: Pieces
+    /// Those nearest to the neighbours.
+    let others: Pieces
+    /// Metres from the first cells to their neighbours.
+    let east: Lanes
+    let north: Lanes
+
+    /// The shares of the ways that lie nearer to the first streets, 0 to 1:
+    /// regula falsi with Illinois weights, three steps, which leaves some
+    /// centimetres.
+    @inline(__always)
+    func shares() -> Lanes {
+        let (one, other) = (Distances(ones), Distances(others))
+        @inline(__always) func difference(_ share: Lanes) -> Lanes {
+            one.meters(to: share * east, share * north) - other.meters(to: share * east, share * north)
+        }
+        var (low, high) = (Lanes(), Lanes(repeating: 1))
+        var short = difference(low)
+        var beyond = difference(high)
+        let isShort = short .< 0
+        let isCut = isShort .& (beyond .> 0)
+        var middle = Lanes(repeating: 0.5)
+        var isOpen = isCut
+        var (wasShort, wasBeyond) = (SIMDMask<SIMD8<Int32>>(repeating: false), SIMDMask<SIMD8<Int32>>(repeating: false))
+        for _ in 0..<3 {
+            middle.replace(with: low + (high - low) * short / (short - beyond), where: isOpen)
+            let found = difference(middle)
+            let isShort = found .< 0
+            beyond.replace(with: beyond / 2, where: isShort .& wasShort)
+            short.replace(with: short / 2, where: .!isShort .& wasBeyond)
+            low.replace(with: middle, where: isShort)
+            short.replace(with: found, where: isShort)
+            high.replace(with: middle, where: .!isShort)
+            beyond.replace(with: found, where: .!isShort)
+            isOpen = isOpen .& (beyond .> short)
+            (wasShort, wasBeyond) = (isShort, .!isShort)
+        }
+        return Lanes().replacing(with: 1, where: isShort).replacing(with: middle, where: isCut)
+    }
+
+    /// How far places are from pieces.
+    private struct Distances {
+        private let east: Lanes
+        private let north: Lanes
+        private let alongEast: Lanes
+        private let alongNorth: Lanes
+        private let inverseSquare: Lanes
 
         @inline(__always)
-        init(_ start: (east: Float, north: Float), _ end: (east: Float, north: Float)) {
-            (east, north) = start
-            alongEast = end.east - start.east
-            alongNorth = end.north - start.north
+        init(_ pieces: Pieces) {
+            (east, north) = (pieces.startEast, pieces.startNorth)
+            alongEast = pieces.endEast - pieces.startEast
+            alongNorth = pieces.endNorth - pieces.startNorth
             let square = alongEast * alongEast + alongNorth * alongNorth
-            inverseSquare = square > 0 ? 1 / square : 0
+            // Of a piece without length every share is the same point.
+            inverseSquare = 1 / square.replacing(with: 1, where: square .== 0)
         }
 
         @inline(__always)
-        func meters(to place: (east: Float, north: Float)) -> Float {
-            let (x, y) = (place.east - east, place.north - north)
+        func meters(to placeEast: Lanes, _ placeNorth: Lanes) -> Lanes {
+            let (x, y) = (placeEast - east, placeNorth - north)
             let raw = (x * alongEast + y * alongNorth) * inverseSquare
-            let share = raw > 0 ? (raw < 1 ? raw : 1) : 0
+            let share = raw.replacing(with: 0, where: raw .< 0).replacing(with: 1, where: raw .> 1)
             let (offEast, offNorth) = (x - share * alongEast, y - share * alongNorth)
             return (offEast * offEast + offNorth * offNorth).squareRoot()
         }
-    }
-
-    /// The share of the way that lies nearer to the first street, 0 to 1.
-    let share: Float
-
-    /// Finds where both are equally far: regula falsi with Illinois weights,
-    /// three steps, which leaves some centimetres.
-    ///
-    /// - Parameters:
-    ///   - one: nearest to the first cell.
-    ///   - other: nearest to the neighbour.
-    ///   - east: metres from the first cell to the neighbour.
-    ///   - north: metres from the first cell to the neighbour.
-    @inline(__always)
-    init(between one: Piece, and other: Piece, east: Float, north: Float) {
-        var (low, high) = (Float(0), Float(1))
-        var short = one.meters(to: (0, 0)) - other.meters(to: (0, 0))
-        var beyond = one.meters(to: (east, north)) - other.meters(to: (east, north))
-        guard short < 0, beyond > 0 else {
-            share = short < 0 ? 1 : 0
-            return
-        }
-        var middle = Float(0.5)
-        var wasShort: Bool?
-        for _ in 0..<3 {
-            middle = low + (high - low) * short / (short - beyond)
-            let place = (east: middle * east, north: middle * north)
-            let difference = one.meters(to: place) - other.meters(to: place)
-            let isShort = difference < 0
-            if isShort {
-                (low, short) = (middle, difference)
-                if wasShort == true { beyond /= 2 }
-            } else {
-                (high, beyond) = (middle, difference)
-                if wasShort == false { short /= 2 }
-            }
-            guard beyond > short else { break }
-            wasShort = isShort
-        }
-        share = middle
     }
 }

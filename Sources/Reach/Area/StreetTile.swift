@@ -5,29 +5,51 @@ final class StreetTile: Sendable {
     /// The cells nearest to one edge.
     struct Run {
         let edge: UInt32
-        /// Where they end in `cells`; they begin where the run before ends.
+        /// Where they end in `spans`; they begin where the run before ends.
         let end: UInt32
+        /// How far the farthest of them is from the edge.
+        let farthestMillimeters: UInt16
     }
 
-    /// A cell and the point of its edge that is nearest to its centre.
-    struct Cell {
-        /// 64 times the row plus the column.
-        let place: UInt16
+    /// The cells of a run in one row.
+    struct Spans {
+        /// Whose it is.
+        var rows: [UInt8] = []
+        /// A bit for each column.
+        var columns: [UInt64] = []
+    }
+
+    /// The point of its edge that is nearest to a cell's centre; undefined
+    /// where no street is near.
+    struct Foot {
         /// The share of the edge from its tail to the point, of 65,535.
-        let share: UInt16
+        var share: UInt16 = 0
         /// How far the point is.
-        let offsetMillimeters: UInt16
-        /// The corner of the edge before the point; `crossing` where the cell
-        /// is kept for a crossing.
-        let corner: UInt16
+        var offsetMillimeters: UInt16 = 0
+    }
+
+    /// Which edge a cell is nearest to; undefined where none is near.
+    struct Owner {
+        /// Of `runs`.
+        var run: UInt16 = 0
+        /// The corner of the edge before the nearest point; `crossing` where
+        /// the cell is kept for a crossing.
+        var corner: UInt16 = 0
 
         static let crossing = UInt16.max
     }
 
     /// The edges with cells, in ascending order.
     let runs: [Run]
-    /// The cells, run by run; none where no street is near.
-    let cells: [Cell]
+    /// The rows of the runs, run by run.
+    let spans: Spans
+    /// All cells, row by row, where they stay for as long as the tile lives:
+    /// what tells whether they are in reach lies by itself.
+    nonisolated(unsafe) let feet: UnsafeBufferPointer<Foot>
+    /// The same: whose they are.
+    nonisolated(unsafe) let owners: UnsafeBufferPointer<Owner>
+    /// The edges of `runs`, which stay likewise.
+    nonisolated(unsafe) let edges: UnsafeBufferPointer<UInt32>
     /// How far every cell is inside the ground that an area may cover, in
     /// decimetres, at most 127; not above 0 in water and too far off the
     /// streets. Empty where all is ground.
@@ -37,25 +59,36 @@ final class StreetTile: Sendable {
     /// The same: whether a street is near.
     let near: [UInt64]
 
-    init(runs: [Run], cells: [Cell], groundDecimeters: [Int8]) {
+    init(runs: [Run], spans: Spans, feet: [Foot], owners: [Owner], groundDecimeters: [Int8]) {
         self.runs = runs
-        self.cells = cells
+        self.spans = spans
+        self.feet = Self.kept(feet)
+        self.owners = Self.kept(owners)
+        // The undefined owners of a tile without runs have an edge, too.
+        edges = Self.kept(runs.isEmpty ? [0] : runs.map(\.edge))
         let isAllGround = groundDecimeters.allSatisfy { $0 == .max }
         self.groundDecimeters = isAllGround ? [] : groundDecimeters
-        ground = Self.bits { groundDecimeters[$0] > 0 }
-        var isNear = [Bool](repeating: false, count: groundDecimeters.count)
-        for cell in cells { isNear[Int(cell.place)] = true }
-        near = Self.bits { isNear[$0] }
-    }
-
-    /// A bit a column for every row.
-    private static func bits(_ isSet: (Int) -> Bool) -> [UInt64] {
-        let side = RasterLattice.tileCells
-        return (0..<side).map { row in
+        ground = (0..<RasterLattice.tileCells).map { row in
             var bits: UInt64 = 0
-            for column in 0..<side where isSet(row * side + column) { bits |= 1 << UInt64(column) }
+            for column in 0..<RasterLattice.tileCells
+            where groundDecimeters[row * RasterLattice.tileCells + column] > 0 { bits |= 1 << UInt64(column) }
             return bits
         }
+        var near = [UInt64](repeating: 0, count: RasterLattice.tileCells)
+        for (row, columns) in zip(spans.rows, spans.columns) { near[Int(row)] |= columns }
+        self.near = near
+    }
+
+    deinit {
+        feet.deallocate()
+        owners.deallocate()
+        edges.deallocate()
+    }
+
+    private static func kept<Element>(_ array: [Element]) -> UnsafeBufferPointer<Element> {
+        let memory = UnsafeMutableBufferPointer<Element>.allocate(capacity: array.count)
+        _ = memory.initialize(from: array)
+        return UnsafeBufferPointer(memory)
     }
 }
 
@@ -225,25 +258,60 @@ struct FoundCell {
 }
 
 extension StreetTile {
-    /// Sorts cells by their edges.
+    /// Sorts cells, which come in the order of their places, by their edges.
     fileprivate convenience init(_ found: [FoundCell], edges: [Int], groundDecimeters: [Int8]) {
         var ends = [Int](repeating: 0, count: edges.count + 1)
         for cell in found { ends[cell.owner + 1] += 1 }
         for number in 0..<edges.count { ends[number + 1] += ends[number] }
         var next = ends
-        let empty = Cell(place: 0, share: 0, offsetMillimeters: 0, corner: 0)
-        var cells = [Cell](repeating: empty, count: found.count)
-        for cell in found {
-            cells[next[cell.owner]] = Cell(
-                place: UInt16(cell.place),
-                share: UInt16((max(0, min(1, cell.kept?.share ?? cell.share)) * 65_535).rounded()),
-                offsetMillimeters: cell.kept == nil ? UInt16(cell.offsetMeters * 1000) : 0,
-                corner: cell.kept == nil ? UInt16(min(cell.corner, Int(Cell.crossing) - 1)) : Cell.crossing)
+        var sorted = [Int](repeating: 0, count: found.count)
+        for (index, cell) in found.enumerated() {
+            sorted[next[cell.owner]] = index
             next[cell.owner] += 1
         }
-        let runs = edges.indices.filter { ends[$0] < ends[$0 + 1] }.map { number in
-            Run(edge: UInt32(edges[number]), end: UInt32(ends[number + 1]))
+        var feet = [Foot](repeating: Foot(), count: groundDecimeters.count)
+        var owners = [Owner](repeating: Owner(), count: groundDecimeters.count)
+        var (runs, spans) = ([Run](), Spans())
+        for number in edges.indices where ends[number] < ends[number + 1] {
+            var farthest: UInt16 = 0
+            let start = spans.rows.count
+            for index in sorted[ends[number]..<ends[number + 1]] {
+                let place = found[index].place
+                feet[place] = found[index].storedFoot
+                owners[place] = Owner(run: UInt16(runs.count), corner: found[index].storedCorner)
+                farthest = max(farthest, feet[place].offsetMillimeters)
+                spans.add(place, from: start)
+            }
+            runs.append(
+                Run(edge: UInt32(edges[number]), end: UInt32(spans.rows.count), farthestMillimeters: farthest))
         }
-        self.init(runs: runs, cells: cells, groundDecimeters: groundDecimeters)
+        self.init(runs: runs, spans: spans, feet: feet, owners: owners, groundDecimeters: groundDecimeters)
+    }
+}
+
+extension StreetTile.Spans {
+    /// Adds a cell to the last row of a run that begins at `start`, or begins
+    /// the next.
+    fileprivate mutating func add(_ place: Int, from start: Int) {
+        let row = UInt8(place / RasterLattice.tileCells)
+        let column: UInt64 = 1 << UInt64(place % RasterLattice.tileCells)
+        if rows.count > start, rows.last == row {
+            columns[columns.count - 1] |= column
+        } else {
+            rows.append(row)
+            columns.append(column)
+        }
+    }
+}
+
+extension FoundCell {
+    fileprivate var storedFoot: StreetTile.Foot {
+        StreetTile.Foot(
+            share: UInt16((max(0, min(1, kept?.share ?? share)) * 65_535).rounded()),
+            offsetMillimeters: kept == nil ? UInt16(offsetMeters * 1000) : 0)
+    }
+
+    fileprivate var storedCorner: UInt16 {
+        kept == nil ? UInt16(min(corner, Int(StreetTile.Owner.crossing) - 1)) : StreetTile.Owner.crossing
     }
 }

@@ -12,42 +12,20 @@ struct TileMarks {
     private static let greatestFactor = WalkingModel.slopeFactor(-0.05) + 0.01
 
     init(
-        _ raster: StreetRaster, _ arcs: Arcs, _ search: NetworkSearch, around point: LonLat, originTicks: UInt32,
-        originMeters: Double, limitTicks: UInt32, ticksPerMeter: Double
+        _ raster: StreetRaster, _ longest: inout LongestEdges, _ search: NetworkSearch, around point: LonLat,
+        originTicks: UInt32, originMeters: Double, limitTicks: UInt32, ticksPerMeter: Double
     ) {
-        let lattice = raster.lattice
-        let plane = lattice.plane(of: TileAddress(cell: lattice.cell(near: point)))
+        let surroundings = TileSurroundings(raster.lattice, around: point)
         let metersPerTick = Self.greatestFactor / ticksPerMeter
-        /// The tiles within some metres of a position.
-        func range(_ position: LonLat, _ meters: Double) -> TileRange {
-            let cell = lattice.cell(near: position)
-            let clip = meters + StreetRaster.clipMeters
-            // A lattice may be narrower elsewhere, but not on the way of a walk.
-            let north = Int(min(1e6, clip * 1.02 / plane.cellNorth)) + 3
-            // Near the poles of a network that comes near the equator cells
-            // are slivers; what lies beyond so many is not drawn.
-            let east = min(4 * north, Int(min(1e6, clip * 1.02 / plane.cellEast)) + 3)
-            return TileRange(
-                TileAddress(cellX: cell.x - east, cellY: cell.y - north),
-                TileAddress(cellX: cell.x + east, cellY: cell.y + north))
-        }
         let walk = Double(limitTicks - originTicks) * metersPerTick
-        let bound = range(point, walk)
-        var ranges = [range(point, min(walk, originMeters))]
+        let bound = surroundings.tiles(around: point, meters: walk)
+        var ranges = [surroundings.tiles(around: point, meters: min(walk, originMeters))]
         ranges.reserveCapacity(search.reachedBuffer.count + 1)
-        arcs.starts.withUnsafeBufferPointer { starts in
-            for node in search.reachedBuffer {
-                guard let ticks = search.ticks(of: Int(node)), ticks <= limitTicks else { continue }
-                let left = Double(limitTicks - ticks)
-                var meters = 0.0
-                for arc in Int(starts[Int(node)])..<Int(starts[Int(node) + 1]) {
-                    let (cost, length) = (Double(arcs.arcs[arc].ticks), raster.shapes.meters[Int(arcs.edges[arc])])
-                    meters = max(meters, cost > left ? length * left / cost : length)
-                }
-                if let tiles = range(raster.shapes.nodePositions[Int(node)], meters).clamped(to: bound) {
-                    ranges.append(tiles)
-                }
-            }
+        for node in search.reachedBuffer {
+            guard let ticks = search.ticks(of: Int(node)), ticks <= limitTicks else { continue }
+            let meters = min(longest[Int(node)], Double(limitTicks - ticks) * metersPerTick)
+            let tiles = surroundings.tiles(around: raster.shapes.nodePositions[Int(node)], meters: meters)
+            if let tiles = tiles.clamped(to: bound) { ranges.append(tiles) }
         }
         var all = ranges[0]
         for tiles in ranges { all.add(tiles) }
@@ -65,5 +43,77 @@ struct TileMarks {
         }
         tiles = all
         self.addresses = addresses
+    }
+}
+
+/// Which tiles are near positions of one walk.
+private struct TileSurroundings {
+    /// One over the units of a tile's sides.
+    private let perEast: Double
+    private let perNorth: Double
+    /// Tiles in a metre.
+    private let eastPerMeter: Double
+    private let northPerMeter: Double
+
+    /// Beyond the cells that are so many metres away, for those that are cut.
+    private static let spareTiles = 3 / Double(RasterLattice.tileCells)
+
+    /// - Parameters:
+    ///   - lattice: of the tiles.
+    ///   - point: where the walk begins.
+    init(_ lattice: RasterLattice, around point: LonLat) {
+        let side = Double(RasterLattice.tileCells)
+        let plane = lattice.plane(of: TileAddress(cell: lattice.cell(near: point)))
+        perEast = 1 / (side * Double(lattice.stepEast))
+        perNorth = 1 / (side * Double(lattice.stepNorth))
+        // A lattice may be narrower elsewhere, but not on the way of a walk.
+        eastPerMeter = 1.02 / (side * plane.cellEast)
+        northPerMeter = 1.02 / (side * plane.cellNorth)
+    }
+
+    /// The tiles within some metres of a position and the ground beside it.
+    @inline(__always)
+    func tiles(around position: LonLat, meters: Double) -> TileRange {
+        let clip = meters + StreetRaster.clipMeters
+        let north = min(1e4, clip * northPerMeter) + Self.spareTiles
+        // Near the poles of a network that comes near the equator cells are
+        // slivers; what lies beyond so many is not drawn.
+        let east = min(4 * north, clip * eastPerMeter + Self.spareTiles)
+        let x = Double(RasterLattice.units(clamping: position.longitude)) * perEast
+        let y = Double(RasterLattice.units(clamping: position.latitude)) * perNorth
+        func tile(_ place: Double) -> Int { Int(place.rounded(.down)) }
+        return TileRange(
+            TileAddress(x: tile(x - east), y: tile(y - north)), TileAddress(x: tile(x + east), y: tile(y + north)))
+    }
+}
+
+/// The length of the longest edge at every crossing, found when it is first
+/// asked for.
+struct LongestEdges {
+    private let arcs: Arcs
+    private let edgeMeters: [Double]
+    /// In metres; below 0 where nobody asked yet.
+    private var meters: [Float]
+
+    init(_ arcs: Arcs, _ shapes: StreetShapes) {
+        self.arcs = arcs
+        edgeMeters = shapes.meters
+        meters = Array(repeating: -1, count: arcs.nodeCount)
+    }
+
+    /// The length in metres, rounded up.
+    subscript(node: Int) -> Double {
+        mutating get {
+            if meters[node] < 0 { meters[node] = find(node) }
+            return Double(meters[node])
+        }
+    }
+
+    private func find(_ node: Int) -> Float {
+        var longest = 0.0
+        for arc in Int(arcs.starts[node])..<Int(arcs.starts[node + 1]) {
+            longest = max(longest, edgeMeters[Int(arcs.edges[arc])])
+        }
+        return Float(longest).nextUp
     }
 }

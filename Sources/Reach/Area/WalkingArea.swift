@@ -28,6 +28,7 @@ public final class AreaTracer {
     private let network: WalkingNetwork
     private let arcs: Arcs
     private let ticksPerMeter: Double
+    private var longest: LongestEdges
     private var field = AreaField()
     private var rings: [OutlineTracer.Ring] = []
     private var corners: [OutlineTracer.Corner] = []
@@ -45,6 +46,7 @@ public final class AreaTracer {
         self.raster = raster
         self.network = network
         self.arcs = arcs
+        longest = LongestEdges(arcs, raster.shapes)
         ticksPerMeter = Ticks.perSecond * 60 / network.paceMetersPerMinute
     }
 
@@ -72,30 +74,35 @@ public final class AreaTracer {
             return WalkingArea(limitTicks: limitTicks, polygons: [])
         }
         let point = raster.position(of: place)
-        fill(place, at: point, spent, search, limitTicks)
-        let count = trace(limitTicks, around: point)
+        let origin = CellClock.Origin(edge: place.edge, share: Float(place.share), ticks: Float(spent))
+        let count = network.edges.withUnsafeBufferPointer { edges in
+            let clock = CellClock(
+                limitTicks: limitTicks, isToward: arcs.direction == .toward, origin: origin,
+                ticksPerMeter: ticksPerMeter, edges: edges, search: search)
+            fill(place, at: point, origin, spent, search, limitTicks, clock)
+            return trace(clock, edges, around: point)
+        }
         return WalkingArea(limitTicks: limitTicks, polygons: polygons(count))
     }
 
     /// Draws the outlines of the field.
     ///
     /// - Returns: how many polygons they make.
-    private func trace(_ limitTicks: UInt32, around point: LonLat) -> Int {
+    private func trace(
+        _ clock: CellClock, _ edges: UnsafeBufferPointer<WalkingNetwork.Edge>, around point: LonLat
+    ) -> Int {
         let shapes = raster.shapes
         let plane = raster.lattice.plane(of: TileAddress(cell: raster.lattice.cell(near: point)))
-        return network.edges.withUnsafeBufferPointer { edges in
-            shapes.corners.withUnsafeBufferPointer { streetCorners in
-                shapes.cornerStarts.withUnsafeBufferPointer { cornerStarts in
-                    let streets = OutlineTracer.Streets(
-                        edges: edges, corners: streetCorners, cornerStarts: cornerStarts)
-                    var tracer = OutlineTracer(
-                        field, raster.lattice, plane, streets, limit: Float(limitTicks), ticksPerMeter: ticksPerMeter,
-                        rings: rings, corners: corners)
-                    (rings, corners) = ([], [])
-                    tracer.trace()
-                    (rings, corners) = (tracer.rings, tracer.corners)
-                    return tracer.polygonCount
-                }
+        return shapes.corners.withUnsafeBufferPointer { streetCorners in
+            shapes.cornerStarts.withUnsafeBufferPointer { cornerStarts in
+                let streets = FieldStreets(edges: edges, corners: streetCorners, cornerStarts: cornerStarts)
+                let finder = CornerFinder(
+                    field, raster.lattice, plane, streets, clock, ticksPerMeter: ticksPerMeter)
+                var tracer = OutlineTracer(field, streets, finder, rings: rings)
+                rings = []
+                tracer.trace()
+                (rings, corners) = (tracer.rings, tracer.corners)
+                return tracer.polygonCount
             }
         }
     }
@@ -138,20 +145,15 @@ public final class AreaTracer {
 
     /// Lays the tiles in reach into the field.
     private func fill(
-        _ place: Foothold, at point: LonLat, _ spent: UInt32, _ search: NetworkSearch, _ limitTicks: UInt32
+        _ place: Foothold, at point: LonLat, _ origin: CellClock.Origin, _ spent: UInt32, _ search: NetworkSearch,
+        _ limitTicks: UInt32, _ clock: CellClock
     ) {
         let marks = TileMarks(
-            raster, arcs, search, around: point, originTicks: spent,
+            raster, &longest, search, around: point, originTicks: spent,
             originMeters: raster.shapes.meters[Int(place.edge)],
             limitTicks: limitTicks, ticksPerMeter: ticksPerMeter)
         field.begin(marks.tiles, marked: marks.addresses)
-        let origin = CellClock.Origin(edge: place.edge, share: Float(place.share), ticks: Float(spent))
-        network.edges.withUnsafeBufferPointer { edges in
-            let clock = CellClock(
-                limitTicks: limitTicks, isToward: arcs.direction == .toward, origin: origin,
-                ticksPerMeter: ticksPerMeter, edges: edges, search: search)
-            field.lay(marks.addresses.map(raster.tile), clock)
-        }
+        field.lay(marks.addresses.map(raster.tile), clock)
         seed(origin, at: point, marks.tiles)
         field.close()
     }
@@ -175,7 +177,7 @@ public final class AreaTracer {
                 let (column, row) = (x - tiles.first.x * side, y - tiles.first.y * side)
                 guard field.isMarked(cell: column, row) else { continue }
                 let place = field.place(column, row)
-                let isOwn = field.isKnown(place) && field.cells[place].edge == origin.edge
+                let isOwn = field.isKnown(place) && field.edge(place) == origin.edge
                 let rank = east * east + north * north + (isOwn ? 0 : 2)
                 if rank < best?.rank ?? .infinity { best = (column, row, rank) }
             }
