@@ -160,8 +160,6 @@ extension Text {
                 "Of \(count) buildings \(reached) reach a \(kind) within \(minutes) minutes (\(share) %); \(count - reached) do not."
         )
     }
-    /// Stations that are only tried.
-    public static let addedTerm = Text(zh: "拟增站点", en: "Stations tried")
     /// Legend.
     public static let addedStation = Text(zh: "拟增站点", en: "station tried")
     /// A heading.

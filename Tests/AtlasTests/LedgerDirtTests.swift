@@ -130,4 +130,59 @@ import Testing
             #expect(report.landings.first?.ref == ref, "\(join)")
         }
     }
+
+    @Test("the ref under its own title finds the record, and is no code beside it")
+    func titledRef() throws {
+        let town = try LedgerTown()
+        #expect(try town.ledger(["编号,楼宇名称", "b1,枫汇大厦", "b2,檀衡中心"]).counts.unchanged == 2)
+        let (_, report) = try town.ledger(["编号,空置面积", "b1,10", "QL-3,10"])
+        #expect(report.landings.map(\.kind) == [.changed, .unsure] && report.landings.first?.changes.count == 1)
+        #expect(try town.building("b1")?["编号"] == nil)
+        #expect(try town.ledger(["编号,楼宇名称", "QL-1,枫汇大厦"]).counts.changed == 1)
+        #expect(try town.building("b1")?["编号"] == .text("QL-1"))
+    }
+
+    @Test("an area stays estimated until somebody brings another, or says so")
+    func estimates() throws {
+        let town = try LedgerTown()
+        func estimated(_ lines: [String]) throws -> Attribute? {
+            _ = try town.ledger(["楼宇名称,建筑面积,建筑面积为估算"] + lines)
+            return try town.building("b1")?["floor_area_estimated"]
+        }
+        #expect(try estimated(["枫汇大厦,100,是"]) == .boolean(true))
+        #expect(try estimated(["枫汇大厦,100,"]) == .boolean(true))
+        #expect(try estimated(["枫汇大厦,120,是"]) == .boolean(true))
+        #expect(try estimated(["枫汇大厦,150,"]) == nil)
+        #expect(try estimated(["枫汇大厦,,否"]) == .boolean(false))
+    }
+
+    @Test("English titles are known, with their units")
+    func englishTitles() throws {
+        let town = try LedgerTown()
+        _ = try town.ledger([
+            "name,English name,floor area (m²),height (m),year built,floor area estimated",
+            "枫汇大厦,Maple,1.2万㎡,80,2010,yes",
+        ])
+        let building = try #require(try town.building("b1"))
+        #expect(building["name_en"] == .text("Maple") && building["floor_area_m2"] == .real(12_000))
+        #expect(building["height_m"] == .real(80) && building["year_built"] == .integer(2010))
+        #expect(building["floor_area_estimated"] == .boolean(true))
+    }
+
+    @Test("the very text that a record holds is no news, whatever else it may mean")
+    func sameText() throws {
+        let town = try LedgerTown()
+        let outline = "{\"type\":\"Point\",\"coordinates\":[106.6,29.6]}"
+        let members = "\"name\":\"屿融大厦\",\"入驻率\":\"85%\",\"投用时间\":\"20190305\",\"标签\":[1, 2],\"面宽\":\"3万\""
+        try town.write(
+            "more.geojson",
+            "{\"type\":\"FeatureCollection\",\"features\":[\(SmallAtlas.feature("p1", members, outline))]}")
+        var options = ImportOptions()
+        options.layer = .building
+        _ = try importFiles([town.file("more.geojson")], into: town.path, options: options)
+        let header = "楼宇名称,入驻率,投用时间,标签,面宽"
+        #expect(try town.ledger([header, "屿融大厦,85%,20190305,\"[1, 2]\",3万"]).counts.unchanged == 1)
+        let (_, report) = try town.ledger([header, "屿融大厦,86%,20190306,\"[1, 2]\",3万"])
+        #expect(report.landings.first?.changes.map(\.to) == [.real(0.86), .text("2019-03-06")])
+    }
 }

@@ -35,7 +35,8 @@ import Testing
         "addresses of one plot",
         arguments: [
             ("重庆市渝中区大坪正街19号", "大坪正街19#"), ("渝中区大坪街道大坪正街１９号", "大坪正街19号"), ("大坪正街19号英利国际广场2栋30-5", "大坪正街19号"),
-            ("大坪正街 19 号附3号", "大坪正街19-3号"),
+            ("大坪正街 19 号附3号", "大坪正街19-3号"), ("中国重庆市渝中区大坪街道大坪正街19-1号", "大坪正街19号附1号"), ("长江二路５２＃", "长江二路52号"),
+            ("长江二路52#附1#", "长江二路52-1号"), ("大坪正街19号2号楼", "大坪正街19号"), ("大坪正街19", "大坪正街19号"),
         ])
     func onePlot(a: String, b: String) {
         #expect(AddressForm(a).key == AddressForm(b).key, "\(AddressForm(a)) \(AddressForm(b))")
@@ -43,9 +44,33 @@ import Testing
 
     @Test(
         "addresses of different plots",
-        arguments: [("大坪正街19号", "大坪正街190号"), ("大坪正街19号", "大坪支路19号"), ("大坪正街19号", "大坪正街19号附1号")])
+        arguments: [
+            ("大坪正街19号", "大坪正街190号"), ("大坪正街19号", "大坪支路19号"), ("大坪正街19号", "大坪正街19号附1号"),
+            ("大坪正街19号", "大坪正街19号附一号"), ("大坪正街19号附一号", "大坪正街19号附二号"), ("大坪正街19-1号", "大坪正街191号"),
+        ])
     func plots(a: String, b: String) { #expect(AddressForm(a).key != AddressForm(b).key) }
 
-    @Test("an address without a number names no plot", arguments: ["大坪正街", "渝中区", "某某路口"])
+    @Test("the street and the number are left of an address, of one without a number all but its areas")
+    func keys() {
+        for (address, key) in [
+            ("中国重庆市渝中区大坪街道正街3号", "正街3号"), ("中国四川省成都市锦江区春熙路8号3楼301", "春熙路8号"), ("大坪街道19号", "大坪街道19号"),
+            ("区间路5号", "区间路5号"), ("重庆市场路5号", "重庆市场路5号"), ("渝中区大坪正街", "大坪正街"), ("轨道交通1号线大坪站", "轨道交通1号线大坪站"),
+            ("天街（三期）7#-2", "天街三期7号"), ("", ""),
+        ] {
+            #expect(AddressForm(address).key == key, "\(address): \(AddressForm(address))")
+        }
+        #expect(AddressForm("").isEmpty && AddressForm("（-）").isEmpty)
+    }
+
+    @Test("one plot of two districts is two")
+    func areas() {
+        let form = AddressForm("重庆市渝中区中山路1号")
+        #expect(form.isSamePlot(as: AddressForm("中山路1号")) && form.isSamePlot(as: AddressForm("渝中区中山路1号")))
+        #expect(!form.isSamePlot(as: AddressForm("重庆市南岸区中山路1号")))
+    }
+
+    @Test(
+        "an address without a number names no plot",
+        arguments: ["大坪正街", "渝中区", "某某路口", "1号线", "解放碑1号线出口", "英利国际2号楼", "石油3号院", "中国重庆市渝中区大坪街道", "19号"])
     func noPlot(address: String) { #expect(!AddressForm(address).isExact) }
 }

@@ -10,26 +10,33 @@ struct AddressForm: Hashable {
     /// Whether it names a plot by street and number.
     let isExact: Bool
     /// The province, city and district that it begins with, by their endings.
-    private let areas: [Character: String]
+    private let areas: [Unicode.Scalar: String]
 
     /// The whole of an address alone.
-    static func whole(_ address: String) -> String { words(address).filter { $0 != "-" } }
+    static func whole(_ address: String) -> String { text(words(address)[...]) }
 
     /// An address without width, spaces and punctuation, dashes aside.
-    private static func words(_ address: String) -> String {
-        LedgerText.key(address).replacing("#", with: "号").filter { $0.isLetter || $0.isNumber || $0 == "-" }
+    private static func words(_ address: String) -> [Unicode.Scalar] {
+        LedgerText.letters(LedgerText.key(address), keeping: "-#").unicodeScalars.map { $0 == "#" ? "号" : $0 }
+    }
+
+    /// Words without dashes.
+    private static func text(_ words: ArraySlice<Unicode.Scalar>) -> String {
+        var text = String.UnicodeScalarView()
+        for scalar in words where scalar != "-" { text.append(scalar) }
+        return String(text)
     }
 
     /// Reads an address.
     init(_ address: String) {
         let words = Self.words(address)
-        whole = words.filter { $0 != "-" }
-        let text: String
-        (areas, text) = Self.split(words)
-        if let plot = Self.plot(text) {
+        whole = Self.text(words[...])
+        let rest: ArraySlice<Unicode.Scalar>
+        (areas, rest) = Self.split(words)
+        if let plot = Self.plot(rest) {
             (key, isExact) = (plot, true)
         } else {
-            (key, isExact) = (text.filter { $0 != "-" }, false)
+            (key, isExact) = (Self.text(rest), false)
         }
     }
 
@@ -46,76 +53,75 @@ struct AddressForm: Hashable {
     /// Whether there is no address.
     var isEmpty: Bool { whole.isEmpty }
 
-    private static let endings: [Character] = ["省", "市", "区", "县"]
-    private static let streetEndings: Set<Character> = [
-        "路", "街", "道", "巷", "里", "弄", "村", "坝", "坡", "湾", "组", "段", "坪", "岗", "线",
-    ]
+    private static let endings: [Unicode.Scalar] = ["省", "市", "区", "县"]
+    private static let streetEndings = Set("路街道巷里弄村坝坡湾组段坪岗线".unicodeScalars)
+    /// 市场, 市政, 市民, 区间: no area ends before these.
+    private static let areaGoesOn = Set("场政民间".unicodeScalars)
+    /// 2号楼, 1号线, 3号院: no plot's number ends before these.
+    private static let numberGoesOn = Set("楼线院".unicodeScalars)
+    private static let street = Array("街道".unicodeScalars)
 
     /// The areas that an address begins with (中国, 重庆市, 渝中区, 大坪街道) and the rest of it.
-    private static func split(_ text: String) -> (areas: [Character: String], rest: String) {
-        var areas: [Character: String] = [:]
-        var rest = text[...]
-        if rest.hasPrefix("中国") { rest = rest.dropFirst(2) }
+    private static func split(
+        _ words: [Unicode.Scalar]
+    ) -> (areas: [Unicode.Scalar: String], rest: ArraySlice<Unicode.Scalar>) {
+        var areas: [Unicode.Scalar: String] = [:]
+        var rest = words[...]
+        if rest.starts(with: "中国".unicodeScalars) { rest = rest.dropFirst(2) }
         for ending in endings {
-            guard let index = rest.prefix(6).firstIndex(of: ending) else { continue }
+            guard let index = rest.prefix(6).firstIndex(of: ending), index > rest.startIndex else { continue }
             let name = rest[..<index]
-            // 市场 and 区间路 are no areas.
-            let next = rest.index(after: index)
-            guard name.count >= 1, next < rest.endIndex, !"场政民间".contains(rest[next]), rest.count - name.count > 3
-            else {
-                continue
-            }
-            guard name.allSatisfy({ $0.isLetter && !$0.isASCII }) else { continue }
-            areas[ending] = String(name)
-            rest = rest[next...]
+            guard index + 1 < rest.endIndex, !areaGoesOn.contains(rest[index + 1]), rest.count - name.count > 3,
+                name.allSatisfy({ $0.properties.isAlphabetic && !$0.isASCII })
+            else { continue }
+            areas[ending] = text(name)
+            rest = rest[(index + 1)...]
         }
-        if let range = rest.prefix(9).firstRange(of: "街道"), range.lowerBound > rest.startIndex,
-            range.upperBound < rest.endIndex, !rest[range.upperBound].isNumber
-        {
-            rest = rest[range.upperBound...]
+        for index in rest.indices.dropLast(2).prefix(8) where rest[index..<index + 2].elementsEqual(street) {
+            if index > rest.startIndex, !isNumeral(rest[index + 2]) { rest = rest[(index + 2)...] }
+            break
         }
-        return (areas, String(rest))
+        return (areas, rest)
     }
 
     /// The street and the number: 大坪正街19号附1号; `nil` where there is no number.
-    private static func plot(_ text: String) -> String? {
-        let characters = Array(text)
-        var index = 0
-        while index < characters.count {
-            guard characters[index].isNumber, characters[index].isASCII, index > 0, !characters[index - 1].isASCII
-            else {
+    private static func plot(_ words: ArraySlice<Unicode.Scalar>) -> String? {
+        var index = words.startIndex + 1
+        while index < words.endIndex {
+            guard isDigit(words[index]), !words[index - 1].isASCII else {
                 index += 1
                 continue
             }
-            var end = index
-            while end < characters.count, characters[end].isASCII, characters[end].isNumber { end += 1 }
-            let number = String(characters[index..<end])
-            var sub = ""
+            let end = endOfDigits(words, index)
+            var sub: ArraySlice<Unicode.Scalar> = []
             var rest = end
-            if rest < characters.count, characters[rest] == "-" {
-                var stop = rest + 1
-                while stop < characters.count, characters[stop].isASCII, characters[stop].isNumber { stop += 1 }
-                if stop > rest + 1, stop < characters.count, characters[stop] == "号" {
-                    sub = "附" + String(characters[rest + 1..<stop])
+            if rest < words.endIndex, words[rest] == "-" {
+                let stop = endOfDigits(words, rest + 1)
+                if stop > rest + 1, stop < words.endIndex, words[stop] == "号" {
+                    sub = words[rest + 1..<stop]
                     rest = stop
                 }
             }
-            let hasMark = rest < characters.count && characters[rest] == "号"
-            let isStreet = streetEndings.contains(characters[index - 1])
-            guard hasMark || (isStreet && rest == characters.count) else {
+            let hasMark = rest < words.endIndex && words[rest] == "号"
+            let isStreet = streetEndings.contains(words[index - 1])
+            let goesOn = hasMark && !isStreet && rest + 1 < words.endIndex && numberGoesOn.contains(words[rest + 1])
+            guard !goesOn, hasMark || (isStreet && rest == words.endIndex) else {
                 index = end
                 continue
             }
-            // 1号线 and 2号楼 are no plots.
-            if hasMark, rest + 1 < characters.count, "楼线院".contains(characters[rest + 1]), !isStreet {
-                index = end
-                continue
+            if sub.isEmpty, rest + 2 < words.endIndex, words[rest + 1] == "附" {
+                sub = words[(rest + 2)...].prefix(while: isNumeral)
             }
-            if sub.isEmpty, rest + 2 < characters.count, characters[rest + 1] == "附", characters[rest + 2].isNumber {
-                sub = "附" + String(characters[(rest + 2)...].prefix { $0.isASCII && $0.isNumber })
-            }
-            return String(characters[..<index]).filter { $0 != "-" } + number + "号" + sub
+            return text(words[..<end]) + "号" + (sub.isEmpty ? "" : "附" + text(sub))
         }
         return nil
+    }
+
+    private static func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }
+
+    private static func isNumeral(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.numericType != nil }
+
+    private static func endOfDigits(_ words: ArraySlice<Unicode.Scalar>, _ start: Int) -> Int {
+        words[start...].firstIndex { !isDigit($0) } ?? words.endIndex
     }
 }

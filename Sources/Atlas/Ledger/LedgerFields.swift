@@ -128,17 +128,24 @@ struct LedgerFields {
 
     /// The column of that heading or those letters.
     private static func find(_ name: String, in columns: [LedgerColumn]) -> Int? {
+        index(of: name, in: columns) ?? columns.firstIndex { SheetCell.name(ofColumn: $0.index) == name }
+    }
+
+    /// The column of that heading.
+    func index(of name: String) -> Int? { Self.index(of: name, in: columns) }
+
+    private static func index(of name: String, in columns: [LedgerColumn]) -> Int? {
         let key = LedgerText.key(name)
         return columns.firstIndex { LedgerText.key($0.title) == key }
             ?? columns.firstIndex { LedgerText.key($0.name) == key || LedgerText.key($0.path.last ?? "") == key }
-            ?? columns.firstIndex { SheetCell.name(ofColumn: $0.index) == name }
     }
 
     /// Headings as `LedgerText.key` makes them, with the column and the rank of the name.
     private static func table(_ layer: Layer) -> [String: (column: String, rank: Int)] {
         var table: [String: (column: String, rank: Int)] = [:]
-        for column in layer.columns where !["ref", "floor_area_estimated", "parent_ref"].contains(column.name) {
-            let names = [column.name, column.title.zh] + FieldAliases.names(of: column.name, in: layer)
+        for column in layer.columns where !["ref", "parent_ref"].contains(column.name) {
+            let names =
+                [column.name, column.title.zh, column.title.en] + FieldAliases.names(of: column.name, in: layer)
             for (rank, name) in names.enumerated() {
                 for key in [LedgerText.key(name), LedgerText.key(LedgerUnit.split(header: name).name)]
                 where table[key].map({ $0.rank > rank }) ?? true {

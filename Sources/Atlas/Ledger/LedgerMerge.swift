@@ -22,24 +22,35 @@ struct LedgerMerge {
         -> [LedgerChange]
     {
         var changes: [LedgerChange] = []
-        func set(_ name: String, _ value: Attribute, cell: String) {
+        /// Whether that changes the record.
+        @discardableResult func set(
+            _ name: String, _ value: Attribute, cell: String, written: SheetCell.Value = .empty
+        ) -> Bool {
             let isColumn = columns.contains(name)
             let old = record[name, isColumn: isColumn]
-            guard !LedgerRecord.says(old, same: value) else { return }
+            guard !LedgerRecord.says(old, same: value), !Self.says(old, written) else { return false }
             record.set(name, isColumn: isColumn, to: value)
             changes.append(LedgerChange(column: name, cell: cell, from: old, to: value))
+            return true
+        }
+        let saysWhetherEstimated = reading.values.contains { value in
+            if case .column("floor_area_estimated", _) = value.role { true } else { false }
         }
         for (index, role, value) in reading.values {
             let cell = self.cell(index, reading)
+            let written = reading.row.cells[index]
             switch role {
-            case .code(let name), .attribute(let name, _): set(name, value, cell: cell)
+            // The ref under its own title is no code beside it.
+            case .code(let name) where layer.column(name)?.name == "ref" && value == .text(record.ref): break
+            case .code(let name), .attribute(let name, _): set(name, value, cell: cell, written: written)
             case .column("name", _):
                 for (name, value) in renaming(reading, record, evidence) { set(name, value, cell: cell) }
             case .column("address", _):
                 for (name, value) in readdressing(reading, record, evidence) { set(name, value, cell: cell) }
             case .column(let name, _):
-                set(name, value, cell: cell)
-                if name == "floor_area_m2", columns.contains("floor_area_estimated") {
+                let isNews = set(name, value, cell: cell, written: written)
+                // What an office counted is no estimate any more, unless it says so.
+                if isNews, name == "floor_area_m2", !saysWhetherEstimated, columns.contains("floor_area_estimated") {
                     record.set("floor_area_estimated", isColumn: true, to: .null)
                 }
             default: break
@@ -67,6 +78,15 @@ struct LedgerMerge {
         case .real: .number(.any)
         case .boolean: .boolean
         default: .text
+        }
+    }
+
+    /// Whether a cell is the very text that the record holds, whatever else it may mean.
+    private static func says(_ old: Attribute, _ cell: SheetCell.Value) -> Bool {
+        guard case .text = cell else { return false }
+        return switch old {
+        case .text(let own), .json(let own): SheetCell.Value.text(own).shown == cell.shown
+        case .null, .boolean, .integer, .real: false
         }
     }
 

@@ -145,12 +145,3 @@ struct LedgerTotals {
         }
     }
 }
-
-extension LedgerFields {
-    /// The column of that heading.
-    func index(of name: String) -> Int? {
-        let key = LedgerText.key(name)
-        return columns.firstIndex { LedgerText.key($0.title) == key }
-            ?? columns.firstIndex { LedgerText.key($0.name) == key || LedgerText.key($0.path.last ?? "") == key }
-    }
-}

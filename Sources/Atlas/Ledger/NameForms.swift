@@ -67,9 +67,7 @@ struct NameForms: Hashable {
     private static let otherWords = ["购物中心", "国际中心", "商务中心", "广场", "中心", "国际", "项目"]
 
     /// Letters and digits alone; `#` keeps a tower's number.
-    static func letters(_ key: String) -> String {
-        String(key.filter { $0.isLetter || $0.isNumber || $0 == "#" })
-    }
+    static func letters(_ key: String) -> String { LedgerText.letters(key, keeping: "#") }
 
     private static func forms(_ texts: [String]) -> Set<String> {
         Set(texts.map { TowerNumber.counted(letters($0)) }.filter { $0.count > 1 })

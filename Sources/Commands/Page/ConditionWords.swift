@@ -69,7 +69,7 @@ struct ConditionWords {
         case .property(let name): title(name)?[language] ?? name
         case .string(let text), .date(let text), .timestamp(let text): say("“\(text)”", "\"\(text)\"")
         case .integer(let number): PageNumber.text(Double(number), decimals: 0)
-        case .real(let number): PageNumber.text(number, decimals: 3)
+        case .real(let number): PageNumber.asked(number)
         case .boolean(let value): value ? say("是", "yes") : say("否", "no")
         case .caseInsensitive(let inner): words(inner)
         case .arithmetic(let left, let operation, let right):
@@ -80,6 +80,9 @@ struct ConditionWords {
 }
 
 extension Page {
+    /// Tells one thing that was asked for.
+    mutating func tell(_ term: Text.Term) { terms.append((term.name, term.value)) }
+
     /// Tells a condition over the columns of a layer.
     mutating func tell(condition: String?, of layer: Layer) {
         guard let condition else { return }

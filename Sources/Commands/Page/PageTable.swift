@@ -218,6 +218,12 @@ enum PageNumber {
         fixed(value, decimals: Self.decimals(value, atMost: decimals), isGrouped: abs(value) >= 10_000)
     }
 
+    /// A number that somebody asked for: all of its digits, up to six decimals.
+    static func asked(_ value: Double) -> String {
+        let digits = JSONValue.digits(value, decimals: 6).split(separator: ".")
+        return fixed(value, decimals: digits.count > 1 ? digits[1].count : 0, isGrouped: abs(value) >= 10_000)
+    }
+
     /// A number with so many decimals, zeros included.
     static func fixed(_ value: Double, decimals: Int, isGrouped: Bool) -> String {
         guard value.isFinite else { return "" }

@@ -95,7 +95,7 @@ struct SiteCommand: ParsableCommand, AnsweringCommand {
         for note in plan.notes { output.note(note) }
         let answer = SiteAnswer(plan, stationCount: placement.request.stationCount, rankedCount: model.next?.count)
         if output.chosenFormat == .html {
-            try output.write(answer.page(sources: [costs] + (own.demand.map { [$0] } ?? [])))
+            try output.write(answer.page(placement.request, sources: [costs] + (own.demand.map { [$0] } ?? [])))
         } else {
             try answer.write(to: output)
         }

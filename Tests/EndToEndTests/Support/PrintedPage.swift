@@ -61,6 +61,12 @@ final class PrintedPage: NSObject, XMLParserDelegate {
     /// The tables of rows, records left out.
     var tables: [Element] { root.all("table", class: "rows").filter { !$0.classes.contains("record") } }
 
+    /// What was asked, each by its name.
+    var terms: [String: String] {
+        let rows = root.all("table", class: "terms").flatMap { $0.all("tr") }
+        return Dictionary(rows.map { ($0.all("th").map(\.text).joined(), $0.all("td").map(\.text).joined()) }) { $1 }
+    }
+
     /// The rows of a table by the headings of their cells, sums left out.
     static func rows(_ table: Element) -> [[String: String]] {
         let headings = table.all("thead").flatMap { $0.all("th") }.map(\.text)

@@ -8,6 +8,9 @@ func listPage(
     var page = Page(.listTitle(filter.kind.map { Text(zh: $0, en: $0) } ?? layer.title), order)
     page.tell(areas: filter.areas.map(\.label))
     page.tell(condition: filter.expression, of: layer)
+    if let box = filter.box {
+        page.tell(.box([box.west, box.south, box.east, box.north].map { JSONValue.digits($0, decimals: 7) }))
+    }
     page.tables = [table]
     let style: MapStyle =
         switch layer {

@@ -70,9 +70,10 @@ extension CoverageCommand {
             .coverageQuestion(kind, minutes, query.level.title, byRadius: query.means == .radius))
         page.tell(areas: query.buildings.areas.map(\.label))
         page.tell(condition: query.buildings.expression, of: .building)
-        if !query.added.isEmpty {
-            let names = query.added.map(\.label).joined(separator: Text.listSeparator.spoken)
-            page.terms.append((.addedTerm, Text(zh: names, en: names)))
+        if !query.added.isEmpty { page.tell(.added(query.added.map(\.label))) }
+        if !query.removed.isEmpty {
+            let removed = try atlas.places(.station, fids: query.removed)
+            page.tell(.removed(removed.sorted { $0.key < $1.key }.map(\.value.label)))
         }
         page.tell(walking: query.walking, query.means)
         page.findings = [
