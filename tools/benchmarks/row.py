@@ -92,6 +92,9 @@ def nested_program(name: str) -> str:
     """Builds a program of this folder's package; its path."""
     # SwiftPM looks for new files of a package by path only where the manifest is new.
     (PACKAGE / "Package.swift").touch()
+    # A program compiled against another layout of a library's types is not always compiled again.
+    for source in (PACKAGE / "Sources" / name).glob("*.swift"):
+        source.touch()
     build = ["swift", "build", "-c", "release", "--package-path", str(PACKAGE), "--product", name]
     subprocess.run(build, check=True, stdout=sys.stderr)
     return str(PACKAGE / ".build/release" / name)

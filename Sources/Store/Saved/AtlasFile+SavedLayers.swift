@@ -1,4 +1,5 @@
 import GRDB
+import Spatial
 public import Messages
 
 /// A table that keeps an answer in an atlas.
@@ -72,7 +73,7 @@ enum SavedLayerTables {
             throw Failure(.cannotCreate, .savedLayerExists(name), hint: .useOverwrite)
         }
         for table in kept { try remove(table, db) }
-        for suffix in [""] + SavedShapes.allCases.map(\.suffix) { try checkFree(name + suffix, db) }
+        for suffix in [""] + ShapeFamily.allCases.map(\.suffix) { try checkFree(name + suffix, db) }
     }
 
     private static func checkFree(_ name: String, _ db: Database) throws {
@@ -96,7 +97,7 @@ enum SavedLayerTables {
     }
 
     /// Enters a table into the catalogue: as kept by `--save`, with its style.
-    static func register(_ table: String, of name: String, _ shapes: SavedShapes, _ db: Database) throws {
+    static func register(_ table: String, of name: String, _ shapes: ShapeFamily, _ db: Database) throws {
         try db.execute(
             sql: "INSERT INTO gpkg_extensions VALUES (?, NULL, 'louyu_saved_layer', ?, 'write-only')",
             arguments: [table, definitionBegin + name])

@@ -72,16 +72,18 @@ public final class SavedLayerWriter: FeatureWriter {
     ///
     /// - Throws: `Failure`; the atlas is then as it was.
     public func finish() throws {
-        let shapes = batches.map { batch in batch.records.map { GeometryType(wkb: batch.bytes[$0.geometry]) } }
-        let first = shapes.joined().lazy.compactMap(\.self).first.map(SavedShapes.init) ?? .areas
+        let shapes = batches.map { batch in
+            batch.records.map { record in
+                GeometryType.header(wkb: batch.bytes[record.geometry]).map { ShapeFamily($0.type) ?? .areas }
+            }
+        }
+        let first = shapes.joined().lazy.compactMap(\.self).first ?? .areas
         do {
             try queue.unsafeReentrantWrite { db in
-                for kind in [first] + SavedShapes.allCases.filter({ $0 != first }) {
+                for kind in [first] + ShapeFamily.allCases.filter({ $0 != first }) {
                     let parts = zip(batches, shapes).map { batch, shapes in
                         var part = batch
-                        part.records = zip(batch.records, shapes).filter { _, shape in
-                            (shape.map(SavedShapes.init) ?? first) == kind
-                        }.map(\.0)
+                        part.records = zip(batch.records, shapes).filter { ($1 ?? first) == kind }.map(\.0)
                         return part
                     }
                     if kind == first || parts.contains(where: { !$0.records.isEmpty }) {
@@ -96,12 +98,13 @@ public final class SavedLayerWriter: FeatureWriter {
     }
 
     /// Writes a table of one kind of shapes.
-    private func write(_ parts: [FeatureBatch], of shapes: SavedShapes, to table: String, _ db: Database) throws {
+    private func write(_ parts: [FeatureBatch], of shapes: ShapeFamily, to table: String, _ db: Database) throws {
         let geometries = parts.lazy.flatMap { part in part.records.lazy.map { part.bytes[$0.geometry] } }
-        let types = Set(geometries.compactMap { GeometryType(wkb: $0) })
+        let headers = geometries.compactMap { GeometryType.header(wkb: $0) }
+        let types = Set(headers.map(\.type))
         var layout = FeatureTable(name: table, identifier: table, description: description, columns: [])
         if types.count == 1, let type = types.first { layout.geometryType = type.geoPackageName }
-        layout.mayHaveHeights = geometries.contains { GeometryType.hasHeights(wkb: $0) }
+        layout.mayHaveHeights = headers.contains(where: \.hasHeights)
         let rows = try WrittenRows(db, layout)
         for part in parts { try rows.write(part, db) }
         try rows.finish(db)

@@ -1,3 +1,5 @@
+import Spatial
+
 /// How QGIS draws a layer when the file is opened: QGIS's own style format.
 enum Style {
     /// A single-symbol style without anything but fill, outline or line.
@@ -15,7 +17,7 @@ enum Style {
     }
 
     /// The style of an answer that was kept: it stands out from the layers.
-    static func qml(_ shapes: SavedShapes) -> String {
+    static func qml(_ shapes: ShapeFamily) -> String {
         switch shapes {
         case .points: document(marker(color: "214,39,40,255"))
         case .lines: document(line(color: "31,119,180,255", width: 0.5))

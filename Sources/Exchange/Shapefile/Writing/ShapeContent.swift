@@ -1,29 +1,5 @@
 import Spatial
 
-/// The kinds of shapes, of which a Shapefile holds one.
-enum ShapeFamily: Int, CaseIterable {
-    case points, lines, areas
-
-    /// The families that a geometry type belongs to; `nil` where only its members tell.
-    init?(_ type: GeometryType) {
-        switch type {
-        case .point, .multiPoint: self = .points
-        case .lineString, .multiLineString: self = .lines
-        case .polygon, .multiPolygon: self = .areas
-        case .collection: return nil
-        }
-    }
-
-    /// What is added to the name of a file beside the most frequent kind's.
-    var suffix: String {
-        switch self {
-        case .points: "_point"
-        case .lines: "_line"
-        case .areas: "_polygon"
-        }
-    }
-}
-
 /// A geometry taken apart into what records of Shapefiles hold.
 struct ShapeContent {
     private(set) var points: [Point] = []
