@@ -21,12 +21,12 @@ REACH_METERS = 1_100
 TITLE = "a made network of 248,438 crossings under 300,000 made buildings, and Porto (OpenStreetMap)"
 COMMANDS = {
     "louyu": "the program walk of this folder's package, on the same crossings, edges and ticks",
-    "areas": "the program walk of this folder's package: foothold, search and AreaTracer.area, its second round",
+    "areas": "the program walk of this folder's package: foothold, search and AreaTracer.area, its second to sixth rounds",
     "scipy": "csgraph.dijkstra with limit; min_only from all stations",
     "networkx": "single_source_dijkstra_path_length with cutoff; multi_source_dijkstra_path_length",
     "pandana": "nodes_in_range; nearest_pois with a bound of an hour",
     "pgrouting": "pgr_drivingDistance on the streets of a box round the place; with equicost from all stations",
-    "valhalla": "POST /isochrone, pedestrian, polygons=true, generalize=0, denoise=0, a round trip",
+    "valhalla": "POST /isochrone, pedestrian, polygons=true, generalize=0, denoise=0, a round trip, the second to sixth of each place",
 }
 
 
