@@ -104,6 +104,36 @@ struct EdgeTimes {
         return (direct < along ? direct : along) + (off > 0 ? off : 0) * ticksPerMillimeter
     }
 
+    /// Which of eight cells are in reach, a bit for each.
+    ///
+    /// - Parameters:
+    ///   - feet: their points, the share in the lower half, the offset in the upper.
+    ///   - limit: the most that is in reach, in ticks.
+    /// - Returns: the same as `ticks` says of each.
+    @inline(__always)
+    func reached(_ feet: SIMD8<UInt32>, limit: Float) -> UInt64 {
+        let share = Self.numbers(feet & 0xFFFF)
+        let byTail = tail + share * toTail
+        let byHead = head + (65_535 - share) * toHead
+        var least = byTail.replacing(with: byHead, where: byHead .< byTail)
+        if originTicks < .infinity {
+            let ahead = originShare - share
+            let direct = originTicks + (-ahead * toTail).replacing(with: ahead * toHead, where: ahead .> 0)
+            least.replace(with: direct, where: direct .< least)
+        }
+        let off = Self.numbers(feet &>> 16) - CellClock.streetMillimeters
+        let ticks = least + off.replacing(with: 0, where: off .< 0) * ticksPerMillimeter
+        let bits = SIMD8<UInt32>().replacing(with: SIMD8(1, 2, 4, 8, 16, 32, 64, 128), where: ticks .<= limit)
+        return UInt64(bits.wrappedSum())
+    }
+
+    /// Whole numbers below 2^16 as floating point ones, which are 2^23 more with
+    /// them in their last bits.
+    @inline(__always)
+    private static func numbers(_ whole: SIMD8<UInt32>) -> SIMD8<Float> {
+        unsafeBitCast(whole | Float(8_388_608).bitPattern, to: SIMD8<Float>.self) - 8_388_608
+    }
+
     /// What no point of the edge takes more than, whatever its share.
     ///
     /// Over one end it takes the more the farther the point is from it, over
