@@ -58,7 +58,9 @@ extension Text {
 
     /// A workbook cannot be read without a password.
     public static func workbookHasPassword(_ path: String) -> Text {
-        Text(zh: "\(path) 设有打开密码，无法读取", en: "\(path) is protected by a password and cannot be read")
+        Text(
+            zh: "\(path) 设有打开密码（内容在 EncryptedPackage 中加密），无法读取",
+            en: "\(path), part EncryptedPackage: it is protected by a password and cannot be read")
     }
 
     /// What to do about it.

@@ -106,7 +106,7 @@ struct HostileWorkbookTests {
             { book { $0.parts["xl/_rels/workbook.xml.rels"] = relations("worksheet", "../../../etc/passwd") } },
             ["not in this file"]
         ),
-        ("locked.xlsx", { compound("EncryptedPackage") }, ["password"]),
+        ("locked.xlsx", { compound("EncryptedPackage") }, ["part EncryptedPackage", "password"]),
         ("old.xls", { compound("Workbook") }, ["before 2007", "save it as .xlsx"]),
         ("old.xlsx", { compound("Workbook") }, ["before 2007", "save it as .xlsx"]),
         ("old.bin", { compound("Workbook") }, ["before 2007", "save it as .xlsx"]),
