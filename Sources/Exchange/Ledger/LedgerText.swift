@@ -6,7 +6,7 @@ public enum LedgerText {
     /// letters, ㎡), lower case, without any space.
     ///
     /// - Complexity: O(bytes); ASCII and Chinese, which nearly all cells are
-    ///   of, take a tenth of the time of what needs Unicode's tables.
+    ///   of, do without Unicode's tables.
     public static func key(_ text: String) -> String {
         plainKey(text)
             ?? String(text.precomposedStringWithCompatibilityMapping.lowercased().filter { !isSpace($0) })

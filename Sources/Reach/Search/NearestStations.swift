@@ -37,9 +37,9 @@ public struct NearestStations: Sendable {
         let labels: UnsafeMutableBufferPointer<UInt32>
 
         @inline(__always)
-        subscript(place: Int) -> Nearness {
-            get { Nearness(ticks: ticks[place], label: labels[place]) }
-            nonmutating set { (ticks[place], labels[place]) = (newValue.ticks, newValue.label) }
+        func put(_ place: Int, _ nearest: Nearness) {
+            ticks[place] = nearest.ticks
+            labels[place] = nearest.label
         }
     }
 
@@ -83,7 +83,7 @@ extension NetworkSearch {
             stations: StationEdges(stations, edgeCount: network.edges.count))
         nonisolated(unsafe) let unwritten = asking
         return NearestStations(places.count) { range, rows in
-            unwritten.nearest(of: places, range) { rows[$0] = $1 }
+            unwritten.nearest(of: places, range) { rows.put($0, $1) }
         }
     }
 }
@@ -114,7 +114,7 @@ extension NetworkSearch {
                     let ends = ends[place]
                     let byTail = nodes[Int(ends.tail)].nearest.beyond(ends.ticks.tail, limitTicks: limit)
                     let byHead = nodes[Int(ends.head)].nearest.beyond(ends.ticks.head, limitTicks: limit)
-                    rows[place] = min(byTail, byHead)
+                    rows.put(place, min(byTail, byHead))
                 }
             }
         }
